@@ -1,0 +1,1 @@
+"""Pure functions from values to values: no Scrapy, no files, no clock."""

@@ -1,0 +1,143 @@
+"""The record: one article, and what hangs on it. The one source of truth for fields, their order and their meaning.
+
+The JSON Schema, the data dictionary and the column order of every feed are generated from these classes:
+a field's `help` is its line in the data dictionary, `schema_org` the property of schema.org `NewsArticle` it maps to.
+Dates and times are strings: `YYYY-MM-DDTHH:MM:SS+07:00` where a time was printed, else EDTF (`2022-07-05`, `2022-07`, `2022`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from typing import Any, Literal
+
+Precision = Literal["second", "minute", "day", "month", "year"]
+PartOfDay = Literal["morning", "noon", "afternoon", "evening", "night"]
+DateSource = Literal["page", "listing", "url", "feed", "meta"]
+DateMissing = Literal["not_printed", "unreadable", "impossible", "ambiguous"]
+Relation = Literal["copy", "revision", "similar"]
+Status = Literal["current", "former", "acting", "appointed", "unknown"]
+TextField = Literal["title", "lead", "body", "caption", "text"]
+Extraction = Literal["layout", "fallback"]
+
+
+def described(help_text: str, schema_org: str | None = None, **extra: Any) -> dict[str, Any]:
+    """Field metadata: the data dictionary's sentence and the schema.org property, if there is one."""
+    return {"help": help_text, "schema_org": schema_org, **extra}
+
+
+@dataclass(slots=True)
+class Image:
+    url: str = attribute(metadata=described("Absolute address of the image.", "contentUrl"))
+    caption: str | None = attribute(default=None, metadata=described("The caption printed with it.", "caption"))
+
+
+@dataclass(slots=True)
+class Attachment:
+    url: str = attribute(metadata=described("Absolute address of the file.", "contentUrl"))
+    title: str | None = attribute(default=None, metadata=described("The text of its link.", "name"))
+
+
+@dataclass(slots=True)
+class EventDate:
+    date: str | None = attribute(metadata=described("EDTF date or interval; empty where it could not be completed."))
+    precision: str | None = attribute(metadata=described("second, minute, day, month, quarter, year; null without a date."))
+    part_of_day: PartOfDay | None = attribute(metadata=described("morning, noon, afternoon, evening or night."))
+    raw: str = attribute(metadata=described("The text as printed."))
+    start: int = attribute(metadata=described("Offset of `raw` in the body, in characters."))
+    end: int = attribute(metadata=described("End offset of `raw` in the body."))
+    inferred: bool = attribute(default=False, metadata=described("True where the year comes from the publication date."))
+    calendar: Literal["gregorian", "lunar"] = attribute(
+        default="gregorian", metadata=described("`lunar` where the text names a date of the lunar calendar.")
+    )
+
+
+@dataclass(slots=True)
+class Position:
+    title: str = attribute(metadata=described("Post with its body as the text states it, abbreviations expanded.", "jobTitle"))
+    post: str = attribute(metadata=described("The post alone: `Phó Chủ tịch`."))
+    organisation: str | None = attribute(default=None, metadata=described("The body: `Ủy ban nhân dân thành phố`.", "worksFor"))
+    place: str | None = attribute(default=None, metadata=described("The place the post belongs to."))
+    place_inferred: bool = attribute(default=False, metadata=described("True where the place comes from the portal, not the text."))
+    status: Status = attribute(default="current", metadata=described("current, former, acting, appointed or unknown."))
+    as_printed: str = attribute(default="", metadata=described("The post as the page prints it."))
+    flags: list[str] = attribute(default_factory=list, metadata=described("Doubts, such as `ambiguous_abbreviation:TU`."))
+
+
+@dataclass(slots=True)
+class Mention:
+    field: TextField = attribute(metadata=described("The field of the record it stands in."))
+    start: int = attribute(metadata=described("Offset in that field, in characters."))
+    end: int = attribute(metadata=described("End offset."))
+    index: int | None = attribute(default=None, metadata=described("For captions: the number of the image, from 0."))
+
+
+@dataclass(slots=True)
+class Official:
+    name: str = attribute(metadata=described("Canonical spelling: NFC, old-style tone placement, title case.", "name"))
+    name_as_printed: str = attribute(metadata=described("The name as first printed."))
+    honorific: str | None = attribute(default=None, metadata=described("`Đồng chí`, `Ông`, `Bà`, …", "honorificPrefix"))
+    rank: str | None = attribute(default=None, metadata=described("Military or police rank."))
+    degree: str | None = attribute(default=None, metadata=described("Academic degree or title."))
+    positions: list[Position] = attribute(default_factory=list, metadata=described("The offices held, in the order of the text."))
+    mentions: list[Mention] = attribute(default_factory=list, metadata=described("Where the record's own text names the person."))
+
+
+@dataclass(slots=True)
+class Duplicate:
+    id: str = attribute(metadata=described("The other record."))
+    relation: Relation = attribute(metadata=described("copy (same text), revision (same event, edited) or similar (formula shared)."))
+    similarity: float = attribute(metadata=described("Similarity of the folded texts, 0 to 1."))
+
+
+@dataclass(slots=True)
+class Note:
+    """Something a reader of the record should know: two dates that disagree, a copy that differs, a byte that was lost."""
+
+    code: str = attribute(metadata=described("A fixed word, listed in the data dictionary."))
+    detail: str = attribute(default="", metadata=described("What exactly."))
+
+
+@dataclass(slots=True)
+class Article:
+    id: str = attribute(metadata=described("`<portal>:<identity key>`; never moves.", "identifier"))
+    portal: str = attribute(metadata=described("Short name of the portal.", "publisher"))
+    url: str = attribute(metadata=described("Canonical address.", "url"))
+    section: str | None = attribute(default=None, metadata=described("Section of the portal.", "articleSection"))
+    title: str | None = attribute(default=None, metadata=described("Title.", "headline", required=True))
+    lead: str | None = attribute(default=None, metadata=described("Lead paragraph, where the page sets one apart.", "abstract"))
+    body: str | None = attribute(
+        default=None, metadata=described("Paragraphs, one blank line between them.", "articleBody", required=True)
+    )
+    byline: str | None = attribute(default=None, metadata=described("Byline as printed."))
+    author: str | None = attribute(default=None, metadata=described("Author.", "author"))
+    author_organisation: str | None = attribute(default=None, metadata=described("The author's organisation.", "sourceOrganization"))
+    published_at: str | None = attribute(default=None, metadata=described("Publication date or time.", "datePublished"))
+    published_precision: Precision | None = attribute(default=None, metadata=described("second, minute, day, month or year."))
+    published_raw: str | None = attribute(default=None, metadata=described("The text the date was read from."))
+    published_source: DateSource | None = attribute(default=None, metadata=described("page, listing, url, feed or meta."))
+    published_missing: DateMissing | None = attribute(
+        default=None, metadata=described("Why there is no date: not_printed, unreadable, impossible or ambiguous.")
+    )
+    modified_at: str | None = attribute(default=None, metadata=described("Date of the last edit the page prints.", "dateModified"))
+    event_dates: list[EventDate] = attribute(default_factory=list, metadata=described("Dates named in the body."))
+    images: list[Image] = attribute(default_factory=list, metadata=described("Images of the article.", "image"))
+    attachments: list[Attachment] = attribute(default_factory=list, metadata=described("Files of the article.", "associatedMedia"))
+    view_count: int | None = attribute(default=None, metadata=described("Views as printed.", "interactionStatistic"))
+    officials: list[Official] = attribute(default_factory=list, metadata=described("Persons in office that the text names.", "mentions"))
+    copies_in_page: int = attribute(default=1, metadata=described("How many times the page printed the article."))
+    duplicates: list[Duplicate] = attribute(default_factory=list, metadata=described("Other records with the same or a like text."))
+    representative: str | None = attribute(
+        default=None, metadata=described("The record that stands for the cluster of copies: earliest published, then first seen.")
+    )
+    extraction: Extraction = attribute(default="layout", metadata=described("layout, or fallback where no known layout fitted."))
+    notes: list[Note] = attribute(default_factory=list, metadata=described("What a reader should know about this record."))
+    version: int = attribute(default=1, metadata=described("Version of the cleaned text, from 1.", "version"))
+    first_seen: str | None = attribute(default=None, metadata=described("First capture, UTC."))
+    last_seen: str | None = attribute(default=None, metadata=described("Last capture, UTC."))
+    changed_at: str | None = attribute(default=None, metadata=described("Capture at which this version first appeared, UTC."))
+    warc_file: str | None = attribute(default=None, metadata=described("Archive file that holds the page.", "archivedAt"))
+    warc_record_id: str | None = attribute(default=None, metadata=described("Record in that file."))
+    payload_digest: str | None = attribute(default=None, metadata=described("Digest of the page's bytes."))
+    fetched_at: str | None = attribute(default=None, metadata=described("Time of the capture, UTC."))
+    run_id: str | None = attribute(default=None, metadata=described("The run that captured the page."))

@@ -1,0 +1,28 @@
+"""Scrapy settings. A user may know STORE_URL, ARCHIVE_DIR and REPLAY; the rest is Scrapy's own."""
+
+BOT_NAME = "portals"
+SPIDER_MODULES = ["portals.spiders"]
+NEWSPIDER_MODULE = "portals.spiders"
+COMMANDS_MODULE = "portals.commands"
+
+STORE_URL = "sqlite:///data/portals.db"
+ARCHIVE_DIR = "data/warc"
+REPLAY = ""
+
+# Polite by default: robots.txt, one request at a time per host, a delay, an honest name with a contact.
+USER_AGENT = "portals/0.1 (+https://github.com/portals-vn/portals; research crawl of public government pages)"
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+    "Accept-Language": "vi,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate",  # no br: other WARC tools fail on it
+}
+
+COOKIES_ENABLED = False  # the first cookie would make Scrapy fetch the public suffix list from elsewhere
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+
+FEED_EXPORT_ENCODING = "utf-8"
