@@ -54,11 +54,11 @@ class EventDate:
 
 @dataclass(slots=True)
 class Position:
-    title: str = attribute(metadata=described("Post with its body as the text states it, abbreviations expanded.", "jobTitle"))
+    title: str = attribute(metadata=described("Post with its body as stated, abbreviations expanded.", "jobTitle"))
     post: str = attribute(metadata=described("The post alone: `Phó Chủ tịch`."))
     organisation: str | None = attribute(default=None, metadata=described("The body: `Ủy ban nhân dân thành phố`.", "worksFor"))
     place: str | None = attribute(default=None, metadata=described("The place the post belongs to."))
-    place_inferred: bool = attribute(default=False, metadata=described("True where the place comes from the portal, not the text."))
+    place_inferred: bool = attribute(default=False, metadata=described("True where the portal gives the place, not the text."))
     status: Status = attribute(default="current", metadata=described("current, former, acting, appointed or unknown."))
     as_printed: str = attribute(default="", metadata=described("The post as the page prints it."))
     flags: list[str] = attribute(default_factory=list, metadata=described("Doubts, such as `ambiguous_abbreviation:TU`."))
@@ -79,14 +79,18 @@ class Official:
     honorific: str | None = attribute(default=None, metadata=described("`Đồng chí`, `Ông`, `Bà`, …", "honorificPrefix"))
     rank: str | None = attribute(default=None, metadata=described("Military or police rank."))
     degree: str | None = attribute(default=None, metadata=described("Academic degree or title."))
-    positions: list[Position] = attribute(default_factory=list, metadata=described("The offices held, in the order of the text."))
-    mentions: list[Mention] = attribute(default_factory=list, metadata=described("Where the record's own text names the person."))
+    positions: list[Position] = attribute(
+        default_factory=list, metadata=described("The offices held, in the order of the text.")
+    )
+    mentions: list[Mention] = attribute(
+        default_factory=list, metadata=described("Where the record's own text names the person.")
+    )
 
 
 @dataclass(slots=True)
 class Duplicate:
     id: str = attribute(metadata=described("The other record."))
-    relation: Relation = attribute(metadata=described("copy (same text), revision (same event, edited) or similar (formula shared)."))
+    relation: Relation = attribute(metadata=described("copy (same text), revision (edited) or similar (formula shared)."))
     similarity: float = attribute(metadata=described("Similarity of the folded texts, 0 to 1."))
 
 
@@ -111,7 +115,9 @@ class Article:
     )
     byline: str | None = attribute(default=None, metadata=described("Byline as printed."))
     author: str | None = attribute(default=None, metadata=described("Author.", "author"))
-    author_organisation: str | None = attribute(default=None, metadata=described("The author's organisation.", "sourceOrganization"))
+    author_organisation: str | None = attribute(
+        default=None, metadata=described("The author's organisation.", "sourceOrganization")
+    )
     published_at: str | None = attribute(default=None, metadata=described("Publication date or time.", "datePublished"))
     published_precision: Precision | None = attribute(default=None, metadata=described("second, minute, day, month or year."))
     published_raw: str | None = attribute(default=None, metadata=described("The text the date was read from."))
@@ -119,18 +125,28 @@ class Article:
     published_missing: DateMissing | None = attribute(
         default=None, metadata=described("Why there is no date: not_printed, unreadable, impossible or ambiguous.")
     )
-    modified_at: str | None = attribute(default=None, metadata=described("Date of the last edit the page prints.", "dateModified"))
+    modified_at: str | None = attribute(
+        default=None, metadata=described("Date of the last edit the page prints.", "dateModified")
+    )
     event_dates: list[EventDate] = attribute(default_factory=list, metadata=described("Dates named in the body."))
     images: list[Image] = attribute(default_factory=list, metadata=described("Images of the article.", "image"))
-    attachments: list[Attachment] = attribute(default_factory=list, metadata=described("Files of the article.", "associatedMedia"))
-    view_count: int | None = attribute(default=None, metadata=described("Views as printed.", "interactionStatistic"))
-    officials: list[Official] = attribute(default_factory=list, metadata=described("Persons in office that the text names.", "mentions"))
-    copies_in_page: int = attribute(default=1, metadata=described("How many times the page printed the article."))
-    duplicates: list[Duplicate] = attribute(default_factory=list, metadata=described("Other records with the same or a like text."))
-    representative: str | None = attribute(
-        default=None, metadata=described("The record that stands for the cluster of copies: earliest published, then first seen.")
+    attachments: list[Attachment] = attribute(
+        default_factory=list, metadata=described("Files of the article.", "associatedMedia")
     )
-    extraction: Extraction = attribute(default="layout", metadata=described("layout, or fallback where no known layout fitted."))
+    view_count: int | None = attribute(default=None, metadata=described("Views as printed.", "interactionStatistic"))
+    officials: list[Official] = attribute(
+        default_factory=list, metadata=described("Persons in office that the text names.", "mentions")
+    )
+    copies_in_page: int = attribute(default=1, metadata=described("How many times the page printed the article."))
+    duplicates: list[Duplicate] = attribute(
+        default_factory=list, metadata=described("Other records with the same or a like text.")
+    )
+    representative: str | None = attribute(
+        default=None, metadata=described("Stands for the cluster of copies: earliest published, then first seen.")
+    )
+    extraction: Extraction = attribute(
+        default="layout", metadata=described("layout, or fallback where no known layout fitted.")
+    )
     notes: list[Note] = attribute(default_factory=list, metadata=described("What a reader should know about this record."))
     version: int = attribute(default=1, metadata=described("Version of the cleaned text, from 1.", "version"))
     first_seen: str | None = attribute(default=None, metadata=described("First capture, UTC."))

@@ -1,4 +1,4 @@
-"""What stands between the network and the record: the raw page, and the draft of raw strings a family makes of it."""
+"""Between the network and the record: the raw page, and the draft of raw strings that a family makes of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One archived response: bytes with content encoding removed, and where they are kept. Times are UTC, ISO 8601, with `Z`."""
+    """One archived response: bytes without content encoding, and where they are kept. Times are UTC, `2022-07-05T03:00:00Z`."""
 
     url: str
     body: bytes
@@ -67,7 +67,7 @@ class FileLink:
 class Draft:
     """An article as a layout found it: raw strings, every copy the page printed, nothing interpreted.
 
-    `blocks` runs over the article's whole region in document order. If the page prints the article twice, both copies are in it,
+    `blocks` runs over the whole region of the article in document order. If the page prints it twice, both copies are in it,
     each with its own `title`, `date` and `byline` blocks where the layout could tell them.
     """
 

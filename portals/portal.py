@@ -51,7 +51,7 @@ class NextPage:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One listing page: its articles in order, and the way on. `stop` names why there is none: `last_page`, `empty`, `no_pager`."""
+    """One listing page: articles in order, and the way on. `stop` says why there is none: `last_page`, `empty`, `no_pager`."""
 
     links: tuple[Link, ...]
     next: NextPage | None = None

@@ -26,3 +26,14 @@ REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 
 FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {
+    "csv": "portals.exports.csv.ArticleCsvExporter",
+}
+
+ITEM_PIPELINES = {
+    "portals.pipelines.CopiesPipeline": 100,
+    "portals.pipelines.TextPipeline": 200,
+    "portals.pipelines.DatesPipeline": 300,
+    "portals.pipelines.OfficialsPipeline": 400,
+    "portals.pipelines.validate.ValidatePipeline": 600,
+}

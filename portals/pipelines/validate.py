@@ -1,0 +1,47 @@
+"""The last stage before the store: the candidate becomes a record, and the record is held against its schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import DropItem
+
+from portals.cleaning.stages import Candidate
+from portals.exports.schema import problems
+from portals.items import Article
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+
+class ValidatePipeline:
+    """Counts each missing required field; drops a record that breaks the schema, with its reason."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        assert crawler.stats
+        self.crawler = crawler
+        self.stats = crawler.stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Candidate) -> Article:
+        article = item.article
+        self._since(article)
+        for problem in problems(article):
+            self.stats.inc_value(f"validation/{problem.code}")
+            if problem.fatal:
+                raise DropItem(f"{article.id}: {problem.message}", log_level="ERROR")
+        if article.extraction == "fallback":
+            self.stats.inc_value("extraction/fallback")
+        return article
+
+    def _since(self, article: Article) -> None:
+        since: date | None = getattr(getattr(self.crawler.spider, "options", None), "since", None)
+        if since and article.published_at and article.published_at[:10] < since.isoformat()[: len(article.published_at)]:
+            self.stats.inc_value("items/before_since")
+            raise DropItem(f"{article.id}: published {article.published_at}, before {since}", log_level="DEBUG")
