@@ -35,6 +35,8 @@ class RawPage:
     warc_record_id: str | None = None
     payload_digest: str | None = None
     run_id: str | None = None
+    truncated: str | None = None
+    """Why the body is not whole, as WARC names it (`length`, `time`, `disconnect`, `unspecified`); None where it is."""
     hints: Hints = Hints()
 
 

@@ -1,0 +1,1 @@
+"""Archives: WARC files written while crawling, read again by replay and extract; and the fixture folders."""
