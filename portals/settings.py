@@ -10,7 +10,7 @@ ARCHIVE_DIR = "data/warc"
 REPLAY = ""
 
 # Polite by default: robots.txt, one request at a time per host, a delay, an honest name with a contact.
-USER_AGENT = "portals/0.1 (+https://github.com/portals-vn/portals; research crawl of public government pages)"
+USER_AGENT = "portals/0.1 (research crawl of public pages; the operator is asked to name a contact in USER_AGENT)"
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1

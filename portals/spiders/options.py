@@ -19,7 +19,7 @@ class OptionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
-    """`since`: leave out what was published before. `max_pages`: listing pages per section. `base`: another address of the site."""
+    """`since`: leave out what is older. `max_pages`: listing pages per section. `base`: another address of the site."""
 
     sections: tuple[Section, ...]
     since: date | None = None
