@@ -1,0 +1,55 @@
+"""Which blocks of a page print the same text: exactly, or with a small edit, or cut short. Linear in the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+NEAR_LENGTH = 16
+"""Consonants a block needs to be compared for more than equality: about 35 characters."""
+_PIECE = 8
+_CANDIDATES = 4
+_SHARED = 0.6
+
+
+def classes(skeletons: Sequence[bytes]) -> list[int]:
+    """For every block the index of the first block with the same text, or with nearly the same text."""
+    seen: dict[bytes, int] = {}
+    index: dict[bytes, list[int]] = {}
+    found: list[int] = []
+    for number, key in enumerate(skeletons):
+        first = seen.get(key) if key else number
+        if first is None:
+            first = seen[key] = _near(number, key, skeletons, index, found) if len(key) >= NEAR_LENGTH else number
+        found.append(first)
+    return found
+
+
+def _near(number: int, key: bytes, skeletons: Sequence[bytes], index: dict[bytes, list[int]], found: list[int]) -> int:
+    """The class of the earlier block that this one is an edit of, else its own; its pieces join the index."""
+    marks = _marks(key)
+    votes: Counter[int] = Counter()
+    for mark in marks:
+        known = index.setdefault(mark, [])
+        if known:
+            votes.update(known)
+        if len(known) < _CANDIDATES:
+            known.append(number)
+    for candidate, _ in votes.most_common(_CANDIDATES):
+        if _same(skeletons[candidate], key):
+            return found[candidate]
+    return number
+
+
+def _marks(key: bytes) -> list[bytes]:
+    """Start, end and what stands between each `ch` (every 10 words or so): an edit leaves most of them as they are."""
+    return [b"<" + key[:12], b">" + key[-12:], *{piece for piece in key.split(b"ch") if len(piece) >= _PIECE}]
+
+
+def _same(one: bytes, other: bytes) -> bool:
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short[:-2]):
+        return len(short) >= 2 * NEAR_LENGTH or 3 * len(short) > 2 * len(long)
+    pieces, others = Counter(short.split(b"h")), Counter(long.split(b"h"))
+    shared = sum(len(piece) * count for piece, count in (pieces & others).items())
+    return shared >= _SHARED * sum(len(piece) * count for piece, count in pieces.items())

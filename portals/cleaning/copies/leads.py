@@ -1,0 +1,68 @@
+"""A lead or teaser that the first paragraph says again is kept once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from portals.cleaning.copies.skeleton import skeleton
+from portals.cleaning.text import fold, squeeze
+from portals.page import Block
+
+_LEAST = 12
+"""Consonants of the shortest teaser: about 25 characters."""
+_LOOK = 4
+_CUT = ("…", "...", "..", "[…]", "(…)")
+
+
+def once(blocks: list[Block]) -> list[Block]:
+    """The blocks without the title printed again as a paragraph, and with the opening text once."""
+    head = [i for i, block in enumerate(blocks) if block.kind in ("lead", "paragraph", "heading") and block.text.strip()]
+    titles = {skeleton(block.text) for block in blocks if block.kind == "title"}
+    head = head[: _LOOK + 1]
+    for i in head[:2]:
+        if blocks[i].kind != "lead" and skeleton(blocks[i].text) in titles and _is_title(blocks, blocks[i]):
+            return once(blocks[:i] + blocks[i + 1 :])
+    for one in head[:2]:
+        for other in head[head.index(one) + 1 : head.index(one) + (_LOOK if blocks[one].kind == "lead" else 2)]:
+            joined = _joined(blocks[one], blocks[other])
+            if joined is not None:
+                return [b for i, block in enumerate(blocks) for b in ([block] if i not in (one, other) else joined[i == other])]
+    return blocks
+
+
+def _is_title(blocks: list[Block], block: Block) -> bool:
+    return any(other.kind == "title" and fold(other.text) == fold(block.text) for other in blocks)
+
+
+def _joined(first: Block, second: Block) -> tuple[list[Block], list[Block]] | None:
+    """What is left of an opening and the paragraph that repeats it; None where it repeats nothing."""
+    short, long = skeleton(first.text), skeleton(second.text)
+    if len(short) < _LEAST or not (long.startswith(short[:-1]) or short.startswith(long)) or len(long) < _LEAST:
+        return None
+    one, two = _teased(first.text), _teased(second.text)
+    if fold(one) == fold(two):
+        keep = first if len(first.text) >= len(second.text) or first.kind == "lead" else second
+        return ([keep], []) if keep is first else ([], [keep])
+    if _starts(two, one):
+        if one != squeeze(first.text) or first.kind != "lead" or not _sentence(one):
+            return [], [second]
+        return [first], [replace(second, text=" ".join(squeeze(second.text).split()[len(one.split()) :]))]
+    return ([first], []) if _starts(one, two) and two != squeeze(second.text) else None
+
+
+def _teased(text: str) -> str:
+    """The text without the dots of a cut: `Sáng nay, thành phố tổ chức...`."""
+    line = squeeze(text)
+    for mark in _CUT:
+        if line.endswith(mark):
+            return line[: -len(mark)].rstrip(" .[(")
+    return line
+
+
+def _sentence(text: str) -> bool:
+    return text.endswith((".", "!", "?", "”", '"'))
+
+
+def _starts(long: str, short: str) -> bool:
+    """Whether the first ends where a word of the second ends; a cut inside the last word is allowed."""
+    return fold(long).startswith(fold(short))

@@ -1,0 +1,59 @@
+"""One page, one article: what is cut and what stays."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from portals.cleaning.copies import cut
+from portals.page import Block
+
+TITLE = "Thành ủy làm việc với các hội nghề nghiệp trên địa bàn"
+FIRST = "Sáng ngày 09/10/2020, Thành ủy đã tổ chức hội nghị làm việc với các hội nghề nghiệp để đánh giá kết quả chín tháng."
+SECOND = "Tại hội nghị, đại diện các hội đã nêu nhiều ý kiến về kinh phí, trụ sở và công tác phát triển hội viên trong năm tới."
+THIRD = "Kết luận buổi làm việc, đồng chí Bí thư Thành ủy đề nghị các phòng, ban xem xét, giải quyết từng kiến nghị cụ thể."
+BYLINE = "Hoài An (Trung tâm Văn hóa)"
+VISIBLE = [
+    Block("title", TITLE),
+    Block("date", "Đăng lúc: 10/10/2020 06:43:10 (GMT+7)"),
+    *(Block("paragraph", text) for text in (FIRST, SECOND, THIRD)),
+    Block("byline", BYLINE),
+]
+HIDDEN = [VISIBLE[0], Block("date", "Ngày 10/10/2020 06:43:10"), *VISIBLE[2:]]
+
+
+def plain(blocks: list[Block]) -> list[Block]:
+    return [Block("paragraph", block.text) for block in blocks]
+
+
+def test_print_copy_before_the_article() -> None:
+    kept = cut(HIDDEN + VISIBLE)
+    assert kept.blocks == tuple(VISIBLE)
+    assert kept.copies == 2
+    assert [note.code for note in kept.notes] == ["copy_differs", "copy_differs"]
+
+
+def test_layout_that_knows_nothing() -> None:
+    kept = cut(plain(HIDDEN + VISIBLE))
+    assert [block.text for block in kept.blocks] == [block.text for block in VISIBLE]
+    assert kept.copies == 2
+
+
+def test_other_unicode_form_is_no_difference() -> None:
+    decomposed = [Block(block.kind, unicodedata.normalize("NFD", block.text)) for block in VISIBLE]
+    assert cut(decomposed + VISIBLE).notes == ()
+    assert cut(decomposed + VISIBLE).copies == 2
+
+
+def test_an_article_printed_once_is_left_alone() -> None:
+    kept = cut(VISIBLE)
+    assert (kept.blocks, kept.copies, kept.notes) == (tuple(VISIBLE), 1, ())
+
+
+def test_lead_repeated_as_first_paragraph() -> None:
+    kept = cut([VISIBLE[0], Block("lead", FIRST), *VISIBLE[2:]])
+    assert [block.kind for block in kept.blocks] == ["title", "lead", "paragraph", "paragraph", "byline"]
+    assert kept.copies == 1
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert cut([]).blocks == ()
