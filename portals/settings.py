@@ -1,5 +1,9 @@
 """Scrapy settings. A user may know STORE_URL, ARCHIVE_DIR and REPLAY; the rest is Scrapy's own."""
 
+import os
+
+from portals import __version__
+
 BOT_NAME = "portals"
 SPIDER_MODULES = ["portals.spiders"]
 NEWSPIDER_MODULE = "portals.spiders"
@@ -10,7 +14,8 @@ ARCHIVE_DIR = "data/warc"
 REPLAY = ""
 
 # Polite by default: robots.txt, one request at a time per host, a delay, an honest name with a contact.
-USER_AGENT = "portals/0.1 (research crawl of public pages; the operator is asked to name a contact in USER_AGENT)"
+CONTACT = os.environ.get("PORTALS_CONTACT", "")  # an address at which the site's owner reaches whoever crawls
+USER_AGENT = f"portals/{__version__} (civic research crawler; {CONTACT or 'no contact given'})"
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
