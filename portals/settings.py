@@ -32,7 +32,8 @@ TELNETCONSOLE_ENABLED = False
 
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
-    "csv": "portals.exports.csv.ArticleCsvExporter",
+    "csv": "portals.exports.csv.SpreadsheetCsvExporter",
+    "parquet": "portals.exports.parquet.ParquetItemExporter",  # needs the extra `parquet`
 }
 
 ITEM_PIPELINES = {

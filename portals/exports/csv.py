@@ -48,18 +48,15 @@ def cell(name: str, value: Any) -> Any:
     return harmless(value) if isinstance(value, str) else value
 
 
-class ArticleCsvExporter(CsvItemExporter):
-    """Feed exporter for `csv`: the record's fields in order, or those that the feed names; the header is always there."""
+class SpreadsheetCsvExporter(CsvItemExporter):
+    """Feed exporter for `csv`: the fields of `item_class` in order, or those the feed names; always with a header."""
 
-    def __init__(self, file: BytesIO, **kwargs: Any) -> None:
+    def __init__(self, file: BytesIO, item_class: type = Article, **kwargs: Any) -> None:
         kwargs["encoding"] = "utf-8"
         super().__init__(file, **kwargs)
         if file.seekable() and file.tell() > 0:  # `-o` adds to a file that has its header
             self.include_headers_line = self._headers_not_written = False
-        self.fields_to_export = self.fields_to_export or self.columns()
-
-    def columns(self) -> list[str]:
-        return [field.name for field in fields(Article)]
+        self.fields_to_export = self.fields_to_export or [field.name for field in fields(item_class)]
 
     def start_exporting(self) -> None:
         if self.include_headers_line and self._headers_not_written:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from portals.exports.officials import OfficialRow
 from portals.exports.schema import as_json, record_schema
 from portals.items import Article
 
@@ -18,7 +19,7 @@ SCHEMA, DICTIONARY = "article.schema.json", "data-dictionary.md"
 def dictionary() -> str:
     """The data dictionary in Markdown: a table of the article's fields, one for each part, then the reader's notes."""
     notes = files("portals.exports").joinpath("reading.md").read_text(encoding="utf-8")
-    tables = "\n".join("\n".join(_table(cls)) + "\n" for cls in (Article, *_parts(Article)))
+    tables = "\n".join("\n".join(_table(cls)) + "\n" for cls in (Article, *_parts(Article), OfficialRow))
     return f"# Data dictionary\n\n{notes}\n{tables}"
 
 

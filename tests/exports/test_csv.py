@@ -6,14 +6,14 @@ from dataclasses import fields
 
 import pytest
 
-from portals.exports.csv import ArticleCsvExporter, harmless
+from portals.exports.csv import SpreadsheetCsvExporter, harmless
 from portals.items import Article, Attachment, Duplicate, EventDate, Image, Official, Position
 
 
 def exported(*articles: Article, start: bytes = b"") -> bytes:
     file = io.BytesIO(start)
     file.seek(len(start))
-    exporter = ArticleCsvExporter(file)
+    exporter = SpreadsheetCsvExporter(file)
     exporter.start_exporting()
     for article in articles:
         exporter.export_item(article)
