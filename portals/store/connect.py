@@ -1,0 +1,101 @@
+"""The engine behind a store's address: SQLite in write-ahead mode, or PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError
+
+from portals.store.errors import StoreError
+
+BUSY_SECONDS = 30.0
+"""How long SQLite waits for another writer. `?timeout=SECONDS` in the address sets another time."""
+
+_dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+def address(url: str) -> sa.URL:
+    """The parsed address. Raises `StoreError` for what is neither SQLite with a file nor PostgreSQL."""
+    try:
+        parsed = sa.make_url(url)
+    except (ArgumentError, ValueError):
+        raise StoreError(f"{url!r} is no store address; use sqlite:///FILE or postgresql://…", "address") from None
+    backend = parsed.drivername.partition("+")[0]
+    if backend in ("postgresql", "postgres"):
+        return _postgresql(parsed)
+    if backend != "sqlite":
+        raise StoreError(f"a store is sqlite:///FILE or postgresql://…, not {backend}://", "address")
+    if not parsed.database or parsed.database == ":memory:" or "mode=memory" in url:
+        raise StoreError("a store in memory would be lost with the run; use sqlite:///FILE", "address")
+    return parsed
+
+
+def _postgresql(parsed: sa.URL) -> sa.URL:
+    if find_spec("psycopg") is None:
+        raise StoreError("a PostgreSQL store needs psycopg: pip install 'portals[postgresql]'", "address")
+    return parsed.set(drivername="postgresql+psycopg")
+
+
+def shown(url: sa.URL) -> str:
+    """The address as a message may show it: the file of an SQLite store, the URL without its password of the others."""
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def engine_for(url: sa.URL, *, read_only: bool = False) -> sa.Engine:
+    """An engine for `url`. An SQLite store's folder is created unless `read_only`, which wants the file to be there."""
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url, json_serializer=_dumps, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    path = Path(str(url.database))
+    if read_only and not path.exists():
+        raise StoreError(f"there is no store at {path}; crawl a portal first, or set STORE_URL", "missing")
+    if path.is_dir():
+        raise StoreError(f"the store {path} is a folder; STORE_URL names a file", "address")
+    if not read_only:
+        _make_folder(path.parent)
+    connect = partial(_connect, path, float(url.query.get("timeout", BUSY_SECONDS)), read_only)  # type: ignore[arg-type]
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool, json_serializer=_dumps)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"the store's folder {folder} cannot be made: {error.strerror}", "unreachable") from None
+
+
+def _connect(path: Path, timeout: float, read_only: bool) -> sqlite3.Connection:
+    if read_only:
+        return _reader(path, timeout)
+    connection = sqlite3.connect(path, timeout=timeout, isolation_level=None, check_same_thread=False)
+    # WAL: readers go on while a crawl writes. NORMAL: a power cut may cost the last transactions, never the file.
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+    return connection
+
+
+def _reader(path: Path, timeout: float) -> sqlite3.Connection:
+    """A reading connection; in a folder where SQLite may not even put its lock file, it takes the file as it stands."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if "unable to open" not in str(error) and "readonly" not in str(error):
+            raise
+        connection = sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
+    return connection
+
+
+def _begin(connection: sa.Connection) -> None:
+    """A writing transaction takes the lock at once, so that it never fails half way because another one got in between."""
+    writing: Any = connection.get_execution_options().get("portals_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

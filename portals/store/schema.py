@@ -1,0 +1,109 @@
+"""The version of a store's tables: written when it is made, checked when it is opened, raised with a backup in hand."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+import portals
+from portals.store import tables
+from portals.store.errors import StoreError
+
+SCHEMA_VERSION = 1
+
+Step = Callable[[sa.Connection], None]
+
+STEPS: Mapping[int, Step] = {}
+"""Version → what leads to it, beyond the new tables, columns and indexes that `_complete` adds by itself."""
+
+_LOCK = 7065727  # one process at a time makes or changes the tables of a PostgreSQL store
+
+
+def prepare(engine: sa.Engine, name: str) -> Path | None:
+    """Makes the tables of an empty store or raises those of an older one; the path of the backup, if one was made.
+
+    Raises `StoreError` for a store that a newer version of the program wrote, and for a database of something else.
+    """
+    with engine.connect() as connection:
+        found = version_of(connection, name)
+    if found == SCHEMA_VERSION:
+        return None
+    backup = _backup(engine, found) if found is not None else None
+    with engine.connect().execution_options(portals_write=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        _raise_to_current(connection, version_of(connection, name))
+    return backup
+
+
+def version_of(connection: sa.Connection, name: str) -> int | None:
+    """The version of the store's tables, None for an empty database."""
+    present = set(sa.inspect(connection).get_table_names())
+    if tables.schema_version.name not in present:
+        if present & set(tables.metadata.tables):
+            raise StoreError(f"{name} holds tables of another program, and is no store of ours; use another file", "foreign")
+        return None
+    found: int | None = connection.execute(sa.select(sa.func.max(tables.schema_version.c.version))).scalar()
+    if found is not None and found > SCHEMA_VERSION:
+        raise StoreError(
+            f"the store {name} is of a newer version (schema {found}, this program knows {SCHEMA_VERSION}); upgrade portals",
+            "newer",
+        )
+    return 0 if found is None else found
+
+
+def _raise_to_current(connection: sa.Connection, found: int | None) -> None:
+    if found == SCHEMA_VERSION:
+        return  # another process was quicker
+    tables.metadata.create_all(connection)
+    if found is not None:
+        _complete(connection)
+        for version in range(found + 1, SCHEMA_VERSION + 1):
+            STEPS.get(version, lambda _: None)(connection)
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    row = {"version": SCHEMA_VERSION, "applied_at": now, "software": f"portals {portals.__version__}"}
+    connection.execute(tables.schema_version.insert(), row)
+
+
+def _complete(connection: sa.Connection) -> None:
+    """Adds the columns and indexes that tables of an older version lack."""
+    inspector = sa.inspect(connection)
+    quote = connection.dialect.identifier_preparer.quote
+    for table in tables.metadata.sorted_tables:
+        columns = {column["name"] for column in inspector.get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in columns:
+                kind = column.type.compile(connection.dialect)
+                connection.exec_driver_sql(
+                    f"ALTER TABLE {quote(table.name)} ADD COLUMN {quote(column.name)} {kind}{_default(column)}"
+                )
+        indexes = {index["name"] for index in inspector.get_indexes(table.name)}
+        for index in table.indexes:
+            if index.name not in indexes:
+                index.create(connection)
+
+
+def _default(column: sa.Column[object]) -> str:
+    """What old rows get in a column that may not be empty."""
+    if column.nullable:
+        return ""
+    return " NOT NULL DEFAULT 0" if isinstance(column.type, (sa.Integer, sa.Boolean)) else " NOT NULL DEFAULT ''"
+
+
+def _backup(engine: sa.Engine, found: int) -> Path | None:
+    """A copy of an SQLite store beside it, made before its tables change. A PostgreSQL store changes in one transaction."""
+    if engine.dialect.name != "sqlite":
+        return None
+    with engine.connect() as connection:
+        source = connection.connection.driver_connection
+        assert isinstance(source, sqlite3.Connection)
+        path = Path(str(source.execute("PRAGMA database_list").fetchone()[2]))
+        copy = path.with_name(f"{path.name}.schema-{found}.{datetime.now(UTC):%Y%m%dT%H%M%SZ}.bak")
+        with contextlib.closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+    return copy
