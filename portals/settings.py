@@ -33,6 +33,7 @@ TELNETCONSOLE_ENABLED = False
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
     "csv": "portals.exports.csv.SpreadsheetCsvExporter",
+    "jsonld": "portals.exports.jsonld.JsonLdItemExporter",
     "parquet": "portals.exports.parquet.ParquetItemExporter",  # needs the extra `parquet`
 }
 
