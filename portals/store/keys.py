@@ -43,7 +43,7 @@ def content_key(printed: dict[str, Any]) -> str:
 
 
 def _date_key(raw: str | None) -> list[str]:
-    """The numbers of a printed date; its label may be read otherwise one day, and `8 giờ trước` is another hour at every visit."""
+    """The numbers of a printed date; its label may be read otherwise one day. `8 giờ trước` is another time at every visit."""
     return [] if not raw or "trước" in fold(raw) else _DIGITS.findall(raw)
 
 

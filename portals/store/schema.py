@@ -64,7 +64,8 @@ def _raise_to_current(connection: sa.Connection, found: int | None) -> None:
     if found is not None:
         _complete(connection)
         for version in range(found + 1, SCHEMA_VERSION + 1):
-            STEPS.get(version, lambda _: None)(connection)
+            if version in STEPS:
+                STEPS[version](connection)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     row = {"version": SCHEMA_VERSION, "applied_at": now, "software": f"portals {portals.__version__}"}
     connection.execute(tables.schema_version.insert(), row)
