@@ -1,0 +1,75 @@
+"""Page to record on one core: pages per CPU second, and the ratio to lxml parsing the same page and reading its text.
+
+`python benchmarks/pages.py` prints one line a portal and one in all. Pages are the fixtures' articles; those under 60 KB are padded
+to 60 and 120 KB with menu markup outside the article, the size of the portals' pages. Medians of several rounds, in turn.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import html
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from scrapy.utils.project import get_project_settings
+
+from portals.archive.fixtures import read_fixture
+from portals.cleaning import clean
+from portals.page import RawPage
+from portals.portal import Portal
+from portals.registry import portals
+
+ROOT = Path(__file__).parents[1]
+ROUNDS = 15
+MENU = '<ul class="menu-phu"><li class="muc"><a href="/muc/{0}" title="Mục {0}"><span>Chuyên mục số {0}</span></a></li></ul>\n'
+
+
+def padded(page: RawPage, size: int) -> RawPage:
+    """`page` with menus in front of `</body>` until it has `size` bytes."""
+    missing = size - len(page.body)
+    if missing <= 0:
+        return page
+    menus = "".join(MENU.format(number) for number in range(missing // len(MENU.encode()) + 1)).encode()
+    head, end, tail = page.body.rpartition(b"</body>")
+    return replace(page, body=head + menus + end + tail)
+
+
+def pages(portal: Portal) -> list[RawPage]:
+    """The portal's readable article fixtures, in two sizes."""
+    found = [read_fixture(meta.parent) for meta in sorted((ROOT / "fixtures" / portal.name).glob("*/meta.json"))]
+    articles = [page for page in found if page.status == 200 and portal.family.kind(page.url) == "article"]
+    return [padded(page, size) for page in articles for size in (60_000, 120_000)]
+
+
+def lxml_text(page: RawPage) -> int:
+    return len(html.document_fromstring(page.body, parser=html.HTMLParser(encoding="utf-8")).text_content())
+
+
+def seconds(work: Callable[[RawPage], object], batch: Sequence[RawPage]) -> float:
+    start = time.process_time()
+    for page in batch:
+        work(page)
+    return (time.process_time() - start) / len(batch)
+
+
+def main() -> None:
+    for portal in portals(get_project_settings()).values():
+        batch = pages(portal)
+        size = statistics.mean(len(page.body) for page in batch) / 1000
+        rounds = [(seconds(lambda page: clean(page, portal), batch), seconds(lxml_text, batch)) for _ in range(ROUNDS)]
+        ours, bare = (statistics.median(times) for times in zip(*rounds, strict=True))
+        ratio = statistics.median(ours / bare for ours, bare in rounds)
+        print(
+            f"{portal.name}: {len(batch)} pages of {size:.0f} KB: {1 / ours:.0f} records/s, "
+            f"lxml parse and text {1 / bare:.0f}/s, ratio {ratio:.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
