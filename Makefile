@@ -31,7 +31,7 @@ docs: $(READY)
 	@$(BIN)/python -m portals.exports.dictionary docs
 
 bench: $(READY)
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python -m benchmarks.$$(basename $$script .py) || exit 1; done
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet pip-tools

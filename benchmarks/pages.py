@@ -1,22 +1,18 @@
 """Page to record on one core: pages per CPU second, and the ratio to lxml parsing the same page and reading its text.
 
-`python benchmarks/pages.py` prints one line a portal and one in all. Pages are the fixtures' articles; those under 60 KB are padded
-to 60 and 120 KB with menu markup outside the article, the size of the portals' pages. Medians of several rounds, in turn.
+`python -m benchmarks.pages` prints one line a portal. Pages are the fixtures' articles, padded to 60 and 120 KB, the size of the
+portals' pages, with menu markup outside the article. Medians of several rounds, in turn.
 """
 
 from __future__ import annotations
 
 import statistics
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from lxml import html
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from scrapy.utils.project import get_project_settings
 
 from portals.archive.fixtures import read_fixture
@@ -51,10 +47,10 @@ def lxml_text(page: RawPage) -> int:
     return len(html.document_fromstring(page.body, parser=html.HTMLParser(encoding="utf-8")).text_content())
 
 
-def seconds(work: Callable[[RawPage], object], batch: Sequence[RawPage]) -> float:
+def seconds(batch: Sequence[RawPage], work: Callable[..., object], *more: object) -> float:
     start = time.process_time()
     for page in batch:
-        work(page)
+        work(page, *more)
     return (time.process_time() - start) / len(batch)
 
 
@@ -62,7 +58,7 @@ def main() -> None:
     for portal in portals(get_project_settings()).values():
         batch = pages(portal)
         size = statistics.mean(len(page.body) for page in batch) / 1000
-        rounds = [(seconds(lambda page: clean(page, portal), batch), seconds(lxml_text, batch)) for _ in range(ROUNDS)]
+        rounds = [(seconds(batch, clean, portal), seconds(batch, lxml_text)) for _ in range(ROUNDS)]
         ours, bare = (statistics.median(times) for times in zip(*rounds, strict=True))
         ratio = statistics.median(ours / bare for ours, bare in rounds)
         print(
