@@ -1,7 +1,7 @@
-"""Page to record on one core: pages per CPU second, and the ratio to lxml parsing the same page and reading its text.
+"""Page to record on one core: pages per CPU second, and the ratio to lxml parsing the page and reading its text.
 
-`python -m benchmarks.pages` prints one line a portal. Pages are the fixtures' articles, padded to 60 and 120 KB, the size of the
-portals' pages, with menu markup outside the article. Medians of several rounds, in turn.
+`python -m benchmarks.pages` prints one line a portal. Pages are the fixtures' articles, padded to 60 and 120 KB, the size of
+the portals' pages, with menu markup outside the article. Medians of several rounds, in turn.
 """
 
 from __future__ import annotations
