@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from portals.store.errors import StoreError
 
 BUSY_SECONDS = 30.0
-"""How long SQLite waits for another writer. `?timeout=SECONDS` in the address sets another time."""
+"""How long SQLite waits for another process that writes."""
 
 _dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
@@ -47,7 +47,7 @@ def shown(url: sa.URL) -> str:
     return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
 
 
-def engine_for(url: sa.URL, *, read_only: bool = False) -> sa.Engine:
+def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
     """An engine for `url`. An SQLite store's folder is created unless `read_only`, which wants the file to be there."""
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url, json_serializer=_dumps, pool_pre_ping=True, connect_args={"connect_timeout": 10})
@@ -58,10 +58,18 @@ def engine_for(url: sa.URL, *, read_only: bool = False) -> sa.Engine:
         raise StoreError(f"the store {path} is a folder; STORE_URL names a file", "address")
     if not read_only:
         _make_folder(path.parent)
-    connect = partial(_connect, path, float(url.query.get("timeout", BUSY_SECONDS)), read_only)  # type: ignore[arg-type]
+    connect = partial(_connect, path, _timeout(url, busy_seconds), read_only)
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool, json_serializer=_dumps)
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _timeout(url: sa.URL, otherwise: float) -> float:
+    given = url.query.get("timeout")
+    try:
+        return float(str(given)) if given else otherwise
+    except ValueError:
+        raise StoreError(f"timeout={given} in the store's address is no number of seconds", "address") from None
 
 
 def _make_folder(folder: Path) -> None:

@@ -14,10 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from portals.items import Article
 from portals.store import saving, schema
-from portals.store.connect import address, engine_for, shown
+from portals.store.connect import BUSY_SECONDS, address, engine_for, shown
 from portals.store.errors import StoreError, explained, lost
 from portals.store.saving import Saved
-from portals.store.tables import articles, pages
+from portals.store.tables import articles, pages, schema_version
 
 T = TypeVar("T")
 
@@ -93,6 +93,11 @@ class Store:
 
         return self.transact(note)
 
+    def probe(self) -> None:
+        """Raises `StoreError` if the store cannot be written: it is read-only, or another process holds it for too long."""
+        with self.write() as connection:
+            connection.execute(sa.select(sa.func.max(schema_version.c.version)))
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -104,15 +109,19 @@ class Store:
             raise explained(error, self.name) from error
 
 
-def open_store(url: str, *, read_only: bool = False, retry_seconds: float = RETRY_SECONDS) -> Store:
+def open_store(
+    url: str, *, read_only: bool = False, retry_seconds: float = RETRY_SECONDS, busy_seconds: float = BUSY_SECONDS
+) -> Store:
     """The store at `url` (`sqlite:///FILE` or `postgresql://…`), its tables made or brought up to date.
+
+    `busy_seconds`: how long SQLite waits for another process that writes; `?timeout=SECONDS` in the address says otherwise.
 
     An older SQLite store is copied first (`Store.backup`). Raises `StoreError` with one line that says what to do.
     `read_only` is for those who only look: nothing is created, and an SQLite file may lie in a folder that cannot be written.
     """
     parsed = address(url)
     name = shown(parsed)
-    store = Store(engine_for(parsed, read_only=read_only), name, retry_seconds=retry_seconds)
+    store = Store(engine_for(parsed, read_only=read_only, busy_seconds=busy_seconds), name, retry_seconds=retry_seconds)
     try:
         if not read_only:
             store.backup = schema.prepare(store.engine, name)

@@ -26,7 +26,8 @@ runs = sa.Table(
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("portal", sa.Text, nullable=False, index=True),
-    sa.Column("mode", sa.Text, nullable=False),  # full, incremental, partial, replay
+    sa.Column("mode", sa.Text, nullable=False),  # full, incremental, replay
+    sa.Column("partial", sa.Boolean, nullable=False, default=False),  # told to leave something out
     sa.Column("arguments", Json),
     sa.Column("started_at", sa.Text, nullable=False),
     sa.Column("finished_at", sa.Text),
@@ -43,7 +44,7 @@ runs = sa.Table(
     sa.Column("reasons", Json),
     sa.Column("fill", Json),
     sa.Column("report", sa.Text),
-    sa.Column("process", sa.Integer),
+    sa.Column("process", sa.Text),  # host and process number
 )
 
 pages = sa.Table(

@@ -1,0 +1,111 @@
+"""The stage that keeps: records are committed in batches, and an item goes on only after its own commit."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import DropItem
+
+from portals.items import Article
+from portals.runs.context import run_of
+from portals.runs.fill import count
+from portals.store import Saved, StoreError
+from portals.store.shared import store_of
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+BATCH_ITEMS = 100
+GATHER_SECONDS = 0.05
+"""How long a first item waits for company. While one batch is being committed the next one fills up by itself."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    article: Article
+    saved: asyncio.Future[Saved]
+
+
+class StorePipeline:
+    """Saves each article; drops it from the feed of an incremental crawl if nothing changed."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.stats = crawler.stats
+        self.waiting: list[_Waiting] = []
+        self.full = asyncio.Event()
+        self.writer: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_item(self, item: Article) -> Article:
+        """The article with its history filled in, once it is committed. Raises `StoreError` if it could not be."""
+        saved: asyncio.Future[Saved] = asyncio.get_running_loop().create_future()
+        self.waiting.append(_Waiting(item, saved))
+        if len(self.waiting) >= BATCH_ITEMS:
+            self.full.set()
+        if self.writer is None or self.writer.done():
+            self.writer = asyncio.create_task(self._write())
+        return self._counted(item, await saved)
+
+    def _counted(self, item: Article, saved: Saved) -> Article:
+        self.stats.inc_value(f"items/{saved.outcome}")
+        count(item, self.stats)
+        if saved.outcome == "unchanged" and not run_of(self.crawler).whole_feed:
+            self.stats.inc_value("store/unchanged")
+            raise DropItem(f"{item.id}: as it was", log_level="DEBUG")
+        return item
+
+    async def _write(self) -> None:
+        """Commits what waits, batch after batch, until nothing does."""
+        while self.waiting:
+            if len(self.waiting) < BATCH_ITEMS:
+                await self._gather()
+            batch, self.waiting = self.waiting[:BATCH_ITEMS], self.waiting[BATCH_ITEMS:]
+            self.full.clear()
+            await self._commit(batch)
+
+    async def _gather(self) -> None:
+        try:
+            await asyncio.wait_for(self.full.wait(), GATHER_SECONDS)
+        except TimeoutError:
+            return
+
+    async def _commit(self, batch: list[_Waiting]) -> None:
+        store = store_of(self.crawler)
+        try:
+            outcomes = await asyncio.to_thread(store.save, [one.article for one in batch])
+        except Exception as error:
+            await self._recover(batch, error)
+            return
+        self.stats.inc_value("store/batches")
+        for one, saved in zip(batch, outcomes, strict=True):
+            if not one.saved.done():
+                one.saved.set_result(saved)
+
+    async def _recover(self, batch: list[_Waiting], error: Exception) -> None:
+        """One record that no database takes must not cost the others; a store that is gone ends the crawl."""
+        if isinstance(error, StoreError) and error.reason != "failed":
+            await self._give_up(error)
+        elif len(batch) > 1:
+            for one in batch:
+                await self._commit([one])
+            return
+        for one in batch:
+            if not one.saved.done():
+                one.saved.set_exception(error)
+
+    async def _give_up(self, error: StoreError) -> None:
+        if self.stats.get_value("store/error") is None:
+            self.stats.set_value("store/error", str(error))
+            logger.error("the crawl stops: %s", error)
+            asyncio.create_task(self.crawler.engine.close_spider_async(reason="store_error"))  # noqa: RUF006

@@ -1,0 +1,1 @@
+"""Runs: what a crawl came to, said as a result, an exit code, one line and a report."""

@@ -1,0 +1,78 @@
+"""What is looked at before a crawl opens anything, so that a mistake costs nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import NotConfigured
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
+from w3lib.url import file_uri_to_path
+
+from portals.runs.command import CommandError
+from portals.store import open_store
+
+
+def portal_name(args: list[str], known: Iterable[str]) -> str:
+    """The one portal that the command line names."""
+    if len(args) != 1:
+        raise CommandError("name one portal; scrapy list shows them")
+    names = sorted(known)
+    if args[0] not in names:
+        near = get_close_matches(args[0], names, 1)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        raise CommandError(f"unknown portal {args[0]!r}{hint}; scrapy list shows them")
+    return args[0]
+
+
+def feeds(settings: BaseSettings) -> None:
+    """Each feed has a format that can be written and a place where it can be."""
+    for uri, options in settings.getdict("FEEDS").items():
+        feed_format(str(options.get("format", "")), settings)
+        if urlsplit(str(uri)).scheme in ("", "file"):
+            writable_file(str(uri))
+
+
+def feed_format(name: str, settings: BaseSettings) -> Any:
+    """The exporter of a feed format."""
+    exporters: Mapping[str, Any] = {name: path for name, path in settings.getwithbase("FEED_EXPORTERS").items() if path}
+    if name not in exporters:
+        raise CommandError(f"unknown format {name!r}; use one of {', '.join(sorted(exporters))}")
+    try:
+        return load_object(exporters[name])
+    except (ImportError, NotConfigured) as error:
+        raise CommandError(f"format {name} cannot be written here: {error}") from None
+
+
+def writable_file(name: str) -> Path:
+    """The path of a file that can be made or overwritten. Nothing is created."""
+    path = Path(file_uri_to_path(name) if name.startswith("file:") else name)
+    if path.is_dir():
+        raise CommandError(f"{path} is a folder; name a file")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise CommandError(f"{path} cannot be overwritten: it is not yours to write")
+    writable_folder(path.parent)
+    return path
+
+
+def writable_folder(folder: Path) -> None:
+    """The folder can be written in, or be made. Nothing is created."""
+    there = next(part for part in (folder.absolute(), *folder.absolute().parents) if part.exists())
+    if not there.is_dir():
+        raise CommandError(f"{there} is a file; it cannot hold {folder.absolute().relative_to(there)}")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise CommandError(f"{there} cannot be written in")
+
+
+def store(url: str) -> None:
+    """The store can be opened and written. Raises `StoreError`."""
+    opened = open_store(url, busy_seconds=5.0)
+    try:
+        opened.probe()
+    finally:
+        opened.close()

@@ -1,0 +1,69 @@
+"""Commands whose mistakes cost the user one line and never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any, NoReturn
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from portals.runs.results import EXIT_CODES, Result
+from portals.store.errors import StoreError
+
+
+class CommandError(Exception):
+    """What the user can put right; the message is one line. `result` gives the exit code."""
+
+    def __init__(self, message: str, result: Result = "usage") -> None:
+        super().__init__(message)
+        self.result: Result = result
+
+
+def unusable(error: StoreError) -> CommandError:
+    """A store that cannot be opened: `usage` where its address is wrong, `failed` where something is wrong with the store."""
+    return CommandError(str(error), "usage" if error.reason in ("address", "missing") else "failed")
+
+
+class OneLineCommand(ScrapyCommand):
+    """A command that checks all it was told before it does anything.
+
+    A subclass has `check`, which raises `CommandError` (or Scrapy's `UsageError`), and `run`.
+    """
+
+    requires_project = True
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.error = self.fail  # type: ignore[method-assign]
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            unknown = next((arg for arg in args if arg.startswith("-") and len(arg) > 1), None)
+            if unknown:
+                raise CommandError(f"unknown option {unknown}; scrapy {self.name} -h lists those there are")
+            super().process_options(args, opts)
+            self.check(args, opts)
+        except UsageError as error:
+            self.fail(str(error) or f"usage: scrapy {self.name} {self.syntax()}")
+        except CommandError as error:
+            self.fail(str(error), error.result)
+        except StoreError as error:
+            self.fail(str(error), unusable(error).result)
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raises `CommandError` if the command cannot do what it was told."""
+
+    @property
+    def name(self) -> str:
+        return type(self).__module__.rpartition(".")[2]
+
+    def fail(self, message: str, result: Result = "usage") -> NoReturn:
+        """Ends the program with one line on stderr and the exit code of `result`."""
+        print(f"scrapy {self.name}: {' '.join(message.split())}", file=sys.stderr)
+        raise SystemExit(EXIT_CODES[result])
+
+    def setting(self, name: str) -> Any:
+        assert self.settings is not None
+        return self.settings.get(name)

@@ -1,0 +1,149 @@
+"""A finished run as a row, a JSON report and a line for a human."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import portals
+from portals.runs.fill import newest, rates
+from portals.runs.results import Reason, Stats, Verdict, listed, records, under
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A run at its end."""
+
+    id: str
+    portal: str
+    mode: str
+    started: datetime
+    finished: datetime
+    verdict: Verdict
+    stats: Stats
+    partial: bool = False
+    resumed: bool = False
+
+    @property
+    def seconds(self) -> float:
+        return (self.finished - self.started).total_seconds()
+
+
+def utc(moment: datetime) -> str:
+    """UTC, ISO 8601, to the second, with `Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def counts(stats: Stats) -> dict[str, int]:
+    """The numbers of a run."""
+    found: dict[str, int] = {name: stats.get(f"items/{name}", 0) for name in ("new", "changed", "unchanged", "gone")}
+    given_up = {name: number for name, number in under(stats, "given_up").items() if name != "list"}
+    return {
+        "requests": stats.get("downloader/request_count", 0),
+        "pages": stats.get("pages/article", 0) + stats.get("pages/listing", 0),
+        "records": records(stats),
+        **found,
+        "given_up": sum(given_up.values()),
+    }
+
+
+def row(run: Finished, path: Path | None) -> Values:
+    """The values of the run's row in the store."""
+    numbers = counts(run.stats)
+    del numbers["requests"]
+    return {
+        **numbers,
+        "finished_at": utc(run.finished),
+        "result": run.verdict.result,
+        "exit_code": run.verdict.exit_code,
+        "message": "; ".join(reason.detail for reason in run.verdict.reasons) or None,
+        "reasons": [asdict(reason) for reason in run.verdict.reasons],
+        "fill": rates(run.stats),
+        "report": str(path) if path else None,
+    }
+
+
+def problems(run: Finished) -> Iterator[Values]:
+    """Rows of the table `problems`: each address that was given up, then what spoke against the run."""
+    common = {"run_id": run.id, "portal": run.portal, "at": utc(run.finished)}
+    for url, reason in run.stats.get("given_up/list", ()):
+        yield {**common, "url": url, "stage": "page", "reason": reason, "detail": None}
+    for request in run.stats.get("replay/misses", ()):
+        yield {**common, "url": str(request), "stage": "request", "reason": "replay_miss", "detail": None}
+    for reason in run.verdict.reasons:
+        yield {**common, "url": None, "stage": "run", "reason": reason.code, "detail": reason.detail}
+
+
+def report(run: Finished, history: Mapping[str, Any]) -> Values:
+    """The report as a JSON value; its keys are listed in `docs/runs.md`."""
+    stats = run.stats
+    latest = newest(stats)
+    return {
+        "run": run.id,
+        "portal": run.portal,
+        "software": f"portals {portals.__version__}",
+        "mode": run.mode,
+        "partial": run.partial,
+        "resumed": run.resumed,
+        "result": run.verdict.result,
+        "exit_code": run.verdict.exit_code,
+        "reasons": [asdict(reason) for reason in run.verdict.reasons],
+        "started_at": utc(run.started),
+        "finished_at": utc(run.finished),
+        "seconds": round(run.seconds, 3),
+        "pages_per_second": round(counts(stats)["pages"] / run.seconds, 2) if run.seconds else None,
+        "counts": counts(stats),
+        "fill": rates(stats),
+        "history": dict(history),
+        "newest": latest.isoformat() if latest else None,
+        "given_up": [{"url": url, "reason": reason} for url, reason in stats.get("given_up/list", ())],
+        "given_up_reasons": {name: number for name, number in under(stats, "given_up").items() if name != "list"},
+        "rejected": under(stats, "pages/rejected"),
+        "walls": under(stats, "wall"),
+        "pager_stops": under(stats, "pager/stop"),
+        "links_skipped": under(stats, "links/skipped"),
+        "fallback_extractions": stats.get("extraction/fallback", 0),
+        "replay_misses": [str(request) for request in stats.get("replay/misses", ())],
+        "validation": under(stats, "validation"),
+        "responses": {f"http_{name}": number for name, number in under(stats, "downloader/response_status_count").items()},
+        "finish_reason": stats.get("finish_reason"),
+    }
+
+
+def write(values: Values, folder: Path) -> Path:
+    """Writes the report to `<folder>/<run>.json`, whole or not at all, and returns its path. Raises `OSError`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{values['run']}.json"
+    draft = path.with_suffix(".json.part")
+    draft.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    os.replace(draft, path)
+    return path
+
+
+def line(run: Finished, path: Path | None) -> str:
+    """One line: what came, and the first things that spoke against it."""
+    numbers = counts(run.stats)
+    came = f"{numbers['pages']} pages, {numbers['records']} records ({listed_outcomes(numbers)}) in {run.seconds:.1f} s"
+    parts = [f"{run.portal}: {run.verdict.result}", came, *_said(run.verdict.reasons)]
+    if path:
+        parts.append(f"report: {path}")
+    return " · ".join(parts)
+
+
+def listed_outcomes(numbers: Mapping[str, int]) -> str:
+    names = ("new", "changed", "unchanged", "gone")
+    return listed({name: numbers[name] for name in names if numbers[name]}) or "none"
+
+
+def _said(reasons: tuple[Reason, ...]) -> Iterator[str]:
+    for reason in reasons[:4]:
+        yield " ".join(reason.detail.split())
+    if len(reasons) > 4:
+        yield f"and {len(reasons) - 4} more"

@@ -1,0 +1,204 @@
+"""The result of a run: one pure function over its statistics, the portal's expectations and the last good runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import Any, Literal
+
+from portals.portal import Expectations
+from portals.runs.fill import MIN_RECORDS, RECORDS, newest, rates
+
+Result = Literal["ok", "failed", "usage", "degraded", "blocked", "interrupted"]
+Mode = Literal["full", "incremental", "replay"]
+Stats = Mapping[str, Any]
+
+EXIT_CODES: Mapping[Result, int] = {"ok": 0, "failed": 1, "usage": 2, "degraded": 3, "blocked": 4, "interrupted": 130}
+
+_ORDER: Sequence[Result] = ("ok", "degraded", "failed", "blocked", "interrupted")
+"""From good to bad: a run is what its worst reason says."""
+
+_ORDERLY_STOPS = frozenset({"last_page", "no_pager", "empty", "max_pages", "since", "known"})
+"""Ends of a listing that are no fault; every other name is a pager that stopped early."""
+
+_REQUIRED: Mapping[str, float] = {"title": 1.0, "body": 1.0}
+"""Fields whose rate counts from the first record on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a run is not `ok`: a fixed word, and what exactly."""
+
+    result: Result
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the run was asked to do. `partial`: to leave something out. `resumed`: to go on where a killed one stopped."""
+
+    mode: Mode
+    today: date
+    partial: bool = False
+    resumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """An earlier good run of the same portal."""
+
+    mode: str
+    records: int
+    fill: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    result: Result
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        return EXIT_CODES[self.result]
+
+
+def judge(stats: Stats, plan: Plan, expectations: Expectations, history: Sequence[PastRun] = ()) -> Verdict:
+    """The verdict on a run. `stats` are Scrapy's, with the names that `docs/runs.md` lists."""
+    reasons = (
+        *_ending(stats),
+        *_walls(stats),
+        *_nothing(stats, plan),
+        *_given_up(stats),
+        *_pagers(stats),
+        *_records(stats),
+        *_expected(stats, plan, expectations),
+        *_halved(stats, plan, history),
+    )
+    return Verdict(max((reason.result for reason in reasons), key=_ORDER.index, default="ok"), reasons)
+
+
+def under(stats: Stats, prefix: str) -> dict[str, int]:
+    """The counters below `prefix/`, by their last names."""
+    return {
+        name.removeprefix(prefix + "/"): value
+        for name, value in stats.items()
+        if name.startswith(prefix + "/") and _count(value)
+    }
+
+
+def listed(counts: Mapping[str, int]) -> str:
+    """`http_500 3, timeout 1`, the most frequent first."""
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def records(stats: Stats) -> int:
+    """Articles that were read, new, changed or as they were."""
+    return sum(stats.get(f"items/{name}", 0) for name in ("new", "changed", "unchanged"))
+
+
+def _count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _ending(stats: Stats) -> Iterator[Reason]:
+    ending = stats.get("finish_reason")
+    if error := stats.get("store/error"):
+        yield Reason("failed", "store", str(error))
+    elif ending == "shutdown":
+        yield Reason("interrupted", "interrupted", "stopped by a signal; the same command goes on from here")
+    elif ending in (None, "start_error"):
+        yield Reason("failed", "crashed", "the crawl broke off at its start" if ending else "the crawl broke off")
+    elif ending != "finished":
+        yield Reason("degraded", "stopped", str(ending))
+
+
+def _walls(stats: Stats) -> Iterator[Reason]:
+    if walls := under(stats, "wall"):
+        yield Reason("blocked", "wall", f"a firewall answered instead of the site ({listed(walls)})")
+
+
+def _nothing(stats: Stats, plan: Plan) -> Iterator[Reason]:
+    """Nothing usable came: no article, and in a crawl that may end at what is known, no listing that names one either."""
+    if stats.get("finish_reason") == "shutdown" or records(stats) or stats.get("items/before_since"):
+        return
+    if plan.mode == "incremental" or plan.resumed:
+        if not stats.get("pages/listing") and not stats.get("items/gone"):
+            yield Reason("failed", "nothing", "no page could be read")
+        elif not stats.get("links/articles"):
+            yield Reason("degraded", "no_links", "no listing names an article: did the layout change?")
+    else:
+        yield Reason("failed", "nothing", "no article was found")
+
+
+def _given_up(stats: Stats) -> Iterator[Reason]:
+    if given_up := {name: count for name, count in under(stats, "given_up").items() if name != "list"}:
+        yield Reason("degraded", "given_up", f"pages given up: {listed(given_up)}")
+    if missed := stats.get("replay/miss"):
+        yield Reason("degraded", "replay_miss", f"the archive had no answer to {missed} requests")
+    if broken := stats.get("spider_exceptions/count"):
+        yield Reason("degraded", "exception", f"{broken} pages broke the program ({listed(_exceptions(stats))})")
+    if errors := stats.get("items/error"):
+        yield Reason("degraded", "item_error", f"{errors} records could not be processed")
+    if feeds := sum(under(stats, "feedexport/failed_count").values()):
+        yield Reason("degraded", "feed", f"{feeds} feeds could not be written")
+
+
+def _exceptions(stats: Stats) -> dict[str, int]:
+    return {name: count for name, count in under(stats, "spider_exceptions").items() if name != "count"}
+
+
+def _pagers(stats: Stats) -> Iterator[Reason]:
+    early = {name: count for name, count in under(stats, "pager/stop").items() if name not in _ORDERLY_STOPS}
+    if early:
+        yield Reason("degraded", "pager", f"listings that ended early: {listed(early)}")
+
+
+def _records(stats: Stats) -> Iterator[Reason]:
+    if fallback := stats.get("extraction/fallback"):
+        yield Reason("degraded", "fallback", f"{fallback} pages fitted no known layout")
+    if invalid := under(stats, "validation/schema"):
+        yield Reason("degraded", "invalid", f"records that break the schema: {listed(invalid)}")
+
+
+def _expected(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[Reason]:
+    found = stats.get(RECORDS, 0)
+    if plan.mode == "full" and not plan.partial and not plan.resumed and 0 < found < expectations.min_items:
+        yield Reason("degraded", "min_items", f"{found} articles, at least {expectations.min_items} were expected")
+    filled = rates(stats)
+    for name, least in {**_REQUIRED, **expectations.fill}.items():
+        enough = found >= (1 if name in _REQUIRED else MIN_RECORDS)
+        if enough and filled.get(name, 0.0) < least:
+            yield Reason("degraded", f"fill/{name}", f"{name} is filled in {filled.get(name, 0.0):.0%}, expected {least:.0%}")
+    yield from _age(stats, plan, expectations)
+
+
+def _age(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[Reason]:
+    latest = newest(stats)
+    if expectations.max_age_days is None or plan.mode == "replay" or plan.partial or latest is None:
+        return
+    age = (plan.today - latest).days
+    if plan.mode == "full" and age > expectations.max_age_days:
+        yield Reason(
+            "degraded", "age", f"the newest article is {age} days old, at most {expectations.max_age_days} were expected"
+        )
+
+
+def _halved(stats: Stats, plan: Plan, history: Sequence[PastRun]) -> Iterator[Reason]:
+    """What fell under half of what the last good runs had."""
+    past = [run for run in history if run.mode == plan.mode]
+    if plan.mode == "full" and past and not plan.partial and not plan.resumed:
+        usual = median(run.records for run in past)
+        if 0 < records(stats) < usual / 2:
+            yield Reason("degraded", "fewer", f"{records(stats)} articles, the last good runs had {usual:.0f}")
+    if stats.get(RECORDS, 0) < MIN_RECORDS:
+        return
+    filled = rates(stats)
+    for name in sorted({name for run in past for name in run.fill}):
+        usual = median(run.fill.get(name, 0.0) for run in past)
+        if usual > 0.1 and filled.get(name, 0.0) < usual / 2:
+            yield Reason(
+                "degraded", f"halved/{name}", f"{name} is filled in {filled.get(name, 0.0):.0%}, before in {usual:.0%}"
+            )
