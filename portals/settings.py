@@ -12,6 +12,7 @@ COMMANDS_MODULE = "portals.commands"
 STORE_URL = "sqlite:///data/portals.db"
 ARCHIVE_DIR = "data/warc"
 REPLAY = ""
+REPORT_DIR = ""  # `reports` beside the store, or data/reports
 
 # Polite by default: robots.txt, one request at a time per host, a delay, an honest name with a contact.
 CONTACT = os.environ.get("PORTALS_CONTACT", "")  # an address at which the site's owner reaches whoever crawls
@@ -43,4 +44,11 @@ ITEM_PIPELINES = {
     "portals.pipelines.DatesPipeline": 300,
     "portals.pipelines.OfficialsPipeline": 400,
     "portals.pipelines.validate.ValidatePipeline": 600,
+    "portals.pipelines.store.StorePipeline": 700,
 }
+
+EXTENSIONS = {
+    "portals.runs.monitor.RunMonitor": 100,
+    "portals.runs.progress.Progress": 200,
+}
+FEED_STORAGES = dict.fromkeys(("", "file"), "portals.runs.feeds.WholeFileStorage")

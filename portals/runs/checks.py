@@ -17,6 +17,9 @@ from w3lib.url import file_uri_to_path
 from portals.runs.command import CommandError
 from portals.store import open_store
 
+APPENDABLE = frozenset({"csv", "jsonl", "jsonlines", "jl"})
+"""Formats in which a second run may be added to the file of the first."""
+
 
 def portal_name(args: list[str], known: Iterable[str]) -> str:
     """The one portal that the command line names."""
@@ -33,9 +36,12 @@ def portal_name(args: list[str], known: Iterable[str]) -> str:
 def feeds(settings: BaseSettings) -> None:
     """Each feed has a format that can be written and a place where it can be."""
     for uri, options in settings.getdict("FEEDS").items():
-        feed_format(str(options.get("format", "")), settings)
+        name = str(options.get("format", ""))
+        feed_format(name, settings)
         if urlsplit(str(uri)).scheme in ("", "file"):
-            writable_file(str(uri))
+            path = writable_file(str(uri))
+            if not options.get("overwrite") and name not in APPENDABLE and path.is_file() and path.stat().st_size:
+                raise CommandError(f"{path} is there, and {name} cannot be added to; use -O to overwrite it")
 
 
 def feed_format(name: str, settings: BaseSettings) -> Any:
