@@ -1,0 +1,48 @@
+"""The short texts around an article, as data: what ends it, what is a widget, whose date it is not."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from portals.cleaning.text import old_tone
+
+_LONGEST = 90
+_MARKS = ' .:：»›>|-–•*+…\xa0()[]"“”®@!\t'
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Rows known by their whole text or by their start."""
+
+    exact: frozenset[str]
+    prefix: tuple[str, ...]
+
+    def match(self, key: str) -> bool:
+        """Whether a row with this key is such a row."""
+        return key in self.exact or (bool(self.prefix) and key.startswith(self.prefix))
+
+
+def key_of(text: str) -> str:
+    """The text as cues are compared: lower case, one blank, no marks at the ends; empty for a row too long to be one."""
+    if len(text) > _LONGEST:
+        squeezed = " ".join(text.split())
+        return "" if len(squeezed) > _LONGEST else squeezed.lower().strip(_MARKS)
+    return " ".join(text.lower().split()).strip(_MARKS)
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("portals.families").joinpath("cues.toml").read_text("utf-8"))
+
+
+def load(name: str) -> Cues:
+    """The cues of one table of `cues.toml`, in both tone placements."""
+    table = _table()[name]
+    exact = {form for text in table.get("exact", ()) for form in (text.strip(_MARKS) or text, old_tone(text))}
+    return Cues(frozenset(exact), tuple(dict.fromkeys(form for text in table["prefix"] for form in (text, old_tone(text)))))
+
+
+END, FOOTER, NOISE, CLOCK, SITE, FILES = map(load, ("end", "footer", "noise", "clock", "site", "files"))

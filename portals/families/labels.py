@@ -1,0 +1,119 @@
+"""The labels an article is found by: its view count and its date line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from portals.families.cues import CLOCK, key_of
+
+LabelKind = Literal["views", "date"]
+
+_NUMBER = r"\d[\d.,]*(?:\s\d{3}\b)*"
+_VIEWS_NAME = r"(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc)(?:\s+(?:tin|bài)(?:\s+viết)?)?|đã\s+(?:xem|đọc)|views?"
+_VIEWS = rf"(?:{_VIEWS_NAME})\s*(?:[:：]\s*\(?\s*(?:{_NUMBER})?|\(?\s*{_NUMBER})\s*\)?(?:\s*(?:lượt|lần)\b(?:\s+(?:xem|đọc)\b)?)?|\(?{_NUMBER}\s+(?:lượt|lần)\s+(?:xem|đọc)\b\)?"
+_DAY = r"(?:\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+tháng\s+[\w ]{1,12}[,\s]+(?:năm\s+)?\d{4})"
+_CLOCK = r"\d{1,2}\s?(?::|giờ|h)\s?\d{2}(?:\s?(?::|phút)\s?\d{2})?(?:\s?(?:AM|PM|SA|CH)\b)?"
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|CN|T[2-7])\b"
+_DATE_NAME = (
+    r"(?:ngày\s+giờ\s+)?(?:đăng\s+(?:lúc|ngày|tải|bài|tin)|được\s+đăng(?:\s+lúc)?|ngày\s+(?:đăng(?:\s+(?:tin|bài|tải))?|cập\s+nhật|xuất\s+bản|tạo|viết)"
+    r"|cập\s+nhật(?:\s+(?:lúc|ngày|lần\s+cuối))?|xuất\s+bản(?:\s+(?:lúc|ngày))?|thời\s+gian(?:\s+(?:đăng|cập\s+nhật|xuất\s+bản))?)"
+)
+_BEFORE = rf"(?:(?:{_WEEKDAY}|ngày|lúc|vào|{_CLOCK})[\s,|\-–;]*){{0,3}}"
+_AFTER = rf"(?:[\s,|\-–;]*(?:lúc\s+)?{_CLOCK})?(?:\s*\(?\s*(?:GMT|UTC)\s*\+?\s*\d{{1,2}}(?::?\d{{2}})?\s*\)?)?"
+_DATE = rf"\(?(?:(?P<named>{_DATE_NAME})\s*[:：]?\s*)?{_BEFORE}{_DAY}{_AFTER}\)?"
+_PIECE = re.compile(rf"(?P<views>{_VIEWS})|(?P<date>{_DATE})", re.IGNORECASE)
+_ALONE = re.compile(rf"\W*(?:(?P<date>{_DATE_NAME}|ngày)|(?P<views>{_VIEWS_NAME}))\W*", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:tác giả|nguồn|nguồn tin|người đăng|đăng bởi|biên tập|admin|bởi|font|cỡ chữ|in bài|bình luận)\b", re.IGNORECASE
+)
+_EDGE = " \t\n\xa0|/•·-–—[](),;:."
+_LONGEST = 400
+_LEAST_TITLE = 12
+
+SEEDS = (
+    "lượt xem", "lần xem", "lượt đọc", "lần đọc", "đã xem", "đã đọc", "đăng lúc", "đăng ngày", "ngày đăng", "đăng tải", "cập nhật",
+    "xuất bản", "thời gian", "(gmt", "\nngày ", "views",
+)  # fmt: skip
+"""What every label row holds one of, in lower case, except bare dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    kind: LabelKind
+    text: str
+    named: bool = True
+    """False for a bare date, which lists and clocks print too."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """A row that is made of labels, or has them at one end; `before` and `after` hold the rest."""
+
+    labels: tuple[Label, ...]
+    before: str = ""
+    after: str = ""
+
+    def has(self, kind: LabelKind) -> bool:
+        return any(label.kind == kind for label in self.labels)
+
+    @property
+    def named(self) -> bool:
+        return any(label.named for label in self.labels)
+
+
+def read_labels(text: str) -> LabelRow | None:
+    """The labels of a row; None where it has none, or where they stand in running text."""
+    if len(text) > _LONGEST:
+        return None
+    pieces = list(_PIECE.finditer(text))
+    if not pieces:
+        return None
+    before, after = text[: pieces[0].start()].strip(_EDGE), text[pieces[-1].end() :].strip(_EDGE)
+    between = "".join(text[one.end() : two.start()] for one, two in zip(pieces, pieces[1:], strict=False)).strip(_EDGE)
+    before, after = ("" if _CREDIT.match(rest) else rest for rest in (before, after))
+    if key_of(before).startswith(CLOCK.prefix) or (between and not _CREDIT.match(between)):
+        return None
+    if (before or after) and not _set_apart(pieces, before, after):
+        return None
+    return LabelRow(tuple(_label(piece) for piece in pieces), before, after)
+
+
+def _set_apart(pieces: Sequence[re.Match[str]], before: str, after: str) -> bool:
+    """Whether other words in the row are a title beside labels, or a trifle: labels then have a name and a colon."""
+    printed = all(":" in piece[0] or (piece["named"] and "đăng" in piece["named"].lower()) for piece in pieces)
+    if not printed or (before and after):
+        return False
+    rest = before or after
+    return len(rest) < _LEAST_TITLE or not rest[0].islower()
+
+
+def _label(piece: re.Match[str]) -> Label:
+    text = piece[0].strip()
+    if piece["views"]:
+        return Label("views", text)
+    lowered = text.lower()
+    return Label("date", text, bool(piece["named"]) or "gmt" in lowered or lowered.startswith("ngày"))
+
+
+def lone_label(text: str) -> LabelKind | None:
+    """`Lượt xem:` or `Đăng lúc:` alone in its row; the value stands in the next one."""
+    match = _ALONE.fullmatch(text) if len(text) <= 40 else None
+    if match is None:
+        return None
+    return "date" if match["date"] else "views"
+
+
+_UNREADABLE = re.compile(
+    r"\W*(?:đăng\s+lúc|ngày\s+đăng(?:\s+tin)?|đăng\s+ngày|ngày\s+xuất\s+bản)\s*[:：]\s*\S.{0,50}", re.IGNORECASE
+)
+
+
+def read_row(text: str) -> LabelRow | None:
+    """As `read_labels`; a date line whose value no form fits (`Đăng lúc: 5 phút trước`) is a date label too."""
+    found = read_labels(text)
+    if found is None and _UNREADABLE.fullmatch(text):
+        return LabelRow((Label("date", text),))
+    return found

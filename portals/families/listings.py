@@ -1,0 +1,187 @@
+"""The articles a listing page links to, with what it prints beside them. Side boxes and menus are left out by their headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from portals.cleaning.text import fold, squeeze
+from portals.families.addresses import absolute
+from portals.families.cues import load
+from portals.families.labels import read_row
+from portals.families.markup import base_url, parse
+from portals.families.rows import attributes
+from portals.families.sheets import View
+from portals.page import Hints, RawPage
+from portals.portal import Family, Link
+
+_SIDE = load("side")
+_ASIDE = frozenset(("aside", "nav", "footer"))
+_SIDE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sidebar|side-?bar|menu|nav|navbar|footer|breadcrumbs?|most-?\w*|hot-?news|marquee|ticker)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"\W*(?:xem|đọc)\s+(?:tiếp|thêm|chi tiết|toàn bộ)\W*|\W*chi tiết\W*|\W*\d*\W*", re.IGNORECASE)
+_BESIDE = 8
+"""Rows after a title that may hold its date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The links of a listing page, its tree for the pager, and the address of the last link of the main list."""
+
+    tree: etree._Element
+    links: tuple[Link, ...]
+    last: str | None = None
+
+
+@dataclass(slots=True)
+class _Item:
+    """One article's appearance in a list."""
+
+    key: str
+    url: str
+    rows: list[int]
+    texts: list[tuple[int, str]]
+    href: str
+    group: int = 0
+
+
+def article_links(page: RawPage, family: Family, same: Callable[[str, str], bool]) -> Found:
+    """Links to articles of this portal, one each, in the order printed."""
+    tree = parse(page.body).tree
+    view = View(tree)
+    own = family.identity(page.url)
+    items = [item for item in _items(view, page, family, same, base_url(tree, page.url)) if item.key != own]
+    kept = _main(view, items)
+    dates = _dates(view, kept)
+    merged: dict[str, Link] = {}
+    for item, printed in zip(kept, dates, strict=True):
+        link = Link(family.canonical(item.url), Hints(None, _title(view, item), printed))
+        known = merged.get(item.key)
+        merged[item.key] = link if known is None else _joined(known, link)
+    counted = Counter(item.group for item in kept)
+    main = counted.most_common(1)[0][0] if counted else None
+    last = next((item.href for item in reversed(kept) if item.group == main), None)
+    return Found(tree, tuple(merged.values()), last)
+
+
+def _joined(known: Link, other: Link) -> Link:
+    """The first appearance, with what only the second prints."""
+    one, two = known.hints, other.hints
+    return Link(known.url, Hints(one.section, one.title or two.title, one.published_raw or two.published_raw))
+
+
+def _items(view: View, page: RawPage, family: Family, same: Callable[[str, str], bool], base: str) -> Iterator[_Item]:
+    """Appearances of articles: neighbouring rows that link to the same article are one."""
+    current: _Item | None = None
+    for index, row in enumerate(view.rows):
+        for attrs, text in row.anchors:
+            href = attributes(attrs).get("href", "")
+            url = absolute(base, href)
+            key = family.identity(url) if url and same(url, page.url) else None
+            if key is None:
+                continue
+            if current and current.key == key and index - current.rows[-1] <= _BESIDE:
+                current.rows.append(index)
+                current.texts.append((index, text or attributes(attrs).get("title", "")))
+            else:
+                if current:
+                    yield current
+                printed = text or attributes(attrs).get("title", "") if not row.image else attributes(attrs).get("title", "")
+                current = _Item(key, url, [index], [(index, printed)], href)
+    if current:
+        yield current
+
+
+def _main(view: View, items: Sequence[_Item]) -> list[_Item]:
+    """The items outside side boxes; all of them where nothing else is left."""
+    holders = _holders(view, items)
+    groups: dict[int, list[_Item]] = defaultdict(list)
+    for item in items:
+        item.group = next(box for box in view.sheet.around(view.rows[item.rows[0]].box) if len(holders[box]) > 1 or not box)
+        groups[item.group].append(item)
+    main = [item for box, group in groups.items() if not _is_side(view, box, group) for item in group]
+    kept = main or list(items)
+    return sorted(kept, key=lambda item: item.rows[0])
+
+
+def _holders(view: View, items: Sequence[_Item]) -> dict[int, set[str]]:
+    """The articles inside every box."""
+    holders: dict[int, set[str]] = defaultdict(set)
+    for item in items:
+        for box in view.sheet.around(view.rows[item.rows[0]].box):
+            holders[box].add(item.key)
+    return holders
+
+
+def _is_side(view: View, box: int, group: Sequence[_Item]) -> bool:
+    """Whether a list stands in a side box: by the heading above it, or the element around it."""
+    for around in view.sheet.around(box):
+        if view.sheet.tags[around] in _ASIDE:
+            return True
+    if view.named(box, _SIDE_CLASS, 2):
+        return True
+    first = group[0].rows[0]
+    for index in range(first - 1, max(-1, first - 4), -1):
+        row = view.rows[index]
+        if row.image is not None or not row.text.strip():
+            continue
+        return _SIDE.match(view.key(index))
+    return False
+
+
+def _title(view: View, item: _Item) -> str | None:
+    """The linked heading, else the first linked text that says more than `Xem tiếp`."""
+    texts = [(index, squeeze(text)) for index, text in item.texts if text and not _MORE.fullmatch(text) and not read_row(text)]
+    headed = [text for index, text in texts if view.sheet.tags[view.rows[index].box] in ("h1", "h2", "h3", "h4", "h5", "h6")]
+    plain = headed or [text for _, text in texts if len(text) >= 8] or [text for _, text in texts]
+    if not plain:
+        return None
+    title = plain[0]
+    return _uncut(view, item, title) if title.endswith(("...", "…")) else title
+
+
+def _uncut(view: View, item: _Item, title: str) -> str:
+    """The whole title where the link's `title` attribute has it."""
+    start = fold(title).rstrip(". ")
+    for index in item.rows:
+        for attrs, _ in view.rows[index].anchors:
+            whole = squeeze(attributes(attrs).get("title", ""))
+            if fold(whole).startswith(start):
+                return whole
+    return title
+
+
+def _dates(view: View, items: Sequence[_Item]) -> list[str | None]:
+    """The date printed in or after each item, or before it where this list prints dates first."""
+    starts = [item.rows[0] for item in items] + [len(view.rows)]
+    after = [
+        _date(view, item, range(item.rows[0], min(end, item.rows[-1] + _BESIDE)))
+        for item, end in zip(items, starts[1:], strict=True)
+    ]
+    before = [
+        _date(view, item, range(item.rows[-1], max(previous, item.rows[0] - 3), -1))
+        for item, previous in zip(items, [-1, *starts[:-2]], strict=True)
+    ]
+    first = sum(date is not None for date in before) > sum(date is not None for date in after)
+    return before if first else after
+
+
+def _date(view: View, item: _Item, rows: Sequence[int]) -> str | None:
+    for index in rows:
+        row = view.rows[index]
+        if item.group not in view.sheet.around(row.box):
+            return None
+        text = row.text
+        for _, label in row.anchors:
+            text = text.replace(label, " | ", 1) if label and not read_row(label) else text
+        for part in text.split(" | "):
+            read = read_row(part.strip()) if part.strip() else None
+            if read and (date := next((label for label in read.labels if label.kind == "date"), None)):
+                return date.text
+    return None

@@ -1,0 +1,207 @@
+"""From a title to the rows of its article: the label lines beside it, the body, and where the body ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from portals.families.cues import END, FOOTER, NOISE
+from portals.families.sheets import View, ends_sentence
+from portals.families.titles import Title
+
+_META_BEFORE = 4
+_META_AFTER = 12
+_PROSE = 80
+_AHEAD = 4
+"""Rows looked ahead for the text to go on."""
+_END_MARK = re.compile(r"[.…]?\s*/\s*\.?\s*$")
+_LONGEST_SIGNATURE = 120
+_LEAST_BODY = 60
+"""Characters below which a region is no article, unless it has an image or a file."""
+_FRAMES = frozenset({"body", "html", "form"})
+
+
+@dataclass(slots=True)
+class Region:
+    """One print of the article: rows of labels around the title, and rows of the body in order."""
+
+    title: int
+    labels: list[int] = field(default_factory=list)
+    body: list[int] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        return max([self.title, *self.labels, *self.body]) + 1
+
+
+def regions(view: View, title: Title) -> list[Region]:
+    """Every print of the article, in reading order; a title printed twice over one body counts once."""
+    starts = _starts(view, title)
+    found: list[Region] = []
+    for number, start in enumerate(starts):
+        if found and start < found[-1].end:
+            continue
+        limit = starts[number + 1] if number + 1 < len(starts) else len(view.rows)
+        region = _region(view, start, limit, title)
+        if _filled(view, region):
+            found.append(region)
+        elif number + 1 < len(starts) and starts[number + 1] - start <= _META_AFTER and region.labels:
+            starts_next = starts[number + 1]
+            region = _region(view, starts_next, starts[number + 2] if number + 2 < len(starts) else len(view.rows), title)
+            if _filled(view, region):
+                region.labels = sorted({*_meta_rows(view, start, starts_next), *region.labels})
+                region.title = start
+                found.append(region)
+    return found
+
+
+def _starts(view: View, title: Title) -> list[int]:
+    """Rows with the title's text that are no links, and the title's own row."""
+    length = len(title.text)
+    wanted = view.fold(title.row) if view.rows[title.row].text == title.text else None
+    found = [title.row]
+    for index, row in enumerate(view.rows):
+        if index != title.row and wanted and abs(len(row.text) - length) <= 24 and not row.image and view.fold(index) == wanted:
+            found.append(index)
+    own = view.link(title.row)
+    return sorted(index for index in found if index == title.row or own or not view.link(index))
+
+
+def _region(view: View, start: int, limit: int, title: Title) -> Region:
+    region = Region(start)
+    region.labels = list(_before(view, start))
+    following = _after(view, start, limit)
+    region.labels += following[0]
+    region.body = list(_body(view, following[1], limit, start))
+    return region
+
+
+def _filled(view: View, region: Region) -> bool:
+    text = sum(len(view.rows[index].text) for index in region.body if not view.link(index))
+    return text >= _LEAST_BODY or any(view.rows[index].image or view.file(index) for index in region.body)
+
+
+def _meta_rows(view: View, start: int, end: int) -> Iterator[int]:
+    return (index for index in range(start, end) if view.labels(index))
+
+
+def _before(view: View, start: int) -> Iterator[int]:
+    """Label rows right above the title; a bare date there is a clock, not a date line."""
+    for index in range(start - 1, max(-1, start - 1 - _META_BEFORE), -1):
+        labels = view.labels(index)
+        if labels and labels.labels and (labels.named or labels.has("views")):
+            yield index
+        elif not (labels or view.rows[index].image or NOISE.match(view.key(index))):
+            return
+
+
+def _after(view: View, start: int, limit: int) -> tuple[list[int], int]:
+    """Label rows below the title up to the first row of the body, and that row. The row of an inline label counts."""
+    labels = [start] if (own := view.labels(start)) and own.labels else []
+    index = start + 1
+    while index < min(limit, start + _META_AFTER):
+        read = view.labels(index)
+        if read and not read.after and not read.before:
+            labels.append(index)
+        elif not NOISE.match(view.key(index)) or view.rows[index].image:
+            break
+        index += 1
+    return labels, index
+
+
+def _body(view: View, first: int, limit: int, start: int) -> Iterator[int]:
+    """Rows of the body from `first` on. What stands at the end but reads like the heading of the next box is left out."""
+    home = _home(view, first, limit)
+    pending: list[int] = []
+    ended = False
+    for index in range(first, limit):
+        verdict = _judge(view, index, limit, home, ended)
+        if verdict == "stop":
+            break
+        if verdict == "skip":
+            continue
+        if verdict == "wait":
+            pending.append(index)
+            if len(pending) > _AHEAD:
+                break
+            continue
+        yield from pending
+        pending.clear()
+        yield index
+        row = view.rows[index]
+        ended = ended or _END_MARK.search(row.text[-8:]) is not None
+    tail = [index for index in pending if _signature(view, index) and view.rows[index].box]
+    if pending and tail == pending[: len(tail)]:
+        yield from tail[:2]
+
+
+def _home(view: View, first: int, limit: int) -> frozenset[int]:
+    """The boxes that hold the paragraphs: parents of the first prose rows. Text directly below the page's frame has none."""
+    boxes: list[int] = []
+    for index in range(first, min(limit, first + 30)):
+        if view.prose(index):
+            box = view.rows[index].box
+            boxes += [box, view.sheet.parents[box]]
+            if len(boxes) >= 6:
+                break
+    return frozenset(box for box in boxes if view.sheet.tags[box] not in _FRAMES and box)
+
+
+def _at_home(view: View, index: int, home: frozenset[int]) -> bool:
+    box = view.rows[index].box
+    return box in home or view.sheet.parents[box] in home
+
+
+def _judge(view: View, index: int, limit: int, home: frozenset[int], ended: bool) -> str:
+    """`keep`, `skip` (a widget), `wait` (kept if the text goes on) or `stop`."""
+    row, key = view.rows[index], view.key(index)
+    inside = _at_home(view, index, home)
+    if row.image is not None:
+        return "keep" if inside else "wait"
+    if key and NOISE.match(key):
+        return "skip"
+    if key and END.match(key) and not _goes_on(view, index, limit, home):
+        return "stop"
+    if key and key.startswith(FOOTER.prefix) and not inside and not _goes_on(view, index, limit, home):
+        return "stop"
+    labels = view.labels(index) if len(row.text) < 200 and len(row.text) > 5 else None
+    if labels is not None and labels.named and not labels.after and not labels.before:
+        return "skip" if _goes_on(view, index, limit, home) else "stop"
+    if view.file(index):
+        return "keep" if inside or not ended else "wait"
+    if view.link(index):
+        return "keep" if _goes_on(view, index, limit, home) else "stop"
+    if view.prose(index):
+        return "keep" if inside or not ended or _prose_like(row.text) else "wait"
+    if ended or not inside:
+        return "keep" if inside and _signature(view, index) else "wait"
+    return "keep"
+
+
+def _prose_like(text: str) -> bool:
+    return len(text) >= 2 * _PROSE or ends_sentence(text)
+
+
+def _goes_on(view: View, index: int, limit: int, home: frozenset[int]) -> bool:
+    """Whether prose of the same element follows soon, with no second link or end in between."""
+    links = 0
+    for following in range(index + 1, min(limit, index + 1 + _AHEAD)):
+        key = view.key(following)
+        if key and END.match(key):
+            return False
+        if view.link(following):
+            links += 1
+            if links > 1:
+                return False
+        elif view.prose(following) and _at_home(view, following, home):
+            return True
+    return False
+
+
+def _signature(view: View, index: int) -> bool:
+    """Whether a short row may be the line that signs an article: names, not a heading in capitals."""
+    text = view.rows[index].text.strip()
+    if len(text) > _LONGEST_SIGNATURE or view.link(index) or text.isupper() or text.endswith(":"):
+        return False
+    return sum(word[:1].isupper() for word in text.split()) >= 2

@@ -1,0 +1,113 @@
+"""Questions about the rows of a page that more than one step asks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
+
+from lxml import etree
+
+from portals.cleaning.text import fold
+from portals.families.addresses import is_document
+from portals.families.cues import key_of
+from portals.families.labels import SEEDS, LabelRow, lone_label, read_row
+from portals.families.rows import Row, Sheet, attributes, read_rows
+
+_TITLE = etree.XPath("string(//title)")
+_OG_TITLE = etree.XPath("string(//meta[@property='og:title' or @name='og:title' or @name='twitter:title']/@content)")
+_NAMED = re.compile(r'(?:class|id|itemprop)="([^"]*)"')
+_SENTENCE_END = re.compile(r"[.!?…;:]['\"”’)]*\s*$|/\.?\s*$")
+LINKED = 0.6
+"""Share of linked text from which a row is a link."""
+
+
+class View:
+    """The rows of one page with what was worked out about them; lives as long as one extraction."""
+
+    def __init__(self, tree: etree._Element) -> None:
+        self.tree = tree
+        self.sheet: Sheet = read_rows(tree)
+        self.rows: list[Row] = self.sheet.rows
+        self._labels: dict[int, LabelRow | None] = {}
+        self._folds: dict[int, str] = {}
+        self._keys: dict[int, str] = {}
+
+    @cached_property
+    def claims(self) -> tuple[str, str]:
+        """What the head says the title is: `<title>` and `og:title`, folded; corroboration, no source."""
+        return fold(str(_TITLE(self.tree))), fold(str(_OG_TITLE(self.tree)))
+
+    def fold(self, index: int) -> str:
+        found = self._folds.get(index)
+        if found is None:
+            found = self._folds[index] = fold(self.rows[index].text)
+        return found
+
+    def key(self, index: int) -> str:
+        found = self._keys.get(index)
+        if found is None:
+            found = self._keys[index] = key_of(self.rows[index].text)
+        return found
+
+    def labels(self, index: int) -> LabelRow | None:
+        """The labels of a row; a lone `Lượt xem:` takes its value from the next row."""
+        if index not in self._labels:
+            self._labels[index] = self._read_labels(index)
+        return self._labels[index]
+
+    def _read_labels(self, index: int) -> LabelRow | None:
+        text = self.rows[index].text
+        if len(text) > 400:
+            return None
+        if lone_label(text) and index + 1 < len(self.rows):
+            following = self.rows[index + 1].text
+            if len(following) <= 60 and (joined := read_row(f"{text.rstrip(' :')}: {following.strip()}")) and not joined.after:
+                self._labels[index + 1] = LabelRow(())
+                return joined
+        return read_row(text)
+
+    def anchors(self) -> list[int]:
+        """Rows that hold a named label, in order. Looked for in one string, so that a long page costs little."""
+        joined = "\n".join([row.text for row in self.rows])
+        lowered = joined.lower()
+        if len(lowered) != len(joined):
+            lowered = joined
+        ends = list(accumulate(len(row.text) + 1 for row in self.rows))
+        found: set[int] = set()
+        for seed in SEEDS:
+            position = lowered.find(seed)
+            while position >= 0:
+                found.add(bisect_right(ends, position + 1))
+                position = lowered.find(seed, position + len(seed))
+        return [index for index in sorted(found) if index < len(self.rows) and (read := self.labels(index)) and read.named]
+
+    def named(self, box: int, words: re.Pattern[str], levels: int = 1) -> bool:
+        """Whether a box, or one of the `levels - 1` around it, has a class, id or itemprop that `words` finds."""
+        for depth, around in enumerate(self.sheet.around(box)):
+            if depth >= levels:
+                return False
+            if any(words.search(value) for value in _NAMED.findall(self.sheet.attrs[around])):
+                return True
+        return False
+
+    def link(self, index: int) -> bool:
+        """Whether a row is a link to another page."""
+        row = self.rows[index]
+        return row.link_share > LINKED and not self.file(index)
+
+    def file(self, index: int) -> bool:
+        """Whether the links of a row lead to files."""
+        anchors = self.rows[index].anchors
+        return bool(anchors) and all(is_document(attributes(attrs).get("href", "")) for attrs, _ in anchors)
+
+    def prose(self, index: int, least: int = 80) -> bool:
+        """Whether a row is running text: long, and not a link."""
+        row = self.rows[index]
+        return len(row.text) >= least and row.link_share <= LINKED
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a row ends as sentences do."""
+    return _SENTENCE_END.search(text[-12:]) is not None

@@ -1,0 +1,129 @@
+"""Which row is the title: its place beside a label first, then what else on the page says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from portals.cleaning.text import fold
+from portals.families.cues import END, FOOTER, NOISE, SITE
+from portals.families.layouts import Layout
+from portals.families.sheets import View, ends_sentence
+
+_TITLED = re.compile(r"title|tieu-?de|headline|tentin|ten-?bai|(?:^|[\s_-])h1(?:$|[\s_-])", re.IGNORECASE)
+_HEADINGS = {"h1": 4.0, "h2": 3.0, "h3": 2.0, "h4": 1.5, "h5": 1.0}
+_LONGEST = 300
+_BEFORE, _AFTER = 6, 4
+"""Rows looked at on either side of a label."""
+_LEAST_CORROBORATED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A row taken for the title, and the layout that led there; `label` is the row of its label."""
+
+    row: int
+    text: str
+    score: float
+    layout: str
+    label: int | None = None
+
+
+def titles(view: View, layouts: Sequence[Layout], hint: str | None) -> list[Title]:
+    """Every row that may be the title, best first. Ties go to the earlier label."""
+    hinted = fold(hint) if hint else ""
+    found: list[Title] = []
+    for anchor in view.anchors()[:24]:
+        found += _beside(view, anchor, layouts, hinted)
+    if not found or max(title.score for title in found) < 9:
+        found += _known_class_or_structure(view, hinted)
+    return sorted(found, key=lambda title: -title.score)
+
+
+def _beside(view: View, anchor: int, layouts: Sequence[Layout], hinted: str) -> Iterator[Title]:
+    labels = view.labels(anchor)
+    assert labels
+    for layout in layouts:
+        if not labels.has(layout.anchor):
+            continue
+        own = labels.after if layout.after else labels.before
+        if own:
+            yield Title(anchor, own, 5 + layout.weight + _corroborated(own, view, hinted), layout.name, anchor)
+            continue
+        for nearness, index in enumerate(_neighbours(view, anchor, layout.after)):
+            score = _score(view, index, hinted) + layout.weight * (1.0, 0.4, 0.2)[nearness]
+            yield Title(index, view.rows[index].text, score, layout.name, anchor)
+
+
+def _neighbours(view: View, anchor: int, after: bool) -> list[int]:
+    """Up to three rows beside a label that may be a title; other labels, widgets and images are passed over."""
+    span = range(anchor + 1, anchor + 1 + _AFTER) if after else range(anchor - 1, anchor - 1 - _BEFORE, -1)
+    found: list[int] = []
+    for index in span:
+        if not 0 <= index < len(view.rows):
+            break
+        row = view.rows[index]
+        if row.image is not None or view.labels(index) or NOISE.match(view.key(index)):
+            continue
+        found.append(index)
+        if len(found) == (2 if after else 3) or (after and len(row.text) > _LONGEST):
+            break
+    return found
+
+
+def _score(view: View, index: int, hinted: str) -> float:
+    """How much a row by itself looks like a title."""
+    row = view.rows[index]
+    text = row.text.strip()
+    key = view.key(index)
+    if key and (END.match(key) or NOISE.match(key) or FOOTER.match(key)):
+        return -20.0
+    words = len(text.split())
+    score = _HEADINGS.get(view.sheet.tags[row.box], 0.0)
+    score += 2.0 * view.named(row.box, _TITLED, 2) + 1.0 * (row.bold * 10 >= len(text) * 8)
+    score += 2.0 if 6 <= words <= 45 else -2.0 if words <= 3 else 0.0
+    score -= (
+        4.0 * (len(text) > _LONGEST)
+        + 2.0 * (len(text) > 200)
+        + 1.5 * text.endswith((".", ";", ","))
+        + 2.0 * text.endswith(("./.", ":"))
+    )
+    score -= 3.0 * (bool(key) and key.startswith(SITE.prefix))
+    corroborated = _corroborated(text, view, hinted)
+    if row.link_share > 0.6 and corroborated < 3:
+        score -= 5.0
+    return score + corroborated
+
+
+def _corroborated(text: str, view: View, hinted: str) -> float:
+    """5 where `<title>`, `og:title` or the listing gives the same title, also cut or with the site's name after it."""
+    key = fold(text)
+    if len(key) < _LEAST_CORROBORATED:
+        return 0.0
+    return 5.0 * any(same_title(key, claim) for claim in (*view.claims, hinted))
+
+
+def same_title(key: str, claim: str) -> bool:
+    """Whether a claim (folded) is the title `key`: the same, cut with `...`, or followed or preceded by the site's name."""
+    if not claim:
+        return False
+    if claim == key or claim.startswith(key) or claim.endswith(key):
+        return True
+    cut = claim.rstrip(". ")
+    return len(cut) >= 20 and key.startswith(cut)
+
+
+def _known_class_or_structure(view: View, hinted: str) -> Iterator[Title]:
+    """Rows that a class, a heading or the head of the page names as the title, wherever they stand."""
+    for index, row in enumerate(view.rows):
+        text = row.text
+        if row.image is not None or not 8 <= len(text) <= _LONGEST:
+            continue
+        tag = view.sheet.tags[row.box]
+        classed = view.named(row.box, _TITLED, 1)
+        if not (classed or tag in _HEADINGS or (len(text) >= 20 and _corroborated(text, view, hinted))):
+            continue
+        score = _score(view, index, hinted)
+        if row.link_share <= 0.6 or score >= 5:
+            yield Title(index, text, score - 2.0 * ends_sentence(text), "known-class" if classed else "structure")
