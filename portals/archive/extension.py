@@ -1,0 +1,167 @@
+"""Archive first: each response is written when the downloader has it, before any middleware or callback sees it."""
+
+from __future__ import annotations
+
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from scrapy import signals
+from scrapy.exceptions import CloseSpider, NotConfigured, StopDownload
+from scrapy.utils.defer import _schedule_coro
+
+from portals import __version__
+from portals.archive.errors import ArchiveError
+from portals.archive.records import Exchange
+from portals.archive.writer import ArchiveWriter
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from scrapy.http import Headers, Request, Response
+    from scrapy.settings import BaseSettings
+
+FAILED = "archive_failed"
+"""The reason a spider is closed for when its archive cannot be written."""
+RECEIVED = "archive_received"
+"""Key of `request.meta`: bytes of a body of unknown length so far."""
+_PRIVATE = {b"authorization", b"proxy-authorization", b"cookie"}
+
+
+class ArchiveExtension:
+    """Writes what is downloaded to WARC files, and puts `archived` on `request.meta`: the fields of a page's provenance.
+
+    Where the archive cannot be written, one error line is logged, the stat `archive/error` says why, and the spider is closed.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        if crawler.settings.get("REPLAY"):
+            raise NotConfigured
+        assert crawler.stats
+        self.crawler = crawler
+        self.stats = crawler.stats
+        self.max_size = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self.run_id = crawler.settings.get("RUN_ID") or new_run_id()
+        self.writer: ArchiveWriter | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        extension = cls(crawler)
+        connect = crawler.signals.connect
+        connect(extension.begin, signals.spider_opened)
+        connect(extension.keep, signals.response_downloaded)
+        connect(extension.end, signals.engine_stopped)
+        if extension.max_size:
+            connect(extension.check_length, signals.headers_received)
+            connect(extension.check_received, signals.bytes_received)
+        return extension
+
+    def begin(self, spider: Spider) -> None:
+        settings, now = self.crawler.settings, datetime.now(UTC)
+        folder, size = Path(settings["ARCHIVE_DIR"]), settings.getint("ARCHIVE_MAX_BYTES", 10**9)
+        self.writer = ArchiveWriter(folder, run_facts(settings, spider.name, self.run_id), now, size)
+        try:
+            self.writer.open(now)
+        except ArchiveError as error:
+            self.fail(error)
+            raise CloseSpider(FAILED) from None
+
+    def keep(self, response: Response, request: Request) -> None:
+        """Writes the response; without the mark that this leaves, no middleware lets it pass (`ArchiveGuard`)."""
+        if self.writer is None or not response.url.startswith(("http://", "https://")):
+            return
+        now = datetime.now(UTC)
+        sent = exchange_of(request, response)
+        try:
+            stored = self.writer.add(sent, now)
+        except ArchiveError as error:
+            self.fail(error)
+            assert self.crawler.engine
+            _schedule_coro(self.crawler.engine.close_spider_async(reason=FAILED))
+            return
+        request.meta["archived"] = {
+            "warc_file": stored.warc_file,
+            "warc_record_id": stored.warc_record_id,
+            "payload_digest": stored.payload_digest,
+            "fetched_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "run_id": self.run_id,
+        }
+        self.stats.inc_value("archive/responses")
+        if sent.truncated:
+            self.stats.inc_value(f"archive/truncated/{sent.truncated}")
+
+    def fail(self, error: ArchiveError) -> None:
+        self.writer = None
+        self.stats.set_value("archive/error", str(error))
+        if self.crawler.spider:
+            self.crawler.spider.logger.error("%s: the crawl stops", error)
+
+    def end(self) -> None:
+        if self.writer:
+            self.writer.close()
+
+    def check_length(self, body_length: Any, request: Request) -> None:
+        """Stops a download that announces more than `DOWNLOAD_MAXSIZE`; its head is archived, marked as truncated."""
+        request.meta.pop(RECEIVED, None)
+        if not isinstance(body_length, int):
+            request.meta[RECEIVED] = 0
+        elif body_length > request.meta.get("download_maxsize", self.max_size):
+            raise StopDownload(fail=False)
+
+    def check_received(self, data: bytes, request: Request) -> None:
+        """Stops a download of unknown length at `DOWNLOAD_MAXSIZE`; what came is archived, marked as truncated."""
+        if RECEIVED in request.meta:
+            request.meta[RECEIVED] += len(data)
+            if request.meta[RECEIVED] > request.meta.get("download_maxsize", self.max_size):
+                raise StopDownload(fail=False)
+
+
+def new_run_id() -> str:
+    """An id that no other run has."""
+    return uuid4().hex[:12]
+
+
+def run_facts(settings: BaseSettings, portal: str, run: str) -> dict[str, str]:
+    """What `warcinfo` says of the run."""
+    tools = ", ".join(f"{tool} {version(tool)}" for tool in ("Scrapy", "FastWARC"))
+    return {
+        "software": f"portals {__version__} ({tools}, Python {platform.python_version()})",
+        "format": "WARC File Format 1.1",
+        "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+        "isPartOf": portal,
+        "run-id": run,
+        "http-header-user-agent": settings["USER_AGENT"],
+    }
+
+
+def exchange_of(request: Request, response: Response) -> Exchange:
+    """Request and response as they are archived. Credentials and cookies stay out; response headers keep all their values."""
+    return Exchange(
+        url=response.url,
+        method=request.method,
+        request_headers=tuple(pair for pair in _pairs(request.headers) if pair[0].lower() not in _PRIVATE),
+        request_body=request.body,
+        status=response.status,
+        protocol=response.protocol or "HTTP/1.1",
+        headers=_pairs(response.headers),
+        body=response.body,
+        address=str(response.ip_address) if response.ip_address else None,
+        truncated=truncated(response),
+    )
+
+
+def truncated(response: Response) -> str | None:
+    """Why a response is not whole: `length` where we stopped it, `disconnect` where the other side did; None where it is."""
+    if "download_stopped" in response.flags:
+        return "length"
+    return "disconnect" if "dataloss" in response.flags else None
+
+
+def _pairs(headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((name, value) for name, values in headers.items() for value in values)

@@ -1,0 +1,61 @@
+"""Next to the downloader: what is not archived, or not whole, goes no further."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, ResponseDataLossError
+
+from portals.archive.extension import truncated
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Request, Response
+
+REPLAYED = "replayed"
+"""Flag of a response that came from an archive."""
+
+
+class NotArchived(IgnoreRequest):
+    """A response that could not be written to the archive."""
+
+    reason = "not_archived"
+
+
+class ArchiveGuard:
+    """Downloader middleware: drops what has no provenance, retries cut bodies, gives up on them and on oversized ones."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """A redirect or retry inherits `meta`: the mark of an earlier response must not pass for its own."""
+        request.meta.pop("archived", None)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        if not response.url.startswith(("http://", "https://")):
+            return response
+        if "archived" not in request.meta:
+            raise NotArchived(f"not archived: {response.url}")
+        why = truncated(response)
+        if why == "length":
+            raise DownloadCancelledError(f"{response.url}: larger than DOWNLOAD_MAXSIZE")
+        if why == "disconnect":
+            return self._again(request, response)
+        return response
+
+    def _again(self, request: Request, response: Response) -> Request:
+        retry = None
+        if REPLAYED not in response.flags and not request.meta.get("dont_retry"):
+            assert self.crawler.spider
+            retry = get_retry_request(request, spider=self.crawler.spider, reason="dataloss")
+        if retry is None:
+            raise ResponseDataLossError(f"{response.url}: the body was cut")
+        return retry

@@ -1,0 +1,226 @@
+"""What an archive holds and where: one entry a captured response, its request joined to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from portals.archive import message
+from portals.archive.errors import ArchiveError
+
+SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.open", ".warc.gz.open")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One captured response: where it lies, and what is needed to ask for it."""
+
+    path: Path
+    offset: int
+    url: str
+    record_id: str
+    date: datetime
+    """When it was captured, in UTC."""
+    method: str = "GET"
+    request_body: bytes = b""
+    digest: str | None = None
+    truncated: str | None = None
+    run_id: str | None = None
+    portal: str | None = None
+    """The portal that the file says it was crawled for."""
+    refers_to: tuple[str, str, str] | None = None
+    """Of a revisit: record id, URL and date of the capture with the same body."""
+
+
+@dataclass(slots=True)
+class Index:
+    """The entries of some files in the order of files and records, and what could not be read."""
+
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    record_id: str
+    partner: str
+    url: str
+    method: str
+    body: bytes
+
+
+def archive_files(path: Path) -> list[Path]:
+    """The WARC files that a path names: the file, or those in and below the folder, sorted. Raises `ArchiveError`."""
+    if path.is_dir():
+        return sorted(file for file in path.rglob("*") if file.name.endswith(SUFFIXES) and file.is_file())
+    if not path.exists():
+        raise ArchiveError(f"{path}: no such file or folder")
+    return [path]
+
+
+def index_paths(paths: Iterable[Path]) -> Index:
+    """The index of files and folders, in the order given; the files of a folder by name.
+
+    Raises `ArchiveError` for a path that does not exist, a file that is no archive, a folder without one.
+    """
+    index = Index()
+    for path in paths:
+        files = archive_files(path)
+        good = 0
+        for file in files:
+            try:
+                one = index_file(file)
+            except ArchiveError as error:
+                if file == path:
+                    raise
+                index.problems.append(str(error))
+                continue
+            good += 1
+            index.entries += one.entries
+            index.problems += one.problems
+        if not good:
+            raise ArchiveError(f"{path}: holds no WARC file that can be read")
+    return index
+
+
+def index_file(path: Path) -> Index:
+    """Entries up to the last whole record; damage behind it is a problem. Raises `ArchiveError` if not one record is whole."""
+    scan = _Scan(path)
+    problems = []
+    try:
+        for record, block in whole_records(path):
+            scan.add(record, block)
+    except Damaged as damage:
+        problems.append(f"{path.name}: {damage}; the {scan.records} records before it were read")
+    if not scan.records:
+        raise ArchiveError(f"{path}: not a WARC file, or not one whole record in it")
+    entries = _joined(scan.responses, scan.requests)
+    if entries and not _has_members(path, entries[-1].offset):
+        raise ArchiveError(f"{path}: compressed as one stream, which cannot be searched; repack it with `warcio recompress`")
+    return Index(entries, problems)
+
+
+def _has_members(path: Path, offset: int) -> bool:
+    """Whether a compressed file is one member a record: the last record begins with the same magic bytes as the file."""
+    with path.open("rb") as file:
+        magic = file.read(2)
+        file.seek(offset)
+        return magic == b"WA" or file.read(2) == magic
+
+
+class Damaged(Exception):
+    """The rest of a file cannot be read. The message says from where."""
+
+
+def whole_records(path: Path, offset: int = 0) -> Iterator[tuple[WarcRecord, bytes]]:
+    """Records with their blocks, from a byte on. Raises `Damaged` at the first that is not whole."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be read ({error.strerror})") from None
+    with file:
+        file.seek(offset)
+        records = iter(ArchiveIterator(file, parse_http=False))
+        at = offset
+        while True:
+            try:
+                record = next(records, None)
+                block = record.reader.read() if record else b""
+            except OSError as error:
+                raise Damaged(f"damaged after byte {at} ({error})") from None
+            if record is None:
+                return
+            at = record.stream_pos
+            if record.record_id is None or str(len(block)) != record.headers.get("Content-Length"):
+                raise Damaged(f"the record at byte {at} is cut")
+            yield record, block
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What a file has told so far."""
+
+    path: Path
+    records: int = 0
+    facts: dict[str, str] = field(default_factory=dict)
+    requests: list[_Request] = field(default_factory=list)
+    responses: list[tuple[Entry, str]] = field(default_factory=list)
+    """Each with the id of the record it says it is concurrent to."""
+
+    def add(self, record: WarcRecord, block: bytes) -> None:
+        self.records += 1
+        kind = record.record_type
+        if kind == WarcRecordType.warcinfo:
+            self.facts = dict(message.parse(b"warcinfo\r\n" + block).headers)
+        elif not _is_web(record):
+            return
+        elif kind == WarcRecordType.request:
+            self.requests.append(_request(record, block))
+        elif (kind == WarcRecordType.response and block.startswith(b"HTTP/")) or kind == WarcRecordType.revisit:
+            self.responses.append((_entry(self.path, record, self.facts), record.headers.get("WARC-Concurrent-To") or ""))
+
+
+def target(record: WarcRecord) -> str:
+    """The URL of a record, without the angle brackets that some tools put around it."""
+    return (record.headers.get("WARC-Target-URI") or "").strip("<>")
+
+
+def _is_web(record: WarcRecord) -> bool:
+    return target(record).startswith(("http://", "https://"))
+
+
+def _request(record: WarcRecord, block: bytes) -> _Request:
+    asked = message.parse(block)
+    method = asked.start.split(None, 1)[0].upper() if asked.start else "GET"
+    partner = record.headers.get("WARC-Concurrent-To") or ""
+    return _Request(record.record_id or "", partner, target(record), method, message.content(asked)[0])
+
+
+def _entry(path: Path, record: WarcRecord, facts: dict[str, str]) -> Entry:
+    headers = record.headers
+    first, address, date = (headers.get(f"WARC-Refers-To{part}") or "" for part in ("", "-Target-URI", "-Date"))
+    return Entry(
+        path=path,
+        offset=record.stream_pos,
+        url=target(record),
+        record_id=record.record_id or "",
+        date=read_date(headers.get("WARC-Date")),
+        digest=headers.get("WARC-Payload-Digest"),
+        truncated=headers.get("WARC-Truncated"),
+        run_id=facts.get("run-id"),
+        portal=facts.get("isPartOf"),
+        refers_to=(first, address, date) if record.record_type == WarcRecordType.revisit else None,
+    )
+
+
+def read_date(text: str | None) -> datetime:
+    """A WARC date. WARC dates are UTC; a date that cannot be read sorts first."""
+    try:
+        date = datetime.fromisoformat(text or "")
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _joined(responses: list[tuple[Entry, str]], requests: list[_Request]) -> list[Entry]:
+    """Responses with the method and body of their requests, by `WARC-Concurrent-To` in either direction.
+
+    Where a tool links nothing, the n-th response of an address belongs to the n-th of its requests that no link claims.
+    """
+    by_id = {request.record_id: request for request in requests}
+    by_partner = {request.partner: request for request in requests if request.partner}
+    free: dict[str, list[_Request]] = {}
+    for request in requests:
+        if not request.partner:
+            free.setdefault(request.url, []).append(request)
+    joined = []
+    for entry, partner in responses:
+        asked = by_partner.get(entry.record_id) or by_id.get(partner)
+        if asked is None and free.get(entry.url):
+            asked = free[entry.url].pop(0)
+        joined.append(replace(entry, method=asked.method, request_body=asked.body) if asked else entry)
+    return joined

@@ -1,0 +1,107 @@
+"""WARC 1.1 records as bytes, one gzip member each."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from fastwarc.stream_io import GzipWriter
+from fastwarc.warc import WarcRecord, WarcRecordType
+
+LEVEL = 6
+"""Of gzip: level 9 costs five times as much for 2 % less."""
+
+HeaderLines = Iterable[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its answer as they went over the wire, chunks removed and content encoding kept."""
+
+    url: str
+    method: str
+    request_headers: tuple[tuple[bytes, bytes], ...]
+    request_body: bytes
+    status: int
+    protocol: str
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+    address: str | None = None
+    """The IP address that answered."""
+    truncated: str | None = None
+    """Why the body is not whole: `length`, `time`, `disconnect`."""
+
+
+def warcinfo(name: str, fields: Mapping[str, str], date: datetime) -> tuple[str, bytes]:
+    """The first record of a file: its id and its bytes."""
+    record = _record(WarcRecordType.warcinfo, date)
+    record.headers["WARC-Filename"] = name
+    record.headers["Content-Type"] = "application/warc-fields"
+    record.set_bytes_content("".join(f"{key}: {value}\r\n" for key, value in fields.items()).encode())
+    return record.record_id or "", _packed(record)
+
+
+def exchange(sent: Exchange, date: datetime, info_id: str) -> tuple[str, str, bytes]:
+    """The request record and, behind it, its response: id and payload digest of the response, and the bytes of both.
+
+    The request comes first: a file cut between the two holds no answer to a question that nobody knows.
+    """
+    response = _http_record(WarcRecordType.response, sent.url, _response_block(sent), date, info_id)
+    if sent.address:
+        response.headers["WARC-IP-Address"] = sent.address
+    if sent.truncated:
+        response.headers["WARC-Truncated"] = sent.truncated
+    request = _http_record(WarcRecordType.request, sent.url, _request_block(sent), date, info_id)
+    request.headers["WARC-Concurrent-To"] = response.record_id or ""
+    members = _packed(request) + _packed(response)
+    return response.record_id or "", response.headers.get("WARC-Payload-Digest") or "", members
+
+
+def _record(kind: WarcRecordType, date: datetime) -> WarcRecord:
+    record = WarcRecord()
+    record.init_headers(kind)
+    record.headers["WARC-Date"] = date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return record
+
+
+def _http_record(kind: WarcRecordType, url: str, block: bytes, date: datetime, info_id: str) -> WarcRecord:
+    record = _record(kind, date)
+    record.headers["WARC-Target-URI"] = url
+    record.headers["WARC-Warcinfo-ID"] = info_id
+    record.headers["Content-Type"] = f"application/http; msgtype={kind.name}"
+    record.set_bytes_content(block)
+    record.is_http = True
+    record.parse_http()
+    return record
+
+
+def _packed(record: WarcRecord) -> bytes:
+    """The record with its digests as one gzip member."""
+    buffer = io.BytesIO()
+    writer = GzipWriter(buffer, compression_level=LEVEL)
+    record.write(writer, checksum_data=True)
+    writer.finish()
+    return buffer.getvalue()
+
+
+def _response_block(sent: Exchange) -> bytes:
+    phrase = HTTPStatus(sent.status).phrase if sent.status in HTTPStatus._value2member_map_ else ""
+    return _block(f"{sent.protocol} {sent.status} {phrase}", sent.headers, sent.body)
+
+
+def _request_block(sent: Exchange) -> bytes:
+    parts = urlsplit(sent.url)
+    path = parts.path or "/"
+    headers = (b"Host", parts.netloc.rpartition("@")[2].encode("idna")), *sent.request_headers
+    if sent.request_body:
+        headers = *headers, (b"Content-Length", str(len(sent.request_body)).encode())
+    return _block(f"{sent.method} {path}{f'?{parts.query}' if parts.query else ''} HTTP/1.1", headers, sent.request_body)
+
+
+def _block(start: str, headers: HeaderLines, body: bytes) -> bytes:
+    lines = [start.encode("latin-1"), *(b": ".join(pair) for pair in headers)]
+    return b"\r\n".join(lines) + b"\r\n\r\n" + body

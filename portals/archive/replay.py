@@ -1,0 +1,82 @@
+"""The download handler of a replay: below all middlewares, so that redirects, robots.txt and retries run as live."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urlsplit
+from weakref import WeakKeyDictionary
+
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+
+from portals.archive.guard import REPLAYED
+from portals.archive.library import Library
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Request
+
+    from portals.page import RawPage
+
+MOST_LISTED = 1000
+"""Misses that the run's report names; all are counted."""
+_PROVENANCE = ("warc_file", "warc_record_id", "payload_digest", "fetched_at", "run_id")
+_LIBRARIES: WeakKeyDictionary[Crawler, Library] = WeakKeyDictionary()
+
+
+class ReplayMiss(Exception):
+    """A request that the archive cannot answer. It is not retried, and says nothing about the page."""
+
+    reason = "replay_miss"
+
+
+class ReplayHandler(BaseDownloadHandler):
+    """Answers http and https requests from the archive that the setting `REPLAY` names. Opens no socket.
+
+    A `robots.txt` that the archive does not hold is answered as 404, which allows everything, and is no miss: archives of other
+    tools rarely hold it. Anything else raises `ReplayMiss`, counted as `replay/miss` and listed in the stat `replay/misses`.
+    """
+
+    lazy = True
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        assert crawler.stats
+        self.stats = crawler.stats
+        if crawler not in _LIBRARIES:  # the handlers of both schemes share it
+            _LIBRARIES[crawler] = Library(Path(crawler.settings["REPLAY"]))
+            for problem in _LIBRARIES[crawler].problems:
+                self.stats.inc_value("replay/damaged")
+                crawler.spider.logger.warning("%s", problem) if crawler.spider else None
+        self.library = _LIBRARIES[crawler]
+
+    async def download_request(self, request: Request) -> Response:
+        page = self.library.find(request.method, request.url, request.body)
+        if page is None:
+            return self.miss(request)
+        self.stats.inc_value("replay/hit")
+        request.meta["archived"] = {name: value for name, value in asdict(page).items() if name in _PROVENANCE}
+        return response_of(page, urldefrag(request.url)[0])
+
+    def miss(self, request: Request) -> Response:
+        if urlsplit(request.url).path == "/robots.txt":
+            request.meta["archived"] = dict.fromkeys(_PROVENANCE)
+            return Response(request.url, status=404, flags=[REPLAYED])
+        self.stats.inc_value("replay/miss")
+        listed = self.stats.get_value("replay/misses", [])
+        if len(listed) < MOST_LISTED:
+            self.stats.set_value("replay/misses", [*listed, f"{request.method} {request.url}"])
+        raise ReplayMiss(f"the archive has no answer to {request.method} {request.url}")
+
+
+def response_of(page: RawPage, url: str) -> Response:
+    """The page as the downloader would have handed it over, its content encoding removed."""
+    headers = Headers(
+        {name: value for name, value in page.headers.items() if name.lower() not in ("content-encoding", "transfer-encoding")}
+    )
+    kind = responsetypes.from_args(headers=headers, url=url, body=page.body)
+    flags = [REPLAYED, "dataloss"] if page.truncated else [REPLAYED]
+    return kind(url, status=page.status, headers=headers, body=page.body, flags=flags)

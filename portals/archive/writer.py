@@ -1,0 +1,93 @@
+"""The WARC files of one run: opened as `….warc.gz.open`, rotated by size, renamed when closed, never appended to."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from portals.archive import records
+from portals.archive.errors import ArchiveError
+from portals.archive.records import Exchange
+
+OPEN = ".open"
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a response was written: final file name, record id, digest of the body as received."""
+
+    warc_file: str
+    warc_record_id: str
+    payload_digest: str
+
+
+class ArchiveWriter:
+    """Writes one run's archive. Each record is handed to the system whole before `add` returns."""
+
+    def __init__(self, folder: Path, run: Mapping[str, str], started: datetime, max_bytes: int) -> None:
+        """`run` is what the `warcinfo` records say; its `isPartOf` and `run-id` name the files."""
+        self._folder = folder
+        self._run = run
+        self._max_bytes = max_bytes
+        stamp = started.strftime("%Y%m%dT%H%M%SZ")
+        self._stem = "-".join(_UNSAFE.sub("_", part) for part in (run["isPartOf"], stamp, run["run-id"]))
+        self._serial = 0
+        self._file: BinaryIO | None = None
+        self._path = folder
+        self._size = 0
+        self._records = 0
+        self._info_id = ""
+
+    def open(self, now: datetime) -> None:
+        """Begins the next file. Raises `ArchiveError` where the folder cannot be written."""
+        name = f"{self._stem}-{self._serial:05d}.warc.gz"
+        self._serial += 1
+        self._path = self._folder / f"{name}{OPEN}"
+        self._size = self._records = 0
+        self._info_id, member = records.warcinfo(name, self._run, now)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("xb", buffering=0)
+        except OSError as error:
+            raise ArchiveError(f"{self._folder}: the archive cannot be written ({error.strerror})") from None
+        self._write(member)
+
+    def add(self, sent: Exchange, now: datetime) -> Stored:
+        """Writes one exchange. Raises `ArchiveError` if that failed; the file then ends with the record before."""
+        if self._file is None or self._size >= self._max_bytes:
+            self.close()
+            self.open(now)
+        record_id, digest, members = records.exchange(sent, now, self._info_id)
+        self._write(members)
+        self._records += 1
+        return Stored(self._path.name.removesuffix(OPEN), record_id, digest)
+
+    def close(self) -> None:
+        """Gives the file its final name; a file without one response is removed. A second call does nothing."""
+        if self._file is None:
+            return
+        self._file.close()
+        self._file = None
+        if self._records:
+            self._path.rename(self._path.with_name(self._path.name.removesuffix(OPEN)))
+        else:
+            self._path.unlink()
+
+    def _write(self, data: bytes) -> None:
+        assert self._file
+        try:
+            written = self._file.write(data)
+            while written < len(data):
+                written += self._file.write(data[written:])
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._file.fileno(), self._size)
+            raise ArchiveError(f"{self._path}: the archive cannot be written ({error.strerror})") from None
+        self._size += len(data)
