@@ -1,0 +1,89 @@
+"""A sentence cut into the pieces the grammar knows: honorific, rank, degree, title, name, mark, and everything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portals.cleaning.officials import lexicon
+from portals.cleaning.officials.names import capital, name_end, run_end
+from portals.cleaning.officials.titles import Title, read_title
+from portals.cleaning.officials.tokens import Tokens
+
+_LEADS_TO_NAME = frozenset({"honorific", "rank", "degree", "title"})
+_TITLE_WORDS = frozenset({"former", "acting"})
+
+
+@dataclass(slots=True)
+class Chunk:
+    """`kind` is honorific, rank, degree, title, name, mark, word or a kind of the table `words`; `start`, `end` are tokens."""
+
+    kind: str
+    start: int
+    end: int
+    value: str = ""
+    many: bool = False
+    title: Title | None = None
+
+
+def chunks(toks: Tokens) -> list[Chunk]:
+    """The pieces of a sentence, in order."""
+    found: list[Chunk] = []
+    at = 0
+    while at < len(toks):
+        chunk = _next(toks, at, found)
+        found.append(chunk)
+        at = chunk.end
+    return found
+
+
+def _next(toks: Tokens, at: int, before: list[Chunk]) -> Chunk:
+    word = toks.words[at]
+    if not (word.isalnum() or "'" in word):
+        return Chunk("mark", at, at + 1, word)
+    people = lexicon.people().longest(toks.lows, toks.words, at)
+    if people is None or people[0].kind in _TITLE_WORDS:
+        title = read_title(toks, at, after_name=_behind_name(before))
+        if title is not None:
+            return Chunk("title", at, title.end, title.text, title=title)
+    elif (chunk := _person_word(toks, at, people, before)) is not None:
+        return chunk
+    end = _name(toks, at, before)
+    if end is not None:
+        return Chunk("name", at, end, " ".join(toks.words[at:end]))
+    if capital(word) and before and before[-1].kind in _LEADS_TO_NAME:
+        stop = run_end(toks, at)
+        return Chunk("given" if stop == at + 1 else "word", at, stop, toks.lows[at])
+    return Chunk("word", at, at + 1, toks.lows[at])
+
+
+def _person_word(toks: Tokens, at: int, found: tuple[lexicon.Entry, int], before: list[Chunk]) -> Chunk | None:
+    """An honorific, rank, degree or a word of the table `words`; a capital one inside a name (`Lan Anh`) is none."""
+    entry, end = found
+    word = toks.words[at]
+    if entry.kind in ("honorific", "degree", "rank") and end < len(toks) and toks.words[end] == "." and toks.glued(end):
+        end += 1
+    if entry.kind not in ("honorific", "degree", "rank") and word[0].isupper() and _name(toks, at, before) is not None:
+        return None
+    return Chunk(entry.kind, at, end, entry.full, entry.takes == "many")
+
+
+def _behind_name(before: list[Chunk]) -> bool:
+    """Whether the chain of titles at the end hangs on a name before it."""
+    for chunk in reversed(before):
+        if chunk.kind == "name":
+            return True
+        if chunk.kind not in ("title", "also", "is", "former") and not (chunk.kind == "mark" and chunk.value in ",-("):
+            return False
+    return False
+
+
+def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
+    if not toks.words[at][0].isupper():
+        return None
+    last = before[-1] if before else None
+    if last and last.kind == "mark" and last.value in ":-" and len(before) > 1 and before[-2].kind in _LEADS_TO_NAME:
+        last = before[-2]
+    lenient = last is not None and last.kind in _LEADS_TO_NAME
+    if last is not None and last.kind == "not-person":
+        return None
+    return name_end(toks, at, strict=not lenient)

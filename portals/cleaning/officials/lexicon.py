@@ -1,0 +1,128 @@
+"""The lexicon: words of office, read once from the tables beside this module.
+
+Each table is for readers of Vietnamese, one entry a line with an example; `docs/officials.md` explains the columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from portals.cleaning.officials.tokens import even, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a table: what is printed, what it stands for, and what may follow."""
+
+    form: str
+    kind: str
+    full: str
+    """The expansion of an abbreviation, else empty."""
+    takes: str = ""
+    group: str = ""
+    short: bool = False
+    """An abbreviation in capitals: matches capitals only."""
+
+
+class Trie:
+    """Longest match of phrases over the lower-case words of a text."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.root: dict[str, Any] = {}
+        for entry in entries:
+            node = self.root
+            for low in tokens(even(entry.form).text).lows:
+                node = node.setdefault(low, {})
+            node.setdefault("", []).append(entry)
+
+    def longest(self, lows: list[str], words: list[str], at: int) -> tuple[Entry, int] | None:
+        """The longest entry that begins at a word, and where it ends; None if none does."""
+        node = self.root.get(lows[at])
+        found: tuple[Entry, int] | None = None
+        size, start = len(lows), at
+        while node is not None:
+            at += 1
+            for entry in node.get("", ()):
+                if not entry.short or words[start] == entry.form[: len(words[start])]:
+                    found = entry, at
+                    break
+            node = node.get(lows[at]) if at < size else None
+        return found
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    """The lines of a table as dictionaries."""
+    lines = (files(__package__) / "data" / f"{table}.tsv").read_text("utf-8").splitlines()
+    names = lines[0].split("\t")
+    return [dict(zip(names, line.split("\t"), strict=True)) for line in lines[1:]]
+
+
+def is_short(form: str) -> bool:
+    """Whether a form is an abbreviation, which is recognised by its capitals: `TU`, `PBT`."""
+    first = form.split()[0]
+    return len(first) > 1 and first == first.upper() and first.isalpha()
+
+
+@cache
+def posts() -> Trie:
+    """Posts: `group` is the body the post names itself, `takes` is `body` where a public body must follow."""
+    return Trie(
+        Entry(row["form"], "post", row["full"], row["needs"], row["body"], is_short(row["form"]) and bool(row["full"]))
+        for row in rows("posts")
+    )
+
+
+@cache
+def bodies() -> Trie:
+    """Bodies: `takes` is what may follow (`field`, `name`, nothing), `group` the class of the body."""
+    return Trie(
+        Entry(row["form"], "body", row["full"], row["takes"], row["class"], is_short(row["form"])) for row in rows("bodies")
+    )
+
+
+@cache
+def fields() -> Trie:
+    """Fields of work a body can bear in its name."""
+    return Trie(
+        Entry(row["form"], "field", row["full"], short=bool(row["full"]) and is_short(row["form"])) for row in rows("fields")
+    )
+
+
+@cache
+def people() -> Trie:
+    """Honorifics, ranks, degrees and the words around persons and appointments."""
+    honorifics = (
+        Entry(
+            row["form"], row["kind"], row["canonical"], row["number"], short=row["kind"] == "degree" and is_short(row["form"])
+        )
+        for row in rows("honorifics")
+    )
+    return Trie([*honorifics, *(Entry(row["form"], row["kind"], row["form"]) for row in rows("words"))])
+
+
+@cache
+def families() -> frozenset[str]:
+    """Family names, folded."""
+    return frozenset(row["form"].lower() for row in rows("families"))
+
+
+@cache
+def namesakes() -> frozenset[str]:
+    """Historical persons and those after whom schools, streets and prizes are named, folded."""
+    return frozenset(row["form"].lower() for row in rows("namesakes"))
+
+
+@cache
+def kinds() -> Mapping[str, tuple[str, int]]:
+    """Words that begin a place, folded → (spelling, level)."""
+    return {row["form"].lower(): (row["full"] or row["form"], int(row["level"])) for row in rows("places")}
+
+
+@cache
+def verbs() -> Trie:
+    """Verbs that stand behind a name or a title, for headings in capitals."""
+    return Trie(Entry(row["form"], "verb", "") for row in rows("verbs"))

@@ -1,0 +1,90 @@
+"""Where a person's name begins and ends."""
+
+from __future__ import annotations
+
+import re
+
+from portals.cleaning.officials import lexicon
+from portals.cleaning.officials.tokens import Tokens
+from portals.cleaning.text import nfc
+
+_SYLLABLE = re.compile(r"(?:[A-ZÀ-ỸĐƠƯ][a-zà-ỹđơư]{0,8}|[A-ZÀ-ỸĐ]'?[A-ZÀ-Ỹ]?[a-zà-ỹđơư]{0,8}(?:'[a-zà-ỹ]+)?)\Z")
+_CAPITALS = re.compile(r"[A-ZÀ-ỸĐ']{1,8}\Z")
+LONGEST = 5
+
+
+def capital(word: str) -> bool:
+    """Whether a word is one syllable with a capital first letter: `Lê`, `H'Lan`, `Y`."""
+    return word[0].isupper() and (_SYLLABLE.match(word) is not None)
+
+
+def run_end(toks: Tokens, at: int, limit: int = 8) -> int:
+    """The end of the run of capital syllables that begins at a token; blanks only stand between them."""
+    end = at
+    size = len(toks)
+    in_capitals = at < size and shouted(toks.words[at])
+    while end < size and end - at < limit:
+        word = toks.words[end]
+        if not (capital(word) or (in_capitals and _CAPITALS.match(word))) or (end > at and toks.glued(end)):
+            break
+        end += 1
+    return end
+
+
+def shouted(word: str) -> bool:
+    """Whether a word is written in capitals throughout."""
+    return len(word) > 1 and word.isupper()
+
+
+def _office_begins(toks: Tokens, at: int, start: int) -> bool:
+    """Whether a post or body begins here, inside a run of capitals: `Lê Minh | Phó Chủ tịch`, `Lê Minh | Công an xã`."""
+    found = lexicon.posts().longest(toks.lows, toks.words, at)
+    if found and (found[1] - at > 1 or found[0].full):
+        return True
+    found = lexicon.bodies().longest(toks.lows, toks.words, at)
+    if not found or found[1] - at < 2:
+        return bool(found and found[0].short)
+    printed = toks.words[at : found[1]]
+    return at - start > 1 or any(word[0].islower() for word in printed) or shouted(printed[0])
+
+
+def name_end(toks: Tokens, at: int, *, strict: bool = True) -> int | None:
+    """The end of the name that begins at a token, or None.
+
+    `strict` asks for a known family name; behind an honorific, a rank or a post any capital syllable may begin a name.
+    """
+    if strict and not known_family(toks, at):
+        return None
+    stop = run_end(toks, at)
+    end = at + 1
+    while end < stop and not _office_begins(toks, end, at):
+        end += 1
+    if shouted(toks.words[at]) and end - at > 2:
+        end = _shouted_end(toks, at, end)
+    return end if 2 <= end - at <= LONGEST else None
+
+
+def _shouted_end(toks: Tokens, at: int, end: int) -> int:
+    """In a heading in capitals the name ends before the first verb: `LÊ MINH | KIỂM TRA`; else after four syllables at most."""
+    for stop in range(at + 2, end):
+        if lexicon.verbs().longest(toks.lows, toks.words, stop):
+            return stop
+    return end if end - at <= 4 else at + 3
+
+
+def known_family(toks: Tokens, at: int) -> bool:
+    """Whether the token is a listed family name, or the beginning of a highland name: `H'Lan`, `Y Thông`."""
+    if at >= len(toks):
+        return False
+    word = toks.words[at]
+    return word[0].isupper() and (toks.lows[at] in lexicon.families() or "'" in word)
+
+
+def name_like(toks: Tokens, at: int, stop: int) -> bool:
+    """Whether the stretch reads as a person's name: a listed family name and one to four more syllables."""
+    return 2 <= stop - at <= LONGEST and known_family(toks, at)
+
+
+def canonical(words: list[str]) -> str:
+    """The one spelling of a name: NFC, old tone placement, title case."""
+    return " ".join(nfc(word[0].upper() + word[1:].lower() if word.isupper() and len(word) > 1 else word) for word in words)

@@ -1,0 +1,150 @@
+"""Persons of a whole article: statements of one person joined, later mentions found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from portals import items
+from portals.cleaning.officials import lexicon
+from portals.cleaning.officials.chunks import chunks
+from portals.cleaning.officials.grammar import Held, Reading, Reference, Statement, read_sentence
+from portals.cleaning.officials.names import canonical
+from portals.cleaning.officials.positions import Context, positions
+from portals.cleaning.officials.sentences import sentences
+from portals.cleaning.officials.tokens import Source, Tokens, even
+from portals.cleaning.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One text of a record: its field, the text as the record holds it, and for captions the number of the image."""
+
+    field: items.TextField
+    text: str
+    index: int | None = None
+
+
+@dataclass(slots=True)
+class Person:
+    """One person while the article is read: what each statement says, and where the text names them."""
+
+    key: str
+    name: str
+    printed: str
+    honorific: str | None = None
+    rank: str | None = None
+    degree: str | None = None
+    groups: list[list[Held]] = field(default_factory=list)
+    spans: set[tuple[int, int, int]] = field(default_factory=set)
+
+    @property
+    def public(self) -> bool:
+        return any(held.title.public for group in self.groups for held in group)
+
+
+@dataclass(slots=True)
+class Found:
+    """A reference with its piece, its place in the even text and the words of the title it names."""
+
+    piece: int
+    start: int
+    end: int
+    reference: Reference
+
+
+def read_people(pieces: Sequence[Piece], place: str | None) -> list[items.Official]:
+    """The officials of a record's texts."""
+    sources = [even(piece.text) for piece in pieces]
+    people: dict[str, Person] = {}
+    references: list[Found] = []
+    for number, source in enumerate(sources):
+        for toks in sentences(source.text):
+            _collect(number, source, pieces[number].text, toks, read_sentence(chunks(toks)), people, references)
+    kept = [person for person in people.values() if person.public]
+    if not kept:
+        return []
+    _name_mentions(kept, sources)
+    _join_references(kept, references)
+    context = Context.of(place, sources)
+    found = [_official(person, pieces, sources, context) for person in kept]
+    return sorted((official for official in found if official.positions), key=lambda official: _first(official, pieces))
+
+
+def _first(official: items.Official, pieces: Sequence[Piece]) -> tuple[int, int]:
+    mention = official.mentions[0]
+    order = [(piece.field, piece.index) for piece in pieces]
+    return order.index((mention.field, mention.index)), mention.start
+
+
+def _collect(
+    number: int, source: Source, given: str, toks: Tokens, reading: Reading, people: dict[str, Person], references: list[Found]
+) -> None:
+    for statement in reading.statements:
+        held = [each for each in statement.held if not each.title.group]
+        if statement.blocked and not any(each.status == "former" for each in held):
+            continue
+        name = canonical(toks.words[statement.start : statement.end])
+        if _historical(name, held):
+            continue
+        start, end = source.span(toks.starts[statement.start], toks.end(statement.end - 1))
+        person = people.get(fold(name))
+        if person is None:
+            person = people[fold(name)] = Person(fold(name), name, given[start:end])
+        _enrich(person, statement, held)
+        person.spans.add((number, start, end))
+    for reference in reading.references:
+        start, end = toks.starts[reference.start], toks.end(reference.end - 1)
+        references.append(Found(number, start, end, reference))
+
+
+def _enrich(person: Person, statement: Statement, held: list[Held]) -> None:
+    person.honorific = person.honorific or statement.honorific
+    person.rank = person.rank or statement.rank
+    person.degree = person.degree or statement.degree
+    if held:
+        person.groups.append(held)
+
+
+_HIGHEST = re.compile(
+    r"(?:nguyên |cố )?(?:Chủ tịch|Tổng Bí thư|Chủ tịch nước|Thủ tướng(?: Chính phủ)?|Bí thư|Phó Thủ tướng|Chủ tịch Quốc hội|Đại tướng)\Z"
+)
+
+
+def _historical(name: str, held: list[Held]) -> bool:
+    """`Chủ tịch Hồ Chí Minh`, `đồng chí Phạm Hùng`: a namesake without a post of today."""
+    return name.lower() in lexicon.namesakes() and all(_HIGHEST.match(each.title.text) for each in held)
+
+
+def _name_mentions(people: list[Person], sources: Sequence[Source]) -> None:
+    """Every other place where the full name stands, in any case."""
+    for person in people:
+        pattern = re.compile(rf"(?<!\w)(?:{_spaced(person.name)}|{_spaced(person.name.upper())})(?!\w)")
+        for number, source in enumerate(sources):
+            for match in pattern.finditer(source.text):
+                person.spans.add((number, *source.span(match.start(), match.end())))
+
+
+def _spaced(name: str) -> str:
+    return r"[ \n]+".join(map(re.escape, name.split()))
+
+
+def _join_references(people: list[Person], references: list[Found]) -> None:
+    """`Ông Minh`, `đồng chí Bí thư`: joined to the one person it can mean."""
+
+
+def _official(person: Person, pieces: Sequence[Piece], sources: Sequence[Source], context: Context) -> items.Official:
+    mentions = [
+        items.Mention(field=pieces[number].field, start=start, end=end, index=pieces[number].index)
+        for number, start, end in sorted(person.spans)
+    ]
+    return items.Official(
+        name=person.name,
+        name_as_printed=person.printed,
+        honorific=person.honorific,
+        rank=person.rank,
+        degree=person.degree,
+        positions=positions(person.groups, context),
+        mentions=mentions,
+    )
