@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -76,10 +77,10 @@ class ArchiveExtension:
         if self.writer is None or not response.url.startswith(("http://", "https://")):
             return
         now = datetime.now(UTC)
-        sent = exchange_of(request, response)
         try:
+            sent = exchange_of(request, response)
             stored = self.writer.add(sent, now)
-        except ArchiveError as error:
+        except Exception as error:  # whatever it is: a page that is not on disk ends the crawl, and nothing else would
             self.fail(error)
             assert self.crawler.engine
             _schedule_coro(self.crawler.engine.close_spider_async(reason=FAILED))
@@ -95,11 +96,16 @@ class ArchiveExtension:
         if sent.truncated:
             self.stats.inc_value(f"archive/truncated/{sent.truncated}")
 
-    def fail(self, error: ArchiveError) -> None:
-        self.writer = None
-        self.stats.set_value("archive/error", str(error))
+    def fail(self, error: Exception) -> None:
+        """Says why once, closes what is written, writes no more."""
+        writer, self.writer = self.writer, None
+        reason = str(error) if isinstance(error, ArchiveError) else f"the archive cannot be written ({error!r})"
+        self.stats.set_value("archive/error", reason)
         if self.crawler.spider:
-            self.crawler.spider.logger.error("%s: the crawl stops", error)
+            self.crawler.spider.logger.error("%s: the crawl stops", reason)
+        with suppress(OSError):
+            if writer:
+                writer.close()
 
     def end(self) -> None:
         if self.writer:

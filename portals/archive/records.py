@@ -72,7 +72,7 @@ def _http_record(kind: WarcRecordType, url: str, block: bytes, date: datetime, i
     record = _record(kind, date)
     record.headers["WARC-Target-URI"] = url
     record.headers["WARC-Warcinfo-ID"] = info_id
-    record.headers["Content-Type"] = f"application/http; msgtype={kind.name}"
+    record.headers["Content-Type"] = f"application/http; msgtype={'response' if kind == WarcRecordType.response else 'request'}"
     record.set_bytes_content(block)
     record.is_http = True
     record.parse_http()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 1000
 """Misses that the run's report names; all are counted."""
+FLAGS = {"length": "download_stopped"}
+"""Scrapy's flag for a body that was cut, by the word that WARC has for why; all others are `dataloss`."""
 _PROVENANCE = ("warc_file", "warc_record_id", "payload_digest", "fetched_at", "run_id")
 _LIBRARIES: WeakKeyDictionary[Crawler, Library] = WeakKeyDictionary()
 
@@ -78,5 +80,5 @@ def response_of(page: RawPage, url: str) -> Response:
         {name: value for name, value in page.headers.items() if name.lower() not in ("content-encoding", "transfer-encoding")}
     )
     kind = responsetypes.from_args(headers=headers, url=url, body=page.body)
-    flags = [REPLAYED, "dataloss"] if page.truncated else [REPLAYED]
+    flags = [REPLAYED] + [FLAGS.get(page.truncated, "dataloss")] * bool(page.truncated)
     return kind(url, status=page.status, headers=headers, body=page.body, flags=flags)

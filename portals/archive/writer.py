@@ -16,7 +16,7 @@ from portals.archive.errors import ArchiveError
 from portals.archive.records import Exchange
 
 OPEN = ".open"
-_UNSAFE = re.compile(r"[^A-Za-z0-9_.]+")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,7 @@ class ArchiveWriter:
         self._folder = folder
         self._run = run
         self._max_bytes = max_bytes
-        stamp = started.strftime("%Y%m%dT%H%M%SZ")
-        self._stem = "-".join(_UNSAFE.sub("_", part) for part in (run["isPartOf"], stamp, run["run-id"]))
+        self._stem = _stem(run["isPartOf"], started, run["run-id"])
         self._serial = 0
         self._file: BinaryIO | None = None
         self._path = folder
@@ -91,3 +90,9 @@ class ArchiveWriter:
                 os.ftruncate(self._file.fileno(), self._size)
             raise ArchiveError(f"{self._path}: the archive cannot be written ({error.strerror})") from None
         self._size += len(data)
+
+
+def _stem(portal: str, started: datetime, run_id: str) -> str:
+    """`<portal>-<UTC time>-<run id>`, safe as a file name; a run id that begins with portal and time says it all."""
+    name = run_id if run_id.startswith(f"{portal}-") else f"{portal}-{started:%Y%m%dT%H%M%SZ}-{run_id}"
+    return _UNSAFE.sub("_", name)
