@@ -5,18 +5,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from portals.cleaning import clean
 from tests.fixtures.cases import portals
 from tests.unseen.options import Profile
 from tests.unseen.printer import Sample, sample
-from tests.unseen.score import Score, judge
+from tests.unseen.score import Score, judge, record_of
 
 PROFILES: tuple[Profile, ...] = ("open", "held")
 
 
 def measure(portal: str, profile: Profile, pages: int) -> Score:
     samples = [sample(portal, profile, number) for number in range(pages)]
-    return judge((each, clean(each.page, portals()[portal])) for each in samples)
+    return judge((each, record_of(each, portals()[portal])) for each in samples)
 
 
 def save(folder: Path, each: Sample) -> Path:

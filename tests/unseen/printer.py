@@ -10,7 +10,7 @@ from datetime import datetime
 from portals.page import RawPage
 from tests.unseen.noise import WEEKDAYS, Noise, random_source
 from tests.unseen.options import Chooser, Profile
-from tests.unseen.prose import Story, Writer
+from tests.unseen.prose import Picture, Story, Writer
 from tests.unseen.wire import encode
 
 SITES = {
@@ -110,9 +110,7 @@ class Printer:
             views=self.views,
             published=self.published,
             copies=1 if chooser.traits["print"] == "none" else 2,
-            images=tuple(
-                (HOSTS[self.portal] + "/file/thumb/500" + picture.path, picture.caption) for picture in story.pictures
-            ),
+            images=tuple((HOSTS[self.portal] + "/file/thumb/500" + picture.path, picture.caption) for picture in self.shown()),
             traits=chooser.traits,
         )
 
@@ -160,7 +158,7 @@ class Printer:
             if number in self.story.headings:
                 words = f"<b>{words}</b>"
             chunks.append(self.paragraph.format(t=words, **self.classes))
-            chunks += [self.picture(index) for index, picture in enumerate(self.story.pictures) if picture.after == number]
+            chunks += [self.picture(picture) for picture in self.story.pictures if picture.after == number]
         if main and self.chooser.traits["broken"] not in ("none", "no close"):
             chunks.insert(self.rng.randrange(1, len(chunks)), self.broken.format(**self.classes))
         if self.byline:
@@ -169,8 +167,11 @@ class Printer:
             chunks.insert(0, "<div><div>")
         return "\n".join(chunks)
 
-    def picture(self, index: int) -> str:
-        picture = self.story.pictures[index]
+    def shown(self) -> list[Picture]:
+        """The pictures in the order of the page."""
+        return sorted(self.story.pictures, key=lambda picture: picture.after)
+
+    def picture(self, picture: Picture) -> str:
         return self.caption.format(src="/file/thumb/500" + picture.path, file=picture.file_name, t=picture.caption)
 
     def words(self, text: str, debris: int) -> str:

@@ -42,20 +42,18 @@ class Writer:
     def story(self) -> Story:
         rng = self.rng
         paragraphs = [self.say(rng.choice(SAY["openings"]))]
-        paragraphs += [
-            " ".join(self.say(text) for text in rng.sample(SAY["middles"], rng.choice((1, 1, 2, 3))))
-            for _ in range(rng.randint(1, 6))
-        ]
+        paragraphs += [self.paragraph(rng.choice((1, 1, 2, 3))) for _ in range(rng.randint(1, 6))]
         paragraphs.append(self.say(rng.choice(SAY["endings"])))
         headings = frozenset({2} if len(paragraphs) > 4 and rng.random() < 0.3 else ())
         for index in headings:
             paragraphs.insert(index, rng.choice(SAY["headings"]))
+        paragraphs = list(dict.fromkeys(paragraphs))
         return Story(
             title=self.say(rng.choice(SAY["titles"])),
             lead=self.say(rng.choice(SAY["leads"])) if rng.random() < 0.25 else None,
-            paragraphs=tuple(dict.fromkeys(paragraphs)),
+            paragraphs=tuple(paragraphs),
             pictures=tuple(self.picture(number, len(paragraphs)) for number in range(rng.choice((0, 0, 1, 1, 2)))),
-            author=f"{rng.choice(SAY['given'].split())} {rng.choice(SAY['given'].split())}",
+            author=" ".join(rng.choices(SAY["given"].split(), k=2)),
             views=rng.choice((rng.randint(5, 999), rng.randint(1000, 98765))),
             published=self.published,
             serial=self.serial,
@@ -66,7 +64,7 @@ class Writer:
         return " ".join(self.say(text) for text in self.rng.sample(SAY["middles"], sentences))
 
     def picture(self, number: int, paragraphs: int) -> Picture:
-        caption = f"{self.say(SAY['captions'][(self.serial + number) % len(SAY['captions'])])}"
+        caption = self.say(SAY["captions"][(self.serial + number) % len(SAY["captions"])])
         return Picture(
             f"/{self.serial:06d}{number:03d}.jpg", caption, f"ANH {self.serial} {number}.jpg", self.rng.randrange(1, paragraphs)
         )

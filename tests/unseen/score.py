@@ -6,7 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from portals.cleaning import clean
 from portals.items import Article
+from portals.page import Rejected
+from portals.portal import Portal
 from tests.unseen.printer import Sample, visible
 
 END = "./."
@@ -32,6 +35,16 @@ class Score:
             self.failed[measure].append((sample, detail))
 
 
+def record_of(sample: Sample, portal: Portal) -> Article:
+    """What the extraction makes of a page; an empty record where it takes it for no article."""
+    try:
+        return clean(sample.page, portal)
+    except Rejected as rejected:
+        return Article(
+            id="", portal=portal.name, url=sample.page.url, section=f"rejected: {rejected.reason}", extraction="fallback"
+        )
+
+
 def judge(pairs: Iterable[tuple[Sample, Article]]) -> Score:
     """All measures over the pages and their records."""
     score = Score()
@@ -49,8 +62,7 @@ def _text(score: Score, sample: Sample, record: Article) -> None:
     f1 = token_f1(body, " ".join(story.paragraphs))
     measure = "body, broken" if sample.broken else "body"
     score.add(sample, measure, f1, f"{f1:.3f} {difference(body, ' '.join(story.paragraphs))}")
-    doubled = any(body.count(visible(text).removesuffix(END)) > 1 for text in story.paragraphs if len(text) > 60)
-    score.add(sample, "not doubled", float(not doubled))
+    score.add(sample, "not doubled", float(not repeated(body, visible(" ".join(story.paragraphs)), story.paragraphs)))
     if story.lead:
         score.add(sample, "lead", float(visible(record.lead or "") == visible(story.lead)), record.lead or "")
     score.add(sample, "copies", float(record.copies_in_page == sample.copies), f"{record.copies_in_page} for {sample.copies}")
@@ -69,7 +81,13 @@ def _facts(score: Score, sample: Sample, record: Article) -> None:
     score.add(sample, "images", float([url for url, _ in images] == [url for url, _ in sample.images]), str(images))
     if sample.images:
         score.add(sample, "captions", float(images == list(sample.images)), str(images))
-    score.add(sample, "layout", float(record.extraction == "layout"))
+    score.add(sample, "layout", float(record.extraction == "layout"), record.section or "")
+
+
+def repeated(body: str, truth: str, paragraphs: Iterable[str]) -> list[str]:
+    """The paragraphs that stand in the body more often than in the truth."""
+    texts = (visible(text).removesuffix(END) for text in paragraphs if len(text) > 60)
+    return [text for text in texts if body.count(text) > truth.count(text)]
 
 
 def token_f1(found: str, truth: str) -> float:

@@ -6,11 +6,10 @@ from functools import cache
 
 import pytest
 
-from portals.cleaning import clean
 from tests.fixtures.cases import portals
 from tests.unseen.options import Profile
 from tests.unseen.printer import sample
-from tests.unseen.score import Score, judge, token_f1
+from tests.unseen.score import Score, judge, record_of, token_f1
 
 PAGES = 200
 FLOORS = {"title": 1.0, "body": 0.99, "body, broken": 0.97, "not doubled": 1.0, "date not wrong": 1.0, "date right": 1.0}
@@ -20,7 +19,7 @@ SETS = [(portal, profile) for portal in ("soctrang", "thanhhoa") for profile in 
 @cache
 def scored(portal: str, profile: Profile) -> Score:
     samples = [sample(portal, profile, number) for number in range(PAGES)]
-    return judge((each, clean(each.page, portals()[portal])) for each in samples)
+    return judge((each, record_of(each, portals()[portal])) for each in samples)
 
 
 @pytest.mark.parametrize("measure", FLOORS)
