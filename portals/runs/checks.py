@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,16 @@ def writable_folder(folder: Path) -> None:
         raise CommandError(f"{there} is a file; it cannot hold {folder.absolute().relative_to(there)}")
     if not os.access(there, os.W_OK | os.X_OK):
         raise CommandError(f"{there} cannot be written in")
+
+
+def day(text: str, name: str) -> date:
+    """The day that an option names, written YYYY-MM-DD."""
+    try:
+        if len(text) == len("2022-07-05"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise CommandError(f"{name} {text!r} is not a date: write it as YYYY-MM-DD, e.g. 2022-07-05")
 
 
 def store(url: str) -> None:

@@ -21,11 +21,6 @@ class CommandError(Exception):
         self.result: Result = result
 
 
-def unusable(error: StoreError) -> CommandError:
-    """A store that cannot be opened: `usage` where its address is wrong, `failed` where something is wrong with the store."""
-    return CommandError(str(error), "usage" if error.reason in ("address", "missing") else "failed")
-
-
 class OneLineCommand(ScrapyCommand):
     """A command that checks all it was told before it does anything.
 
@@ -50,7 +45,7 @@ class OneLineCommand(ScrapyCommand):
         except CommandError as error:
             self.fail(str(error), error.result)
         except StoreError as error:
-            self.fail(str(error), unusable(error).result)
+            self.fail_store(error)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raises `CommandError` if the command cannot do what it was told."""
@@ -63,6 +58,10 @@ class OneLineCommand(ScrapyCommand):
         """Ends the program with one line on stderr and the exit code of `result`."""
         print(f"scrapy {self.name}: {' '.join(message.split())}", file=sys.stderr)
         raise SystemExit(EXIT_CODES[result])
+
+    def fail_store(self, error: StoreError) -> NoReturn:
+        """Ends the program because of its store: `usage` where the address is wrong, `failed` where the store is."""
+        self.fail(str(error), "usage" if error.reason in ("address", "missing") else "failed")
 
     def setting(self, name: str) -> Any:
         assert self.settings is not None

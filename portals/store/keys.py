@@ -16,6 +16,7 @@ from portals.cleaning.text import fold
 from portals.items import Article
 
 _DIGITS = re.compile(r"\d+")
+_ZONE = re.compile(r"(?:GMT|UTC) ?[+-] ?\d+(?::?\d+)?")
 
 
 def content(article: Article) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def content_key(printed: dict[str, Any]) -> str:
 
 def _date_key(raw: str | None) -> list[str]:
     """The numbers of a printed date; its label may be read otherwise one day. `8 giờ trước` is another time at every visit."""
-    return [] if not raw or "trước" in fold(raw) else _DIGITS.findall(raw)
+    return [] if not raw or "trước" in fold(raw) else _DIGITS.findall(_ZONE.sub("", raw))
 
 
 def _file_key(url: str) -> str:

@@ -16,6 +16,7 @@ from portals.store.timeline import Source, Version
 Row = dict[str, Any]
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_DUMPED = re.compile(r"\\u0000|[\ud800-\udfff]")
 _LINKED = ("duplicates", "representative")
 """Kept in their own table: they change when another article comes, not when this one does."""
 
@@ -40,13 +41,20 @@ def storable(value: Any) -> Any:
     return value
 
 
+def make_storable(article: Article) -> None:
+    """Replaces, in place, what no database takes; most articles hold nothing of the kind."""
+    record = asdict(article)
+    if _DUMPED.search(json.dumps(record, ensure_ascii=False)):
+        clean = as_article(storable(record))
+        for field in fields(Article):
+            setattr(article, field.name, getattr(clean, field.name))
+
+
 def as_record(article: Article) -> Row:
     """The whole record as plain values, without what other tables know better."""
     record = asdict(article)
     for name in _LINKED:
         del record[name]
-    if _UNSTORABLE.search(json.dumps(record, ensure_ascii=False)) or "\\u0000" in json.dumps(record):
-        record = storable(record)
     return record
 
 
@@ -70,7 +78,7 @@ def _official(values: Mapping[str, Any]) -> Official:
 
 def captured(article: Article, seen: str) -> Version:
     """One capture of an article, as the timeline takes it."""
-    printed = storable(content(article))
+    printed = content(article)
     source = Source(article.fetched_at, article.warc_file, article.warc_record_id, article.payload_digest, article.run_id)
     return Version(content_key(printed), seen, seen, source, printed)
 
@@ -90,7 +98,7 @@ def official_rows(article: Article) -> tuple[list[Row], list[Row]]:
     """Rows of the tables `officials` and `positions`."""
     people, held = [], []
     for number, official in enumerate(article.officials):
-        row = storable(asdict(official))
+        row = asdict(official)
         for place, position in enumerate(row.pop("positions")):
             held.append({"article_id": article.id, "official": number, "number": place, **position})
         people.append({"article_id": article.id, "number": number, "name_key": fold(official.name), **row})

@@ -68,10 +68,10 @@ def _latest(portal: str | None) -> sa.Select[Any]:
 
 def _killed(connection: sa.Connection, portal: str) -> list[str]:
     query = sa.select(runs.c.id, runs.c.process).where(runs.c.portal == portal, runs.c.result.is_(None))
-    return [row.id for row in connection.execute(query) if not _alive(row.process)]
+    return [row.id for row in connection.execute(query) if not alive(row.process)]
 
 
-def _alive(process: str | None) -> bool:
+def alive(process: str | None) -> bool:
     """Whether the process may still run; on another machine, nobody here can tell."""
     host, _, number = (process or "").rpartition(" ")
     if host != socket.gethostname() or not number.isdigit():

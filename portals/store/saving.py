@@ -10,8 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from portals.cleaning.duplicates import document
 from portals.items import Article
-from portals.store.records import Row, as_record, as_version, captured, official_rows, version_row
+from portals.store import duplicates
+from portals.store.reading import fill_links
+from portals.store.records import Row, as_record, as_version, captured, make_storable, official_rows, version_row
 from portals.store.tables import articles, officials, positions, versions
 from portals.store.timeline import Outcome, Placed, Version, place
 
@@ -54,9 +57,13 @@ def save(connection: sa.Connection, batch: Sequence[tuple[Article, str]]) -> lis
     """Saves articles, each with the time it was seen at, and fills their history fields."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    for article, _ in batch:
+        make_storable(article)
     known = _known(connection, sorted({article.id for article, _ in batch}))
     saved = [_place(known[article.id], article, seen) for article, seen in batch]
     _write(connection, known)
+    duplicates.link(connection, [document(one.latest) for one in known.values() if one.latest is not None])
+    fill_links(connection, [article for article, _ in batch])
     return saved
 
 

@@ -11,10 +11,15 @@ from pathlib import Path
 import sqlalchemy as sa
 
 import portals
-from portals.store import tables
+from portals.store import duplicate_tables, frontier_tables, tables
 from portals.store.errors import StoreError
 
 SCHEMA_VERSION = 1
+
+ROOMS = (tables, frontier_tables, duplicate_tables)
+"""The modules that hang tables on the metadata."""
+
+METADATA = tables.metadata
 
 Step = Callable[[sa.Connection], None]
 
@@ -45,7 +50,7 @@ def version_of(connection: sa.Connection, name: str) -> int | None:
     """The version of the store's tables, None for an empty database."""
     present = set(sa.inspect(connection).get_table_names())
     if tables.schema_version.name not in present:
-        if present & set(tables.metadata.tables):
+        if present & set(METADATA.tables):
             raise StoreError(f"{name} holds tables of another program, and is no store of ours; use another file", "foreign")
         return None
     found: int | None = connection.execute(sa.select(sa.func.max(tables.schema_version.c.version))).scalar()
@@ -60,7 +65,7 @@ def version_of(connection: sa.Connection, name: str) -> int | None:
 def _raise_to_current(connection: sa.Connection, found: int | None) -> None:
     if found == SCHEMA_VERSION:
         return  # another process was quicker
-    tables.metadata.create_all(connection)
+    METADATA.create_all(connection)
     if found is not None:
         _complete(connection)
         for version in range(found + 1, SCHEMA_VERSION + 1):
@@ -75,7 +80,7 @@ def _complete(connection: sa.Connection) -> None:
     """Adds the columns and indexes that tables of an older version lack."""
     inspector = sa.inspect(connection)
     quote = connection.dialect.identifier_preparer.quote
-    for table in tables.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         columns = {column["name"] for column in inspector.get_columns(table.name)}
         for column in table.columns:
             if column.name not in columns:

@@ -66,7 +66,7 @@ pages = sa.Table(
     sa.Column("checked_at", sa.Text),  # last request, whatever came of it
     sa.Column("changed_at", sa.Text),
     sa.Column("next_visit", sa.Text),
-    sa.Column("unchanged_visits", sa.Integer, nullable=False, default=0),
+    sa.Column("crawl", sa.Text),  # the crawl that found it
     sa.Column("run_id", sa.Text),
     sa.Column("hints", Json),  # what the listing said of it, needed when it is visited again without the listing
     sa.Index("ix_pages_portal_next_visit", "portal", "next_visit"),

@@ -1,0 +1,1 @@
+"""Subcommands of `scrapy`: thin, each calls a room of the house."""

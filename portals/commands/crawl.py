@@ -1,0 +1,73 @@
+"""`scrapy crawl PORTAL`: one run, checked before it starts, with the result as its exit code."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.crawler import Crawler
+from scrapy.spiderloader import get_spider_loader
+
+from portals.archive.errors import ArchiveError
+from portals.archive.library import check_replay
+from portals.runs import checks
+from portals.runs.command import CommandError, OneLineCommand
+from portals.runs.context import new_run_id
+from portals.runs.monitor import RunMonitor
+from portals.runs.results import EXIT_CODES
+from portals.spiders.options import OptionError, read_options
+
+
+class Command(OneLineCommand, BaseRunSpiderCommand):
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "PORTAL [-a since=DATE] [-a sections=A,B] [-a max_pages=N] [-a full=1] [-a base=URL] [-O FILE] [-s NAME=VALUE]"
+
+    def short_desc(self) -> str:
+        return "Crawl a portal, or replay it from an archive with -s REPLAY=PATH"
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        loader = get_spider_loader(self.settings)
+        name = checks.portal_name(args, loader.list())
+        try:
+            read_options(loader.load(name).portal, opts.spargs)  # type: ignore[attr-defined]
+        except OptionError as error:
+            raise CommandError(str(error)) from None
+        self._check_archive()
+        checks.feeds(self.settings)
+        checks.store(self.settings["STORE_URL"])
+        self.settings.set("RUN_ID", new_run_id(name, datetime.now(UTC)), priority="cmdline")
+
+    def _check_archive(self) -> None:
+        """A replay reads an archive that is there; any other crawl writes one."""
+        if not self.setting("REPLAY"):
+            checks.writable_folder(Path(self.setting("ARCHIVE_DIR")))
+            return
+        try:
+            check_replay(self.setting("REPLAY"))
+        except ArchiveError as error:
+            raise CommandError(str(error)) from None
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(args[0])
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        self.exitcode = EXIT_CODES["failed"] if self.crawler_process.bootstrap_failed else _exit_code(crawler)
+
+
+def _exit_code(crawler: Crawler) -> int:
+    """The run's own; a run that a second signal ended before it could say anything was interrupted."""
+    monitor = crawler.get_extension(RunMonitor)
+    if monitor is None:
+        return EXIT_CODES["failed"]
+    if monitor.verdict is None:
+        crawler.stats.set_value("finish_reason", "shutdown")
+        monitor.finish()
+    assert monitor.verdict is not None
+    return monitor.verdict.exit_code

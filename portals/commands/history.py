@@ -1,0 +1,94 @@
+"""`scrapy history ID`: the versions of one article, and what changed between them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from portals.runs.command import CommandError, OneLineCommand
+from portals.store import StoreError, open_store, reading
+from portals.store.differences import Part, changes, plain
+
+_STYLES = {"same": "", "removed": "red strike", "added": "green", "skipped": "dim"}
+
+Row = Mapping[str, Any]
+
+
+class Command(OneLineCommand):
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "ID [--versions A B]"
+
+    def short_desc(self) -> str:
+        return "Show the versions of one article, with a word diff"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--versions", nargs=2, type=int, metavar=("A", "B"), help="compare these two versions")
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise CommandError("name one article by its id or address, e.g. scrapy history thanhhoa:ID")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            article, versions = self._read(args[0])
+            lines = list(_lines(article, versions, _pairs(versions, opts.versions)))
+        except StoreError as error:
+            self.fail_store(error)
+        except CommandError as error:
+            self.fail(str(error), error.result)
+        console = Console(soft_wrap=True, highlight=False)
+        for line in lines:
+            console.print(line if console.is_terminal else line.plain, markup=False)
+
+    def _read(self, name: str) -> tuple[Row, list[dict[str, Any]]]:
+        store = open_store(self.setting("STORE_URL"), read_only=True)
+        with store.read() as connection:
+            article = reading.find(connection, name)
+            if article is None:
+                raise CommandError(f"the store {store.name} has no article {name!r}; scrapy export lists the ids it has")
+            return article, reading.history(connection, article["id"])
+
+
+def _pairs(versions: Sequence[Row], wanted: Sequence[int] | None) -> list[tuple[Row, Row]]:
+    """The versions to compare: those that were named, or each with the one before."""
+    if wanted is None:
+        return list(pairwise(versions))
+    known = {row["version"]: row for row in versions}
+    for number in wanted:
+        if number not in known:
+            raise CommandError(f"there is no version {number}: the article has versions 1 to {len(versions)}")
+    return [(known[wanted[0]], known[wanted[1]])]
+
+
+def _lines(article: Row, versions: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> Iterator[Text]:
+    yield Text(f"{article['id']}  {article['title'] or '(no title)'}", style="bold")
+    gone = f", gone since {article['gone_at']}" if article["state"] == "gone" else ""
+    yield Text(f"{article['url']}{gone}")
+    for row in versions:
+        where = f"{row['warc_file']} {row['warc_record_id'] or ''}".strip() if row["warc_file"] else "not archived"
+        yield Text(f"version {row['version']}: {row['changed_at']} to {row['last_seen']}  ({where})")
+    for old, new in pairs:
+        yield Text("")
+        yield Text(f"version {old['version']} → {new['version']}", style="bold")
+        yield from _diff(old["content"], new["content"])
+
+
+def _diff(old: Row, new: Row) -> Iterator[Text]:
+    found = False
+    for change in changes(old, new):
+        found = True
+        yield Text(f"{change.field}: ").append_text(Text(" ").join(_styled(part) for part in change.parts))
+    if not found:
+        yield Text("the same words")
+
+
+def _styled(part: Part) -> Text:
+    return Text(plain(part), style=_STYLES[part.kind])

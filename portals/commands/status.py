@@ -1,0 +1,72 @@
+"""`scrapy status [PORTAL]`: the last runs and what came of them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from portals.runs.command import CommandError, OneLineCommand
+from portals.store import StoreError, open_store, runs
+
+COLUMNS = ("started", "portal", "mode", "result", "pages", "records", "new", "changed", "unchanged", "gone", "given up", "why")
+_NUMBERS = frozenset({"pages", "records", "new", "changed", "unchanged", "gone", "given up"})
+_COLOURS = {"ok": "green", "degraded": "yellow", "running": "cyan"}
+
+
+class Command(OneLineCommand):
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[PORTAL] [--limit N]"
+
+    def short_desc(self) -> str:
+        return "Show the last runs: result, pages, records, what was given up and why"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many runs (default: 20)")
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) > 1:
+            raise CommandError("name one portal, or none for all")
+        if opts.limit < 1:
+            raise CommandError("--limit is 1 or more")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        portal = args[0] if args else None
+        try:
+            store = open_store(self.setting("STORE_URL"), read_only=True)
+            with store.read() as connection:
+                found = runs.recent(connection, portal, opts.limit)
+        except StoreError as error:
+            self.fail_store(error)
+        if not found:
+            self.fail(f"the store {store.name} has no run{f' of {portal!r}' if portal else ''}")
+        show([cells(row) for row in found])
+
+
+def cells(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The columns of one run, as text."""
+    result = row["result"] or ("running" if runs.alive(row["process"]) else "killed")
+    numbers = (row[name] for name in ("pages", "records", "new", "changed", "unchanged", "gone", "given_up"))
+    mode = f"{row['mode']}, partial" if row["partial"] else row["mode"]
+    return (row["started_at"], row["portal"], mode, result, *(str(number) for number in numbers), row["message"] or "")
+
+
+def show(rows: Sequence[tuple[str, ...]]) -> None:
+    """A table on a terminal; in a pipe one line a run, its columns divided by tabs, under a line with their names."""
+    if not sys.stdout.isatty():
+        for row in (COLUMNS, *rows):
+            print("\t".join(" ".join(cell.split()) for cell in row))
+        return
+    table = Table()
+    for name in COLUMNS:
+        table.add_column(name, justify="right" if name in _NUMBERS else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row[:3], f"[{_COLOURS.get(row[3], 'red')}]{row[3]}[/]", *row[4:])
+    Console().print(table)

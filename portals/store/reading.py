@@ -1,0 +1,98 @@
+"""Articles and their histories, read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from portals.items import Article
+from portals.store import duplicates
+from portals.store.records import as_article
+from portals.store.tables import articles, versions
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which articles are wanted: of one portal, published on a day or after. Undated articles are never left out by a date."""
+
+    portal: str | None = None
+    since: date | None = None
+
+
+def ids(connection: sa.Connection, wanted: Selection = Selection()) -> list[str]:
+    """The ids of the articles, gone ones too: by portal, then publication, undated last."""
+    query = sa.select(articles.c.id, articles.c.published_at).order_by(
+        articles.c.portal, articles.c.published_at.is_(None), articles.c.published_at, articles.c.id
+    )
+    if wanted.portal:
+        query = query.where(articles.c.portal == wanted.portal)
+    since = wanted.since.isoformat() if wanted.since else ""
+    return [row.id for row in connection.execute(query) if not _before(row.published_at, since)]
+
+
+def _before(published: str | None, since: str) -> bool:
+    """`2022` and `2022-07` are not before a day in them."""
+    day = (published or "")[: len("2022-07-05")]
+    return day < since[: len(day)]
+
+
+def read(connection: sa.Connection, wanted: Sequence[str]) -> Iterator[Article]:
+    """The articles with these ids, in this order, a batch in memory at a time."""
+    for start in range(0, len(wanted), BATCH):
+        some = wanted[start : start + BATCH]
+        query = sa.select(articles).where(articles.c.id.in_(some))
+        found = {row["id"]: _article(row) for row in connection.execute(query).mappings()}
+        fill_links(connection, list(found.values()))
+        yield from (found[one] for one in some if one in found)
+
+
+def fill_links(connection: sa.Connection, some: Sequence[Article]) -> None:
+    """Fills `duplicates` and `representative` of the articles, as the store knows them now."""
+    names = sorted({article.id for article in some})
+    linked = duplicates.duplicates_of(connection, names)
+    first = duplicates.representatives(connection, names)
+    for article in some:
+        article.duplicates, article.representative = linked[article.id], first[article.id]
+
+
+def unique(connection: sa.Connection, wanted: Sequence[str]) -> list[str]:
+    """One article of each cluster of copies: its representative or, where that is not wanted, the first that is."""
+    kept: dict[str, str] = {}
+    among = set(wanted)
+    for start in range(0, len(wanted), BATCH):
+        for name, first in duplicates.representatives(connection, wanted[start : start + BATCH]).items():
+            kept.setdefault(first, first if first in among else name)
+    chosen = set(kept.values())
+    return [name for name in wanted if name in chosen]
+
+
+def _article(row: Mapping[Any, Any]) -> Article:
+    article = as_article(row["record"])
+    article.version, article.changed_at = row["version"], row["changed_at"]
+    article.first_seen, article.last_seen = row["first_seen"], row["last_seen"]
+    return article
+
+
+def find(connection: sa.Connection, name: str) -> Mapping[str, Any] | None:
+    """The row of the article with this id, or with this address."""
+    for column in (articles.c.id, articles.c.url):
+        if row := connection.execute(sa.select(articles).where(column == name)).mappings().first():
+            return dict(row)
+    return None
+
+
+def history(connection: sa.Connection, article_id: str) -> list[dict[str, Any]]:
+    """The rows of the article's versions, the first one first."""
+    query = sa.select(versions).where(versions.c.article_id == article_id).order_by(versions.c.version)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def portals(connection: sa.Connection) -> list[str]:
+    """The names of the portals that have an article in the store."""
+    return list(connection.execute(sa.select(articles.c.portal).distinct().order_by(articles.c.portal)).scalars())
