@@ -21,7 +21,11 @@ class Noise:
         menu = "".join(f'<li><a href="/{number}/">{name}</a></li>' for number, name in enumerate(names))
         clock = self.fill(FURNITURE["clock"]) if self.rng.random() < 0.6 else ""
         state = f'<input type="hidden" name="__VIEWSTATE" value="{self.blob(300, 6000)}"/>' if self.portal == "soctrang" else ""
-        return f"{state}{clock}<ul>{menu}</ul>"
+        return f"{state}{clock}<ul>{menu}</ul>{self.fill(self.chooser.pick('extra'))}"
+
+    def crumb(self, title: str) -> str:
+        """The way from the front page to here, or the section's own heading."""
+        return self.chooser.pick("crumb").format(title=title, **self.chooser.words())
 
     def side(self) -> str:
         return "".join(self.fill(self.chooser.pick("side", f"side {number}")) for number in range(self.rng.randint(0, 3)))

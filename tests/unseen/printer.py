@@ -62,6 +62,7 @@ class Printer:
         self.caption = chooser.pick("caption") if story.pictures else ""
         self.debris = self.rng.choice((0, 0, 1, 2))
         self.broken = chooser.pick("broken")
+        self.word = chooser.pick("word").format()
         self.title = chooser.pick("title")
         signed = self.rng.random() < 0.85
         self.byline = self.rng.choice(UNITS[portal]).format(a=story.author) if signed else None
@@ -93,7 +94,7 @@ class Printer:
         printed = chooser.pick("print")
         before = printed.format(copy=self.copy(), hidden="banin", **chooser.words())
         after = f"<div class='banin'>{self.copy()}</div>" if chooser.traits["print"] == "after" else ""
-        main = f"{before}{article}{after}{self.noise.related()}"
+        main = f"{self.noise.crumb(self.words(story.title, 0))}{before}{article}{after}{self.noise.related()}"
         frame = chooser.pick("page")
         left, right = self.noise.side(), self.noise.side()
         body = frame.format(top=self.noise.head(), left=left, main=main, right=right, foot=self.noise.foot(), **self.classes)
@@ -122,7 +123,7 @@ class Printer:
     def document_head(self, charset: str) -> str:
         title = html.escape(self.story.title, quote=False)
         line = self.chooser.pick("head_title").format(t=title, site=SITES[self.portal], cut=title[:30])
-        meta = f'<meta http-equiv="Content-Type" content="text/html; charset={charset}"/>' if charset != "none" else ""
+        meta = f'<meta http-equiv="Content-Type" content="text/html; charset={charset}"/>' if charset else ""
         if self.rng.random() < 0.25:
             meta += f'<meta property="og:title" content="{html.escape(self.story.title)}"/>'
         return f"<head>{meta}<title>{line}</title><style>.banin{{display:none}}</style>{self.noise.script()}</head>"
@@ -131,7 +132,7 @@ class Printer:
         """Counter, title and date line in the order of the portal."""
         title = self.title.format(t=self.words(self.story.title, 0), **self.chooser.words())
         count = self.count()
-        stamp = self.stamp_box.format(t=self.stamp, **self.chooser.words()) if self.stamp else ""
+        stamp = self.stamp_box.format(t=self.stamp, **_label(self.stamp), **self.chooser.words()) if self.stamp else ""
         parts = [count, title, stamp] if self.portal == "soctrang" else [title, stamp, count]
         return "\n".join([*parts, self.noise.tools(), self.lead()])
 
@@ -158,6 +159,8 @@ class Printer:
             if number in self.story.headings:
                 words = f"<b>{words}</b>"
             chunks.append(self.paragraph.format(t=words, **self.classes))
+            if number == 1:
+                chunks.append(self.word)
             chunks += [self.picture(picture) for picture in self.story.pictures if picture.after == number]
         if main and self.chooser.traits["broken"] not in ("none", "no close"):
             chunks.insert(self.rng.randrange(1, len(chunks)), self.broken.format(**self.classes))
@@ -192,6 +195,12 @@ def _read(pattern: str, at: datetime) -> str:
     if "{S}" in pattern:
         return f"{at:%Y-%m-%dT%H:%M:%S}+07:00"
     return f"{at:%Y-%m-%dT%H:%M}:00+07:00" if "{M}" in pattern else f"{at:%Y-%m-%d}"
+
+
+def _label(line: str) -> dict[str, str]:
+    """`Đăng lúc:` and what follows it, for layouts that set them apart."""
+    label, colon, value = line.partition(": ")
+    return {"label": label + colon.strip(), "value": value} if colon else {"label": "", "value": line}
 
 
 def visible(text: str) -> str:

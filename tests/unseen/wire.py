@@ -9,7 +9,7 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 def encode(markup: str, way: str, declared: str) -> tuple[bytes, dict[str, str]]:
     """The bytes and the headers of a page whose charset is printed in the named way."""
-    headers = {"Content-Type": "text/html" if declared == "none" else f"text/html; charset={declared}"}
+    headers = {"Content-Type": f"text/html; charset={declared}" if declared else "text/html"}
     if way == "windows-1258":
         return windows_1258(markup), headers
     if way == "nfd":
