@@ -56,4 +56,5 @@ EXTENSIONS = {
     "portals.runs.monitor.RunMonitor": 100,
     "portals.runs.progress.Progress": 200,
 }
+LOG_FORMATTER = "portals.runs.logs.ShortLogFormatter"
 FEED_STORAGES = dict.fromkeys(("", "file"), "portals.runs.feeds.WholeFileStorage")

@@ -60,8 +60,15 @@ def place(known: Sequence[Version], capture: Version) -> Placed:
 
 
 def _same_bytes(known: Sequence[Version], capture: Version) -> int | None:
-    record = capture.source.warc_record_id
-    return next((index for index, version in enumerate(known) if record and version.source.warc_record_id == record), None)
+    """The version that was made from the bytes of this very capture, when they were read before."""
+    return next((index for index, version in enumerate(known) if _one_capture(version.source, capture.source)), None)
+
+
+def _one_capture(one: Source, other: Source) -> bool:
+    """A fixture has no record id, but the same bytes at the same time are one capture too."""
+    if one.warc_record_id or other.warc_record_id:
+        return one.warc_record_id == other.warc_record_id
+    return bool(one.payload_digest) and (one.payload_digest, one.fetched_at) == (other.payload_digest, other.fetched_at)
 
 
 def _extended(version: Version, other: Version) -> Version:
