@@ -1,43 +1,137 @@
-"""First reader: numeric day-first dates. The full grammar replaces it; names and types stay."""
+"""One line read: which of the days and times in it is meant, or why none can be."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from portals.cleaning.dates.address import is_address, read_address
+from portals.cleaning.dates.binding import Dated, bind
+from portals.cleaning.dates.partial import read_partial
+from portals.cleaning.dates.parts import Day, aware, in_future, moment, possible, written
+from portals.cleaning.dates.phrases import label_kind, may_open
 from portals.cleaning.dates.reading import DateReading, Order
+from portals.cleaning.dates.relative import is_relative, read_relative
+from portals.cleaning.dates.scan import Scan, scan
 from portals.cleaning.text import fold
+from portals.items import DateMissing, Note, Precision
 
-_DATE = re.compile(r"(?<![0-9/.-])([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})(?![0-9/])")
-_TIME = re.compile(r"(?<![0-9:])([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?![0-9:])")
-_LABEL = re.compile(r"(đăng lúc|đăng ngày|ngày đăng|cập nhật|gửi lúc|thời gian|ngày|thứ \w+|chủ nhật|gmt *\+ *7)")
+_HAS_DATE = re.compile(r"[0-9]")
+_LONGEST_LABELLED = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    value: str | None
+    precision: Precision | None
+    missing: DateMissing | None = None
+    notes: tuple[Note, ...] = ()
+
+
+def _failed(missing: DateMissing) -> _Result:
+    return _Result(None, None, missing)
+
+
+def _of_day(day: Day) -> _Result:
+    return _Result(*written(day)) if possible(day) else _failed("impossible")
+
+
+def _of_dated(dated: Dated) -> _Result:
+    """The value of one day with its time."""
+    if dated.problem:
+        return _failed(dated.problem)
+    if not possible(dated.day):
+        return _failed("impossible")
+    clock = dated.clock
+    if clock is None or clock.minute is None:
+        return _Result(*written(dated.day), notes=(Note("hour_only", str(clock.hour)),) if clock else ())
+    return _Result(moment(dated.day, clock), "minute" if clock.second is None else "second")
+
+
+def _merged(results: list[_Result]) -> _Result:
+    """One result where all agree; a day printed again without its time is no contradiction."""
+    first = max(results, key=lambda result: len(result.value or ""))
+    for result in results:
+        if result.value is None:
+            return result if len({other.missing for other in results}) == 1 else _failed("ambiguous")
+        if not (first.value or "").startswith(result.value):
+            return _failed("ambiguous")
+    return first
+
+
+def _weekday_note(found: Scan, value: str) -> tuple[Note, ...]:
+    """A note where the printed weekday is not that of the date; the date stands."""
+    if len(set(found.weekdays)) != 1 or len(value) < 10:
+        return ()
+    actual = date.fromisoformat(value[:10]).weekday()
+    if actual == found.weekdays[0]:
+        return ()
+    return (Note("weekday_contradicts", f"printed {_NAMES[found.weekdays[0]]}, {value[:10]} is {_NAMES[actual]}"),)
+
+
+_NAMES = "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+
+
+def _resolved(found: Scan, now: datetime | None) -> _Result:
+    """The result of a scanned line, before it is compared with the capture."""
+    chosen = bind(found)
+    if chosen:
+        result = _merged([_of_dated(dated) for dated in chosen])
+        notes = _weekday_note(found, result.value) if result.value and len(chosen) == 1 else ()
+        return _Result(result.value, result.precision, result.missing, result.notes + notes)
+    if match := is_relative(found):
+        relative = read_relative(match, found, now)
+        return _Result(relative.value, relative.precision, relative.missing)
+    day, missing = read_partial(found)
+    return _of_day(day) if day else _failed(missing or "not_printed")
+
+
+def _understood(text: str, now: datetime | None, order: Order) -> _Result:
+    if is_address(text):
+        day = read_address(text)
+        return _of_day(day) if day else _failed("not_printed")
+    return _resolved(scan(text, order), now)
 
 
 def read_date(text: str, *, reference: datetime | str | None = None, order: Order = "dmy") -> DateReading:
-    """The date a line prints."""
-    line = fold(text)
-    found = _DATE.search(line)
-    if found is None:
-        return DateReading(None, None, text.strip(), "not_printed")
-    first, second, year = int(found[1]), int(found[3]), int(found[4])
-    day, month = (first, second) if order == "dmy" else (second, first)
-    try:
-        datetime(year, month, day)
-    except ValueError:
-        return DateReading(None, None, text.strip(), "impossible")
-    time = _TIME.search(line)
-    date = f"{year:04}-{month:02}-{day:02}"
-    if time is None:
-        return DateReading(date, "day", text.strip())
-    clock = f"{int(time[1]):02}:{time[2]}:{time[3] or '00'}"
-    return DateReading(f"{date}T{clock}+07:00", "second" if time[3] else "minute", text.strip())
+    """The date a line prints, or the reason why there is none.
+
+    `reference` is the capture time (a datetime or ISO 8601; without a zone, Vietnamese time): relative forms are read against
+    it and later dates are `impossible`. Without it no clock is consulted. `order` is what the portal declares for `7/5/2022`.
+    A line is expected, not an article: one date in a sentence is read too, two that differ are `ambiguous`.
+    Raises ValueError where `reference` is no time.
+    """
+    raw = text.strip()
+    now = None if reference is None else aware(reference)
+    result = _understood(raw, now, order) if raw else _failed("not_printed")
+    if result.value and now is not None and in_future(result.value, now):
+        result = _failed("impossible")
+    return DateReading(result.value, result.precision, raw, result.missing, result.notes)
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line holds a label and a date, and nothing else."""
-    if len(text) > 120:
+    """Whether a short line is a date with its label, time, weekday or view count, and nothing else.
+
+    Dates that cannot be (`31/02/2022`) count: the line was meant as one. Titles with a date, document numbers, ranges,
+    months and lines labelled as another thing's date (`Ngày ban hành`, `Hạn nộp`) do not.
+    """
+    if len(text) > _LONGEST_LABELLED or not _HAS_DATE.search(text):
         return False
-    line = fold(text)
-    if len(_DATE.findall(line)) != 1:
+    if not may_open(fold(text[:40])):
         return False
-    return not re.search(r"[^\W_]", _LABEL.sub(" ", _TIME.sub(" ", _DATE.sub(" ", line))))
+    found = scan(text)
+    if not found.bare():
+        return False
+    if not found.days:
+        match = is_relative(found)
+        return match is not None and (match.re is found.patterns.ago or bool(found.clocks))
+    chosen = bind(found)
+    if any(dated.label == "other" for dated in chosen):
+        return False
+    return _merged([_of_dated(dated) for dated in chosen]).missing != "ambiguous"
+
+
+def label_of(text: str) -> str | None:
+    """The kind of the last label in a line: publish, modified, other; None without one."""
+    return label_kind(scan(text).rest)

@@ -1,20 +1,73 @@
-"""Which of a page's lines gives the publication date."""
+"""Which of a page's lines gives the publication date, and what the others say against it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portals.cleaning.dates.line import read_date
-from portals.cleaning.dates.reading import Order, Publication
+from portals.cleaning.dates.line import label_of, read_date
+from portals.cleaning.dates.reading import DateReading, Order, Publication
+from portals.items import Note
 from portals.page import DateLine
 
-_RANK = {"page": 0, "listing": 1, "url": 2, "feed": 3, "meta": 4}
+_SOURCES = ("page", "listing", "url", "feed", "meta")
+_Read = tuple[DateLine, DateReading]
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two values can both be true: one is the other with less precision."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _disagreements(chosen: _Read, others: list[_Read]) -> tuple[Note, ...]:
+    """A note for each line that contradicts the chosen one, once for each value."""
+    line, reading = chosen
+    notes: dict[str, Note] = {}
+    for other, read in others:
+        if reading.value and read.value and not _agree(reading.value, read.value):
+            detail = f"{line.source} {reading.value}, {other.source} {read.value}"
+            notes.setdefault(read.value, Note("dates_disagree", detail))
+    return tuple(notes.values())
+
+
+def _rank(item: _Read) -> tuple[int, int]:
+    """By source; within the page a line labelled as published stands before one without a label."""
+    line, _ = item
+    return _SOURCES.index(line.source), label_of(line.text) != "publish"
+
+
+def _failure(read: list[_Read]) -> Publication:
+    """No line could be read: the first that holds something date-like says why."""
+    for line, reading in read:
+        if reading.missing and reading.missing != "not_printed":
+            return Publication(None, None, reading.raw, line.source, reading.missing, reading.notes)
+    return Publication(None, None, None, None, "not_printed")
+
+
+def _edits(read: list[_Read]) -> tuple[list[_Read], list[_Read]]:
+    """The lines of the publication and those of the last edit. `Cập nhật: …` is an edit only beside another page line."""
+    edits = [item for item in read if item[0].modified]
+    rest = [item for item in read if not item[0].modified]
+    updated = [item for item in rest if item[0].source == "page" and label_of(item[0].text) == "modified"]
+    dated = [item for item in rest if item[0].source == "page" and item not in updated and item[1].value]
+    if not (updated and dated):
+        return rest, edits
+    return [item for item in rest if item not in updated], edits + updated
 
 
 def choose_publication(lines: Sequence[DateLine], *, captured: str | None, order: Order = "dmy") -> Publication:
-    """The best readable line, in the order page, listing, url, feed, meta."""
-    for line in sorted((line for line in lines if not line.modified), key=lambda line: _RANK[line.source]):
-        reading = read_date(line.text, reference=captured, order=order)
-        if reading.value:
-            return Publication(reading.value, reading.precision, reading.raw, line.source)
-    return Publication(None, None, None, None, "not_printed")
+    """The best readable line, in the order page, listing, url, feed, meta; why there is none, where none can be read.
+
+    `captured` is the time of the capture (ISO 8601), `order` the portal's declaration. Lines that contradict the chosen one become
+    notes (`dates_disagree`), `modified_at` comes from the lines of the last edit. Without lines the date is `not_printed`.
+    """
+    read = [(line, read_date(line.text, reference=captured, order=order)) for line in lines]
+    candidates, edits = _edits(read)
+    candidates.sort(key=_rank)
+    edited = next((reading.value for _, reading in edits if reading.value), None)
+    chosen = next((item for item in candidates if item[1].value), None)
+    if chosen is None:
+        failure = _failure(candidates)
+        return Publication(None, None, failure.raw, failure.source, failure.missing, failure.notes, edited)
+    line, reading = chosen
+    notes = reading.notes + _disagreements(chosen, candidates)
+    return Publication(reading.value, reading.precision, reading.raw, line.source, None, notes, edited)

@@ -14,8 +14,8 @@ Order = Literal["dmy", "mdy"]
 class DateReading:
     """One line read.
 
-    `value` is `YYYY-MM-DDTHH:MM:SS+07:00` where a time was printed, else EDTF (`2022-07-05`, `2022-07`, `2022`); `raw` the line as
-    printed. Exactly one of `value` and `missing` is set.
+    `value` is `YYYY-MM-DDTHH:MM:SS+07:00` where a time was printed, else EDTF (`2022-07-05`, `2022-07`, `2022`); `raw` the
+    line as printed. Exactly one of `value` and `missing` is set.
     """
 
     value: str | None
@@ -27,7 +27,7 @@ class DateReading:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The publication date chosen from a page's lines; `raw` and `source` name the line it came from, or the one that failed."""
+    """The publication date chosen from a page's lines; `raw` and `source` are of the line it came from, or that failed."""
 
     value: str | None
     precision: Precision | None

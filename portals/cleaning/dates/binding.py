@@ -1,0 +1,130 @@
+"""Which time belongs to which day of a line, and which of several days the labels call the publication."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from portals.cleaning.dates.clock import FoundClock, in_part
+from portals.cleaning.dates.parts import Clock, Day
+from portals.cleaning.dates.phrases import label_kind
+from portals.cleaning.dates.scan import FoundDay, Scan
+from portals.items import DateMissing
+
+_GAP = 60
+_DAY_WORDS = "ngày", "ngay"
+_ALNUM = re.compile(r"[^\W_]")
+_RANGE_GAP = re.compile(r"\s*(?:-|đến|tới|den|toi|~)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day with the time bound to it. `label` is the kind of the label before it, `problem` why it cannot stand."""
+
+    day: Day
+    clock: Clock | None = None
+    label: str | None = None
+    problem: DateMissing | None = None
+
+
+def _joined(found: Scan, start: int, end: int) -> bool:
+    """Whether only labels, blanks and punctuation lie between two offsets."""
+    gap = found.rest[start:end]
+    return end - start <= _GAP and (not _ALNUM.search(gap) or found.bare(gap))
+
+
+def _part_before(found: Scan, end: int) -> str | None:
+    """The part of the day named right before an offset: `Chiều ngày 05/07/2022`."""
+    before = found.rest[max(0, end - 24) : end]
+    matches = list(found.patterns.part_word.finditer(before))
+    if not matches or not found.bare(before[matches[-1].end() :]):
+        return None
+    return found.patterns.parts[matches[-1][1]]
+
+
+def _clock(found: Scan, clock: FoundClock, day: FoundDay) -> Clock:
+    """The time, moved by a part of the day printed before it or before the date, and by a zone that stands apart."""
+    value = clock.clock
+    if value.problem is None and not clock.halved and 1 <= value.hour <= 12:
+        part = _part_before(found, clock.start) or _part_before(found, day.start)
+        value = in_part(value, part) if part else value
+    if value.offset is None and found.offset is not None:
+        return Clock(value.hour, value.minute, value.second, found.offset, value.problem)
+    return value
+
+
+def _clocks_of(found: Scan, index: int) -> list[FoundClock]:
+    """The times bound to one day: those before it where the line starts with a time, else those after it."""
+    day = found.days[index]
+    floor = found.days[index - 1].end if index else 0
+    ceiling = found.days[index + 1].start if index + 1 < len(found.days) else len(found.line)
+    before = [c for c in found.clocks if floor <= c.start and c.end <= day.start and _joined(found, c.end, day.start)]
+    after = [c for c in found.clocks if day.end <= c.start and c.end <= ceiling and _joined(found, day.end, c.start)]
+    inside = [c for c in found.clocks if day.start <= c.start and c.end <= day.end]  # `Tue Jul 05 14:30:00 ICT 2022`
+    if inside or len(found.days) == 1:
+        return inside or before + after
+    return before if found.clocks and found.clocks[0].start < found.days[0].start else after
+
+
+def _is_range(found: Scan, clocks: list[FoundClock]) -> bool:
+    """`08:00 - 11:30`."""
+    between = found.line[clocks[0].end : clocks[1].start]
+    return len(clocks) == 2 and _RANGE_GAP.fullmatch(between) is not None
+
+
+def _labelled(found: Scan, index: int) -> str | None:
+    """The kind of the label that stands before a day: publish, modified, other."""
+    floor = found.days[index - 1].end if index else 0
+    return label_kind(found.rest[floor : found.days[index].start])
+
+
+def _part_of_span(found: Scan, day: FoundDay) -> bool:
+    """Whether the day ends a span whose beginning has no year: `14-16/8/2023`, `từ ngày 1 đến ngày 15/8/2022`."""
+    before = found.rest[max(0, day.start - 40) : day.start]
+    if not found.patterns.tail_end.search(before) or (match := found.patterns.tail.search(before)) is None:
+        return False
+    cue, partial, blank, connector, after = match[1], match[3], match[4], match[5], match[6]
+    tight = connector == "-" and not blank and not after
+    return bool(cue or partial or tight or connector not in "-,&")
+
+
+def _problem(found: Scan, day: FoundDay) -> DateMissing | None:
+    if found.patterns.lunar.search(found.rest):
+        return "unreadable"
+    if _part_of_span(found, day) or (day.may and not _surely_may(found, day)):
+        return "ambiguous"
+    return None
+
+
+def _surely_may(found: Scan, day: FoundDay) -> bool:
+    """Whether `09 tháng năm 2020` is a day in May: padded, labelled, or beside a time or a weekday."""
+    if found.line[day.start] == "0" or found.clocks or found.weekdays:
+        return True
+    before = found.rest[: day.start]
+    return label_kind(before) is not None or before.rstrip().endswith(_DAY_WORDS)
+
+
+def _dated(found: Scan, index: int) -> Dated:
+    day = found.days[index]
+    label, problem = _labelled(found, index), _problem(found, day)
+    clocks = _clocks_of(found, index)
+    values = list(dict.fromkeys(_clock(found, clock, day) for clock in clocks))
+    if len(values) > 1:
+        return Dated(day.day, None, label, problem or (None if _is_range(found, clocks) else "ambiguous"))
+    clock = values[0] if values else None
+    return Dated(day.day, clock, label, problem or (clock.problem if clock else None))
+
+
+def bind(found: Scan) -> list[Dated]:
+    """The days that may be the line's date: those labelled as published, where the others carry another label; else all."""
+    _drop_short(found)
+    dated = [_dated(found, index) for index in range(len(found.days))]
+    published = [item for item in dated if item.label == "publish"]
+    return published if published and all(item.label for item in dated) else dated
+
+
+def _drop_short(found: Scan) -> None:
+    """In a sentence, two digits for a year need `ngày` or a parenthesis before them: `2.1.10` is a heading."""
+    if not any(day.short for day in found.days) or found.bare():
+        return
+    found.days = [day for day in found.days if not day.short or found.rest[: day.start].rstrip().endswith((*_DAY_WORDS, "("))]
