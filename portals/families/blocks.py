@@ -79,6 +79,7 @@ def _body(view: View, region: Region, page_url: str) -> Iterator[Block]:
             or view.named(row.box, _CAPTION)
         ):
             yield Block("caption", text)
+            after_image = False
             continue
         after_image = False
         yield Block(_kind(view, index, number, leads), text)

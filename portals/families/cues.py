@@ -26,11 +26,8 @@ class Cues:
 
 
 def key_of(text: str) -> str:
-    """The text as cues are compared: lower case, one blank, no marks at the ends; empty for a row too long to be one."""
-    if len(text) > _LONGEST:
-        squeezed = " ".join(text.split())
-        return "" if len(squeezed) > _LONGEST else squeezed.lower().strip(_MARKS)
-    return " ".join(text.lower().split()).strip(_MARKS)
+    """The text as cues are compared: lower case, one blank, no marks at the ends; of a long row its start."""
+    return " ".join(text[:_LONGEST].lower().split()).strip(_MARKS)
 
 
 @cache
@@ -45,4 +42,4 @@ def load(name: str) -> Cues:
     return Cues(frozenset(exact), tuple(dict.fromkeys(form for text in table["prefix"] for form in (text, old_tone(text)))))
 
 
-END, FOOTER, NOISE, CLOCK, SITE, FILES = map(load, ("end", "footer", "noise", "clock", "site", "files"))
+END, FOOTER, NOISE, CLOCK, SITE, SECTION = map(load, ("end", "footer", "noise", "clock", "site", "section"))

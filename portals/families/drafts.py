@@ -2,55 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portals.cleaning.decoding import decode
+from portals.cleaning.walls import check_text
 from portals.families.blocks import blocks_of, files_of
 from portals.families.fallback import fallback
 from portals.families.layouts import Layout
-from portals.families.markup import Parsed, parse
+from portals.families.markup import claims, tree_of
 from portals.families.regions import Region, regions
 from portals.families.sheets import View
 from portals.families.titles import Title, titles
+from portals.families.windows import windows
 from portals.page import Draft, RawPage
 
 _TRIED = 6
 _LEAST_SCORE = 4.0
 """What a title without a label beside it must reach for its page to count as known."""
+_SURE_SCORE = 7.0
+_SURE_TEXT = 300
+_MARGIN = 14
+"""Rows that must follow the article in a window: all that its end was judged by."""
+_SNIPPET = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a family's pages are known by: its layouts, and strings that its markup holds."""
+    """What a family's pages are known by."""
 
     family: str
     layouts: tuple[Layout, ...]
+    seeds: tuple[str, ...]
+    """Its labels as they stand in the source, the usual one first."""
     signs: tuple[str, ...]
+    """Strings that its markup holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that a layout found."""
+
+    view: View
+    title: Title
+    found: list[Region]
 
 
 def draft(page: RawPage, marks: Marks) -> Draft:
     """The draft of an article page. Raises `Rejected` where the page holds no article."""
-    parsed = parse(page.body)
-    view = View(parsed.tree)
-    known = find(view, parsed, marks, page.hints.title)
+    decoded = decode(page.body)
+    source, said = decoded.text, claims(decoded.text)
+    known = _in_window(source, said, marks, page.hints.title) or _in_page(source, said, marks, page.hints.title)
     if known is None:
-        return fallback(parsed, page)
-    title, found = known
+        check_text(source)
+        return fallback(source, page, decoded.undecodable)
     return Draft(
-        blocks=tuple(blocks_of(view, found, title, page.url)),
-        layout=f"{marks.family}/{title.layout}",
+        blocks=tuple(blocks_of(known.view, known.found, known.title, page.url)),
+        layout=f"{marks.family}/{known.title.layout}",
         section=page.hints.section,
-        attachments=files_of(view, found, page.url),
-        undecodable=parsed.undecodable,
+        attachments=files_of(known.view, known.found, page.url),
+        undecodable=decoded.undecodable,
     )
 
 
-def find(view: View, parsed: Parsed, marks: Marks, hint: str | None) -> tuple[Title, list[Region]] | None:
-    """The best title that has a body, with the prints of its article; None where no layout fits."""
-    for title in titles(view, marks.layouts, hint)[:_TRIED]:
-        if title.label is None and (title.score < _LEAST_SCORE or not any(sign in parsed.source for sign in marks.signs)):
+def _in_window(source: str, said: tuple[str, ...], marks: Marks, hint: str | None) -> Known | None:
+    """The article as a stretch of the page shows it; None where only the whole page can tell."""
+    for start, end in windows(source, marks.seeds):
+        view = View(tree_of(source[start:end]), said)
+        known = _best(view, marks.layouts, hint)
+        if known is None or known.title.label is None or known.title.score < _SURE_SCORE:
+            return None
+        if end < len(source) and known.found[-1].end + _MARGIN > len(view.rows):
             continue
-        if title.score < 0:
-            continue
-        if found := regions(view, title):
-            return title, found
+        return known if _whole(known, source, start, end) else None
+    return None
+
+
+def _whole(known: Known, source: str, start: int, end: int) -> bool:
+    """Whether the window holds enough text to be an article, and no other print of it stands outside."""
+    texts = [known.view.rows[index].text for region in known.found for index in region.body]
+    if sum(map(len, texts)) < _SURE_TEXT:
+        return False
+    snippet = max(texts, key=len).strip()[:_SNIPPET]
+    return source.find(snippet, 0, start) < 0 and source.find(snippet, end) < 0
+
+
+def _in_page(source: str, said: tuple[str, ...], marks: Marks, hint: str | None) -> Known | None:
+    """The article as the whole page shows it. Without a label beside the title the markup must be the family's own."""
+    known = _best(View(tree_of(source), said), marks.layouts, hint)
+    if known is None or known.title.label is not None:
+        return known
+    check_text(source)
+    ours = known.title.score >= _LEAST_SCORE and any(sign in source for sign in marks.signs)
+    return known if ours else None
+
+
+def _best(view: View, layouts: Sequence[Layout], hint: str | None) -> Known | None:
+    """The best title that has a body, with the prints of its article."""
+    for title in titles(view, layouts, hint)[:_TRIED]:
+        if title.score >= 0 and (found := regions(view, title)):
+            return Known(view, title, found)
     return None

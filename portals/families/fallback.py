@@ -4,43 +4,45 @@ from __future__ import annotations
 
 from lxml import etree
 
-from portals.families.markup import Parsed
-from portals.page import Block, Draft, FileLink, RawPage, Rejected
+from portals.families.markup import tree_of
+from portals.families.paths import string
+from portals.page import Block, Draft, RawPage, Rejected
 
 _LEAST_TEXT = 150
+_LEAST_TITLE = 20
 _SITE = (" - ", " | ", " – ", " :: ", " » ")
-_HEADLINE = etree.XPath("string((//h1[string-length(normalize-space()) > 7])[1])")
-_HEAD = etree.XPath("string(//title)")
-_CLAIM = etree.XPath("string(//meta[@property='og:title']/@content)")
+_HEADLINE = string("(//h1[string-length(normalize-space()) > 7])[1]")
+_CLAIM = string("//meta[@property='og:title']/@content")
+_TITLE = string("//title")
 
 
-def fallback(parsed: Parsed, page: RawPage) -> Draft:
+def fallback(source: str, page: RawPage, undecodable: int = 0) -> Draft:
     """The draft as `trafilatura` reads the page, marked `fallback`. Raises `Rejected("no_article")` where it finds no text.
 
     Its own de-duplication remembers earlier documents of the process and stays off; its dates are never taken.
     """
-    text = _text(parsed.tree)
-    paragraphs = [line for line in text.split("\n") if line.strip()]
-    title = page.hints.title or _title(parsed.tree)
+    tree = tree_of(source)
+    title = page.hints.title or _title(tree)
+    text = _text(tree)
     if len(text) < _LEAST_TEXT or not title:
         raise Rejected("no_article")
-    blocks = [Block("title", title)]
-    blocks += [Block("paragraph", line) for line in paragraphs if line.strip() != title.strip()]
-    files: tuple[FileLink, ...] = ()
-    return Draft(tuple(blocks), "fallback", "fallback", page.hints.section, attachments=files, undecodable=parsed.undecodable)
+    paragraphs = (line.strip() for line in text.split("\n"))
+    blocks = [Block("title", title), *(Block("paragraph", line) for line in paragraphs if line and line != title)]
+    return Draft(tuple(blocks), "fallback", "fallback", page.hints.section, undecodable=undecodable)
 
 
 def _text(tree: etree._Element) -> str:
-    from trafilatura import extract  # loaded when first needed: it takes a second, and most runs never need it
+    from trafilatura import extract  # here: it takes a second to load, and most runs never need it
 
     return extract(tree, deduplicate=False, include_comments=False, include_tables=True, favor_precision=True) or ""
 
 
 def _title(tree: etree._Element) -> str | None:
-    for found in (str(_HEADLINE(tree)), str(_CLAIM(tree)), str(_HEAD(tree))):
-        text = " ".join(found.split())
-        for mark in _SITE:
-            text = text.rsplit(mark, 1)[0] if found is not _HEADLINE and len(text.rsplit(mark, 1)[0]) > 20 else text
-        if text:
-            return text
-    return None
+    """The headline, else what the head says, without the site's name."""
+    if headline := " ".join(_HEADLINE(tree).split()):
+        return headline
+    claim = " ".join((_CLAIM(tree) or _TITLE(tree)).split())
+    for mark in _SITE:
+        start = claim.rsplit(mark, 1)[0]
+        claim = start if len(start) >= _LEAST_TITLE else claim
+    return claim or None

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from portals.cleaning.decoding import decode
 from portals.cleaning.text import fold, squeeze
 from portals.families.addresses import absolute
 from portals.families.cues import load
 from portals.families.labels import read_row
-from portals.families.markup import base_url, parse
+from portals.families.markup import base_url, tree_of
 from portals.families.rows import attributes
 from portals.families.sheets import View
 from portals.page import Hints, RawPage
@@ -53,7 +54,7 @@ class _Item:
 
 def article_links(page: RawPage, family: Family, same: Callable[[str, str], bool]) -> Found:
     """Links to articles of this portal, one each, in the order printed."""
-    tree = parse(page.body).tree
+    tree = tree_of(decode(page.body).text)
     view = View(tree)
     own = family.identity(page.url)
     items = [item for item in _items(view, page, family, same, base_url(tree, page.url)) if item.key != own]

@@ -1,41 +1,36 @@
-"""Bytes to a tree, once a page. Scripts, styles and comments are cut from the text before the parser sees them."""
+"""Bytes to text, and text to a tree. Scripts, styles and comments are cut from the text before the parser sees them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from html import unescape
 
 from lxml import etree
 
-from portals.cleaning.decoding import decode
+from portals.cleaning.text import fold
 from portals.families.addresses import absolute
+from portals.families.paths import string
 from portals.page import Rejected
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
 _DEAD = (("<script", "</script"), ("<style", "</style"), ("<!--", "--"))
 _SHOUTED = re.compile("</?(?:SCRIPT|STYLE)", re.IGNORECASE)
+_BASE = string("//base/@href")
+_TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
+_META = re.compile(r"<meta[^>]*?(?:og|twitter):title[^>]*", re.IGNORECASE)
+_CONTENT = re.compile(r"""content\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_HEAD = 24_000
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A page as a tree of its living markup, and how many bytes no charset could read."""
-
-    tree: etree._Element
-    source: str
-    undecodable: int = 0
-
-
-def parse(body: bytes) -> Parsed:
-    """The tree of a page. Raises `Rejected("empty")` where there is nothing to parse."""
-    decoded = decode(body)
-    source = living(decoded.text)
+def tree_of(markup: str) -> etree._Element:
+    """The tree of a page or of a stretch of it. Raises `Rejected("empty")` where there is nothing to parse."""
     try:
-        tree = etree.fromstring(source.encode("utf-8", "replace"), _PARSER)
+        tree = etree.fromstring(living(markup).encode("utf-8", "replace"), _PARSER)
     except etree.XMLSyntaxError:
         tree = None
     if tree is None:
         raise Rejected("empty")
-    return Parsed(tree, source, decoded.undecodable)
+    return tree
 
 
 def living(text: str) -> str:
@@ -63,10 +58,16 @@ def _without(text: str, start: str, end: str) -> str:
     return "".join(kept)
 
 
-_BASE = etree.XPath("string(//base/@href)")
-
-
 def base_url(tree: etree._Element, page_url: str) -> str:
     """The address that relative links of a page start from."""
-    printed = str(_BASE(tree)).strip()
+    printed = _BASE(tree).strip()
     return absolute(page_url, printed) or page_url if printed else page_url
+
+
+def claims(source: str) -> tuple[str, ...]:
+    """What the head says the title is, folded: `<title>`, `og:title`. Corroboration, no source."""
+    head = source[:_HEAD]
+    found = [match[1] for match in [_TITLE.search(head)] if match]
+    if ":title" in head:
+        found += [content[1] or content[2] or "" for meta in _META.findall(head) if (content := _CONTENT.search(meta))]
+    return tuple(dict.fromkeys(folded for text in found if (folded := fold(unescape(text)))))

@@ -57,15 +57,14 @@ def regions(view: View, title: Title) -> list[Region]:
 
 
 def _starts(view: View, title: Title) -> list[int]:
-    """Rows with the title's text that are no links, and the title's own row."""
+    """Rows with the title's text: where no body follows, as in a breadcrumb or a list, they come to nothing."""
     length = len(title.text)
     wanted = view.fold(title.row) if view.rows[title.row].text == title.text else None
     found = [title.row]
     for index, row in enumerate(view.rows):
         if index != title.row and wanted and abs(len(row.text) - length) <= 24 and not row.image and view.fold(index) == wanted:
             found.append(index)
-    own = view.link(title.row)
-    return sorted(index for index in found if index == title.row or own or not view.link(index))
+    return sorted(found)
 
 
 def _region(view: View, start: int, limit: int, title: Title) -> Region:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
 from itertools import accumulate
 
 from lxml import etree
@@ -15,8 +14,6 @@ from portals.families.cues import key_of
 from portals.families.labels import SEEDS, LabelRow, lone_label, read_row
 from portals.families.rows import Row, Sheet, attributes, read_rows
 
-_TITLE = etree.XPath("string(//title)")
-_OG_TITLE = etree.XPath("string(//meta[@property='og:title' or @name='og:title' or @name='twitter:title']/@content)")
 _NAMED = re.compile(r'(?:class|id|itemprop)="([^"]*)"')
 _SENTENCE_END = re.compile(r"[.!?…;:]['\"”’)]*\s*$|/\.?\s*$")
 LINKED = 0.6
@@ -26,18 +23,14 @@ LINKED = 0.6
 class View:
     """The rows of one page with what was worked out about them; lives as long as one extraction."""
 
-    def __init__(self, tree: etree._Element) -> None:
-        self.tree = tree
+    def __init__(self, tree: etree._Element, claims: tuple[str, ...] = ()) -> None:
+        self.claims = claims
+        """What the head says the title is, folded."""
         self.sheet: Sheet = read_rows(tree)
         self.rows: list[Row] = self.sheet.rows
         self._labels: dict[int, LabelRow | None] = {}
         self._folds: dict[int, str] = {}
         self._keys: dict[int, str] = {}
-
-    @cached_property
-    def claims(self) -> tuple[str, str]:
-        """What the head says the title is: `<title>` and `og:title`, folded; corroboration, no source."""
-        return fold(str(_TITLE(self.tree))), fold(str(_OG_TITLE(self.tree)))
 
     def fold(self, index: int) -> str:
         found = self._folds.get(index)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from portals.cleaning.text import fold
-from portals.families.cues import END, FOOTER, NOISE, SITE
+from portals.families.cues import END, FOOTER, NOISE, SECTION, SITE
 from portals.families.layouts import Layout
 from portals.families.sheets import View, ends_sentence
 
@@ -44,6 +44,7 @@ def titles(view: View, layouts: Sequence[Layout], hint: str | None) -> list[Titl
 def _beside(view: View, anchor: int, layouts: Sequence[Layout], hinted: str) -> Iterator[Title]:
     labels = view.labels(anchor)
     assert labels
+    evidence = _what_follows(view, anchor)
     for layout in layouts:
         if not labels.has(layout.anchor):
             continue
@@ -53,7 +54,24 @@ def _beside(view: View, anchor: int, layouts: Sequence[Layout], hinted: str) -> 
             continue
         for nearness, index in enumerate(_neighbours(view, anchor, layout.after)):
             score = _score(view, index, hinted) + layout.weight * (1.0, 0.4, 0.2)[nearness]
+            score += evidence if layout.after else -evidence
             yield Title(index, view.rows[index].text, score, layout.name, anchor)
+
+
+def _what_follows(view: View, anchor: int) -> float:
+    """Positive where the row below a label looks like a title over its text, negative where it is text already."""
+    following = [index for index in range(anchor + 1, min(anchor + 1 + 2 * _AFTER, len(view.rows))) if not _passed(view, index)][:2]
+    if not following:
+        return 0.0
+    text = view.rows[following[0]].text.strip()
+    if len(text) > 200 or (ends_sentence(text) and len(text) > 60):
+        return -1.5
+    return 1.5 if len(following) > 1 and view.prose(following[1]) and 12 <= len(text) else 0.0
+
+
+def _passed(view: View, index: int) -> bool:
+    """Rows that stand between a label and a title without being either."""
+    return view.rows[index].image is not None or bool(view.labels(index)) or NOISE.match(view.key(index))
 
 
 def _neighbours(view: View, anchor: int, after: bool) -> list[int]:
@@ -63,11 +81,10 @@ def _neighbours(view: View, anchor: int, after: bool) -> list[int]:
     for index in span:
         if not 0 <= index < len(view.rows):
             break
-        row = view.rows[index]
-        if row.image is not None or view.labels(index) or NOISE.match(view.key(index)):
+        if _passed(view, index):
             continue
         found.append(index)
-        if len(found) == (2 if after else 3) or (after and len(row.text) > _LONGEST):
+        if len(found) == (2 if after else 3) or (after and len(view.rows[index].text) > _LONGEST):
             break
     return found
 
@@ -77,7 +94,7 @@ def _score(view: View, index: int, hinted: str) -> float:
     row = view.rows[index]
     text = row.text.strip()
     key = view.key(index)
-    if key and (END.match(key) or NOISE.match(key) or FOOTER.match(key)):
+    if END.match(key) or NOISE.match(key) or FOOTER.match(key):
         return -20.0
     words = len(text.split())
     score = _HEADINGS.get(view.sheet.tags[row.box], 0.0)
@@ -89,10 +106,11 @@ def _score(view: View, index: int, hinted: str) -> float:
         + 1.5 * text.endswith((".", ";", ","))
         + 2.0 * text.endswith(("./.", ":"))
     )
-    score -= 3.0 * (bool(key) and key.startswith(SITE.prefix))
+    score -= 3.0 * key.startswith(SITE.prefix) + 6.0 * (key in SECTION.exact) + 3.0 * (text.count(" | ") > 1)
+    score -= 6.0 * (view.sheet.tags[row.box] == "marquee")
     corroborated = _corroborated(text, view, hinted)
     if row.link_share > 0.6 and corroborated < 3:
-        score -= 5.0
+        score -= 1.5 if view.sheet.tags[row.box] in ("h1", "h2", "h3") else 5.0
     return score + corroborated
 
 
@@ -115,15 +133,49 @@ def same_title(key: str, claim: str) -> bool:
 
 
 def _known_class_or_structure(view: View, hinted: str) -> Iterator[Title]:
-    """Rows that a class, a heading or the head of the page names as the title, wherever they stand."""
+    """Rows that a class, a heading, the head of the page or the text below them shows as the title."""
     for index, row in enumerate(view.rows):
-        text = row.text
-        if row.image is not None or not 8 <= len(text) <= _LONGEST:
+        if row.image is not None or not 8 <= len(row.text) <= _LONGEST:
             continue
-        tag = view.sheet.tags[row.box]
         classed = view.named(row.box, _TITLED, 1)
-        if not (classed or tag in _HEADINGS or (len(text) >= 20 and _corroborated(text, view, hinted))):
+        heading = view.sheet.tags[row.box] in _HEADINGS
+        if not (classed or heading or (len(row.text) >= 20 and _corroborated(row.text, view, hinted))):
             continue
         score = _score(view, index, hinted)
         if row.link_share <= 0.6 or score >= 5:
-            yield Title(index, text, score - 2.0 * ends_sentence(text), "known-class" if classed else "structure")
+            yield Title(index, row.text, score - 2.0 * ends_sentence(row.text), "known-class" if classed else "structure")
+    yield from _above_text(view, hinted)
+
+
+def _above_text(view: View, hinted: str) -> Iterator[Title]:
+    """The short rows right above the longest stretch of prose."""
+    start = _longest_prose(view)
+    if start is None:
+        return
+    nearness = iter((3.0, 1.0, 0.5))
+    for index in range(start - 1, max(-1, start - 1 - 2 * _BEFORE), -1):
+        row = view.rows[index]
+        if _passed(view, index):
+            continue
+        weight = next(nearness, None)
+        if weight is None:
+            return
+        if 8 <= len(row.text) <= _LONGEST:
+            yield Title(index, row.text, _score(view, index, hinted) + weight, "structure")
+
+
+def _longest_prose(view: View) -> int | None:
+    """The first row of the stretch with most running text; widgets, captions and short lines do not part it, lists of links do."""
+    best, best_start = 0, None
+    total, start, gap = 0, None, 0
+    for index, row in enumerate(view.rows):
+        if view.prose(index):
+            start = index if start is None else start
+            total, gap = total + len(row.text), 0
+            if total > best:
+                best, best_start = total, start
+        else:
+            gap += 2 if view.link(index) else 1
+            if gap > 6:
+                total, start, gap = 0, None, 0
+    return best_start

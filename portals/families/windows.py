@@ -1,0 +1,63 @@
+"""Which stretch of a page's source to read: a whole page costs three times what its article does.
+
+A window runs from some way above a family's label to some way below; it grows until the article ends well inside it.
+What a window gives is what the whole page would give; where that is not certain the whole page is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+ABOVE = 4_000
+"""Characters of markup above a label that hold the title and the lines beside it."""
+BELOW = (14_000, 60_000)
+"""Sizes tried below the label."""
+_VALUE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_TRIED = 2
+
+
+def windows(source: str, seeds: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Stretches of the source around the first labels of a family, each with its larger versions."""
+    for position in _places(source, seeds):
+        first, last = _same_value(source, position)
+        start = _open(source, max(0, first - ABOVE))
+        for size in BELOW:
+            end = last + size
+            yield start, min(end, len(source))
+            if end >= len(source):
+                break
+
+
+def _places(source: str, seeds: Sequence[str]) -> list[int]:
+    """The first places of the first label that is printed at all."""
+    for seed in seeds:
+        places: list[int] = []
+        position = source.find(seed)
+        while position >= 0 and len(places) < _TRIED:
+            places.append(position)
+            position = source.find(seed, position + len(seed))
+        if places:
+            return places
+    return []
+
+
+def _same_value(source: str, position: int) -> tuple[int, int]:
+    """Where the date beside the label is printed first and last: the print copy repeats it."""
+    value = _VALUE.search(source, position, position + 200)
+    if value is None:
+        return position, position
+    body = max(0, source.find("<body"))
+    first = source.find(value[0], body)
+    return min(position, first if first >= 0 else position), max(position, source.rfind(value[0]))
+
+
+def _open(source: str, start: int) -> int:
+    """The next tag's start that lies in no script, style or comment."""
+    if not start:
+        return 0
+    for begin, end in (("<script", "</script"), ("<style", "</style"), ("<!--", "-->")):
+        close = source.find(end, start)
+        if close >= 0 and not 0 <= source.find(begin, start, close) < close and source.rfind(begin, 0, start) > source.rfind(end, 0, start):
+            start = source.find(">", close) + 1
+    return max(0, source.find("<", start))
