@@ -31,7 +31,7 @@ COOKIES_ENABLED = False  # the first cookie would make Scrapy fetch the public s
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 
-ADDONS = {"portals.archive.addon.ArchiveAddon": 100}
+ADDONS = {"portals.archive.addon.ArchiveAddon": 100, "portals.crawl.addon.CrawlAddon": 200}
 ARCHIVE_MAX_BYTES = 10**9  # a file of the archive is closed at this size
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # no page or notice comes near; what is larger is a video, or a trap
 DOWNLOAD_WARNSIZE = 0

@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 import scrapy
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CloseSpider
 from scrapy.http import FormRequest, Request, Response
-from scrapy.spidermiddlewares.httperror import HttpError
 
 from portals.cleaning.stages import Candidate, extract
 from portals.cleaning.walls import inspect
+from portals.crawl.reasons import reason_of
 from portals.page import Hints, RawPage, Rejected
 from portals.portal import Link, Listing, NextPage, Portal, Section
 from portals.spiders.options import read_options
 from portals.spiders.pager import Pager
 
 if TYPE_CHECKING:
-    from typing import Self
-
-    from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
+
+    from portals.crawl.visits import Known, Visits
 
 LISTING, ARTICLE = 10, 0
 """Priorities: what is found is fetched before more is looked for, but a pager whose view state ages goes first."""
@@ -35,23 +34,47 @@ class PortalSpider(scrapy.Spider):
 
     name: str
     portal: ClassVar[Portal]
-    stats: StatsCollector
 
     def __init__(self, **arguments: str) -> None:
         super().__init__(self.name)
         self.options = read_options(self.portal, {name: value for name, value in arguments.items() if not name.startswith("_")})
         self.pagers: dict[str, Pager] = {}
+        self.visits: Visits | None = None
+        """What is known of the portal's pages; None in replay."""
+        self.walls = 0
+        """Walls in a row."""
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        assert crawler.stats
-        spider.stats = crawler.stats
-        return spider
+    @property
+    def stats(self) -> StatsCollector:
+        """The crawl's statistics. There are none before the crawl starts."""
+        return self.crawler.stats
 
     async def start(self) -> AsyncIterator[Request]:
         for section in self.options.sections:
             yield self.listing_request(section, NextPage(self.address(section.path), number=1))
+        for known in self.due():
+            yield self.revisit_request(known)
+
+    def due(self) -> Iterator[Known]:
+        """Articles to look at again, whether a listing leads to them or not."""
+        if self.visits is None or self.options.since or self.options.max_pages:
+            return
+        names = {section.name for section in self.options.sections}
+        for known in self.visits.due(everything=self.options.full):
+            if not self.options.chosen or known.hints.section in names:
+                yield known
+
+    def revisit_request(self, known: Known) -> Request:
+        """The request of a known article; conditional, unless everything is to be read again."""
+        request = self.article_request(Link(known.url, known.hints))
+        request.meta["seen"] = {"published_at": known.published_at, "edited_at": known.edited_at}
+        if not self.options.full:
+            request.meta["handle_httpstatus_list"] = [304]
+            if known.etag:
+                request.headers["If-None-Match"] = known.etag
+            if known.last_modified:
+                request.headers["If-Modified-Since"] = known.last_modified
+        return request
 
     def listing_request(self, section: Section, page: NextPage) -> Request:
         """The request of one listing page: a GET, or the POST of the pager's form."""
@@ -61,8 +84,8 @@ class PortalSpider(scrapy.Spider):
             return FormRequest(self.address(page.url), method="POST", formdata=list(page.form), **common)
         return Request(self.address(page.url), **common)
 
-    def article_request(self, link: Link, section: Section) -> Request:
-        hints = replace(link.hints, section=link.hints.section or section.name)
+    def article_request(self, link: Link, section: Section | None = None) -> Request:
+        hints = replace(link.hints, section=link.hints.section or (section.name if section else None))
         meta = {"key": self.portal.family.identity(link.url), "hints": [hints.section, hints.title, hints.published_raw]}
         return Request(self.address(link.url), callback=self.parse_article, errback=self.give_up, priority=ARTICLE, meta=meta)
 
@@ -90,18 +113,42 @@ class PortalSpider(scrapy.Spider):
             self.stop(section, "rejected")
             return
         self.stats.inc_value("pages/listing")
+        self.walls = 0
         yield from self.follow(listing, section, response.meta["number"] or 1)
 
     def follow(self, listing: Listing, section: Section, number: int) -> Iterator[Request]:
         links = [link for link in listing.links if self.wanted(link)]
+        self.stats.inc_value("links/articles", len(links))
         pager = self.pagers.setdefault(section.name, Pager(self.options))
         stop = pager.stop(listing, links, number)
+        fresh = self.fresh(links)
         if stop not in ("repeats", "loops"):
-            yield from (self.article_request(link, section) for link in links)
+            yield from (self.article_request(link, section) for link in fresh)
+        if not stop and listing.next and not fresh and self.may_stop(section, number):
+            stop = "known"
         if stop or listing.next is None:
             self.stop(section, stop or listing.stop or "last_page")
         else:
             yield self.listing_request(section, replace(listing.next, number=number + 1))
+
+    def fresh(self, links: list[Link]) -> list[Link]:
+        """The links to follow: all in a full crawl or replay, else the new ones and those with another title than before."""
+        if self.visits is None or self.options.full:
+            return links
+        keys = {link.url: self.portal.family.identity(link.url) for link in links}
+        known = self.visits.known(key for key in keys.values() if key)
+        fresh = []
+        for link in links:
+            seen = known.get(keys[link.url] or "")
+            if seen is None or seen.differs(link.hints):
+                fresh.append(link)
+        self.stats.inc_value("links/skipped/known", len(links) - len(fresh))
+        return fresh
+
+    def may_stop(self, section: Section, number: int) -> bool:
+        """Whether what follows in the listing is known: a crawl before this one has seen the section to its end."""
+        enough = number >= self.settings.getint("FRONT_PAGES", 2)
+        return enough and self.visits is not None and not self.options.full and self.visits.whole(section.name)
 
     def wanted(self, link: Link) -> bool:
         reason = None
@@ -115,12 +162,17 @@ class PortalSpider(scrapy.Spider):
 
     def parse_article(self, response: Response) -> Iterator[Candidate]:
         """The candidate that the pipelines make a record of."""
+        if response.status == 304:
+            self.stats.inc_value("items/unchanged")
+            self.stats.inc_value("visits/not_modified")
+            return
         try:
             candidate = extract(self.page(response), self.portal)
         except Rejected as rejected:
             self.reject(rejected, response)
             return
         self.stats.inc_value("pages/article")
+        self.walls = 0
         yield candidate
 
     def page(self, response: Response) -> RawPage:
@@ -141,13 +193,30 @@ class PortalSpider(scrapy.Spider):
         if rejected.wall:
             self.stats.inc_value(f"wall/{rejected.reason}")
         self.record_given_up(rejected.reason, response.url)
+        self.note(response.request, "rejected", wall=rejected.wall)
+        self.walls = self.walls + 1 if rejected.wall else 0
+        if self.walls >= self.settings.getint("WALL_LIMIT", 3):
+            raise CloseSpider("blocked")
 
     def give_up(self, failure: Failure) -> None:
-        """Counts a request that came to nothing, under a name."""
+        """Counts a request that came to nothing, under a name. A known article that is no more is gone, not given up."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        self.record_given_up(reason_of(failure), request.url)
+        assert failure.value is not None
+        reason = reason_of(failure.value)
+        gone = reason in ("http_404", "http_410")
+        self.note(request, "gone" if gone else "moved" if reason == "moved" else "failed")
+        if gone and self.visits and request.meta.get("key") and self.visits.known([request.meta["key"]]):
+            self.stats.inc_value("items/gone")
+            return
+        self.record_given_up(reason, request.url)
         if "section" in request.meta:
             self.stats.inc_value("pager/stop/given_up")
+
+    def note(self, request: Request | None, state: str, *, wall: bool = False) -> None:
+        """Tells the store what became of an article's page, or that a listing was walled off."""
+        if self.visits is not None and request is not None:
+            visit = self.visits.of(request)
+            visit.state, visit.wall = state, wall
 
     def record_given_up(self, reason: str, url: str) -> None:
         self.stats.inc_value(f"given_up/{reason}")
@@ -158,13 +227,5 @@ class PortalSpider(scrapy.Spider):
     def stop(self, section: Section, name: str) -> None:
         self.logger.info("%s: listing ended: %s", section.name, name)
         self.stats.inc_value(f"pager/stop/{name}")
-
-
-def reason_of(failure: Failure) -> str:
-    """`http_404`, `robots_forbidden`, `timeout` …: a fixed word for what went wrong."""
-    error = failure.value
-    if isinstance(error, HttpError):
-        return f"http_{error.response.status}"
-    if isinstance(error, IgnoreRequest):
-        return "robots_forbidden" if "robots" in str(error).lower() else "not_requested"
-    return type(error).__name__.removesuffix("Error").lower()
+        if self.visits is not None:
+            self.visits.stopped(section.name, name)
