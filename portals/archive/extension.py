@@ -65,7 +65,10 @@ class ArchiveExtension:
     def begin(self, spider: Spider) -> None:
         settings, now = self.crawler.settings, datetime.now(UTC)
         folder, size = Path(settings["ARCHIVE_DIR"]), settings.getint("ARCHIVE_MAX_BYTES", 10**9)
-        self.writer = ArchiveWriter(folder, run_facts(settings, spider.name, self.run_id), now, size)
+        facts = run_facts(settings, spider.name, self.run_id)
+        if base := getattr(getattr(spider, "options", None), "base", None):
+            facts["base-url"] = base
+        self.writer = ArchiveWriter(folder, facts, now, size)
         try:
             self.writer.open(now)
         except ArchiveError as error:

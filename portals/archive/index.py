@@ -14,6 +14,9 @@ from portals.archive.errors import ArchiveError
 
 SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.open", ".warc.gz.open")
 
+_HEAD = 16_384
+"""Bytes of a response that are looked at for its status and type."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -27,11 +30,17 @@ class Entry:
     """When it was captured, in UTC."""
     method: str = "GET"
     request_body: bytes = b""
+    status: int = 0
+    """Of the archived head; 0 for a revisit without one."""
+    html: bool = False
+    """Whether the head names HTML, or no type at all."""
     digest: str | None = None
     truncated: str | None = None
     run_id: str | None = None
     portal: str | None = None
     """The portal that the file says it was crawled for."""
+    base: str | None = None
+    """The address of the site, where the crawl was of another than the portal's own (`-a base=`)."""
     refers_to: tuple[str, str, str] | None = None
     """Of a revisit: record id, URL and date of the capture with the same body."""
 
@@ -161,7 +170,9 @@ class _Scan:
         elif kind == WarcRecordType.request:
             self.requests.append(_request(record, block))
         elif (kind == WarcRecordType.response and block.startswith(b"HTTP/")) or kind == WarcRecordType.revisit:
-            self.responses.append((_entry(self.path, record, self.facts), record.headers.get("WARC-Concurrent-To") or ""))
+            self.responses.append(
+                (_entry(self.path, record, block, self.facts), record.headers.get("WARC-Concurrent-To") or "")
+            )
 
 
 def target(record: WarcRecord) -> str:
@@ -180,8 +191,8 @@ def _request(record: WarcRecord, block: bytes) -> _Request:
     return _Request(record.record_id or "", partner, target(record), method, message.content(asked)[0])
 
 
-def _entry(path: Path, record: WarcRecord, facts: dict[str, str]) -> Entry:
-    headers = record.headers
+def _entry(path: Path, record: WarcRecord, block: bytes, facts: dict[str, str]) -> Entry:
+    headers, head = record.headers, message.parse(block[:_HEAD])
     first, address, date = (headers.get(f"WARC-Refers-To{part}") or "" for part in ("", "-Target-URI", "-Date"))
     return Entry(
         path=path,
@@ -189,10 +200,13 @@ def _entry(path: Path, record: WarcRecord, facts: dict[str, str]) -> Entry:
         url=target(record),
         record_id=record.record_id or "",
         date=read_date(headers.get("WARC-Date")),
+        status=head.status or 0,
+        html="html" in (head.header("content-type").lower() or "html"),
         digest=headers.get("WARC-Payload-Digest"),
         truncated=headers.get("WARC-Truncated"),
         run_id=facts.get("run-id"),
         portal=facts.get("isPartOf"),
+        base=facts.get("base-url"),
         refers_to=(first, address, date) if record.record_type == WarcRecordType.revisit else None,
     )
 

@@ -88,4 +88,6 @@ def _headers(answer: message.Message) -> dict[str, str]:
     for name, value in answer.headers:
         key = names.setdefault(name.lower(), name)
         joined[key] = f"{joined[key]}, {value}" if key in joined else value
-    return {name: value for name, value in joined.items() if name.lower() not in ("content-encoding", "transfer-encoding")}
+    encodings = ("content-encoding", "transfer-encoding")
+    gone = (*encodings, "content-length") if any(names.get(name) for name in encodings) else ()
+    return {name: value for name, value in joined.items() if name.lower() not in gone}

@@ -80,5 +80,5 @@ def response_of(page: RawPage, url: str) -> Response:
         {name: value for name, value in page.headers.items() if name.lower() not in ("content-encoding", "transfer-encoding")}
     )
     kind = responsetypes.from_args(headers=headers, url=url, body=page.body)
-    flags = [REPLAYED] + [FLAGS.get(page.truncated, "dataloss")] * bool(page.truncated)
+    flags = [REPLAYED, FLAGS.get(page.truncated, "dataloss")] if page.truncated else [REPLAYED]
     return kind(url, status=page.status, headers=headers, body=page.body, flags=flags)

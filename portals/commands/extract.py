@@ -1,0 +1,86 @@
+"""`scrapy extract PATH… -O FILE`: archived pages to records, without crawling."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from portals.archive.errors import ArchiveError
+from portals.archive.index import archive_files
+from portals.commands.export import Target, write
+from portals.extraction.run import Report, extracted
+from portals.registry import portals
+from portals.runs import checks
+from portals.runs.command import CommandError, OneLineCommand
+from portals.runs.results import listed
+from portals.store import StoreError
+
+
+class Command(OneLineCommand):
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "PATH… -O FILE [--format F] [--workers N]"
+
+    def short_desc(self) -> str:
+        return "Make records of archived pages (WARC files or folders of them) without crawling"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("-O", "--output", metavar="FILE", help="the file, replaced when all is done; - for standard output")
+        parser.add_argument("--format", metavar="F", help="csv, json, jsonl, parquet, … (default: the file's ending)")
+        parser.add_argument("--workers", metavar="N", default="1", help="processes that read pages (default: 1)")
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        if not args:
+            raise CommandError("name an archive: scrapy extract PATH -O FILE")
+        if not opts.output:
+            raise CommandError("name the file: scrapy extract PATH -O FILE")
+        if not (opts.workers.isascii() and opts.workers.isdigit() and int(opts.workers) > 0):
+            raise CommandError(f"--workers {opts.workers!r} is not a number of processes: use 1 or more")
+        try:
+            for path in args:
+                archive_files(Path(path))
+        except ArchiveError as error:
+            raise CommandError(str(error)) from None
+        self.target = self._target(opts)
+
+    def _target(self, opts: argparse.Namespace) -> Target:
+        assert self.settings is not None
+        path = None if opts.output == "-" else checks.writable_file(opts.output)
+        name = opts.format or (path.suffix[1:].lower() if path else "")
+        if not name:
+            raise CommandError(f"{opts.output} has no ending that names a format; add --format csv")
+        return Target(path, name, checks.feed_format(name, self.settings), officials=False)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        try:
+            with extracted([Path(path) for path in args], portals(self.settings), int(opts.workers)) as (articles, report):
+                if report.records:
+                    write(self.target, articles)
+        except ArchiveError as error:
+            self.fail(str(error))
+        except StoreError as error:
+            self.fail_store(error)
+        except OSError as error:
+            self.fail(f"{opts.output} could not be written: {error.strerror or error}", "failed")
+        for line in said(report):
+            print(line, file=sys.stderr)
+        self.exitcode = report.verdict.exit_code
+
+
+def said(report: Report) -> list[str]:
+    """The summary: one line of counts, and one for each reason why the result is not `ok`."""
+    counts = {
+        f"listing pages {report.listings}": report.listings,
+        **{f"{name} {count}": count for name, count in report.aside.items()},
+    }
+    others = ", ".join(name for name, count in counts.items() if count)
+    verdict = report.verdict
+    first = f"extract: {verdict.result} · {report.captures} captures, {report.records} records"
+    lines = [f"{first}; {others}" if others else first]
+    if report.walls:
+        lines.append(f"  walls: {listed(report.walls)}")
+    return lines + [f"  {reason.code}: {reason.detail}" for reason in verdict.reasons]

@@ -1,0 +1,67 @@
+"""Archived article pages to records, in one process or several, in the order of the archive."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from portals.archive.reader import Archive
+from portals.cleaning import clean
+from portals.exports.schema import problems
+from portals.extraction.plan import Capture
+from portals.items import Article
+from portals.page import Hints, Rejected
+
+_CHUNK = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a capture: a record, or the reason why there is none."""
+
+    key: str
+    article: Article | None = None
+    reason: str = ""
+    wall: bool = False
+
+
+Task = tuple[Capture, Hints]
+
+
+def read_articles(archive: Archive, tasks: Iterable[Task], workers: int = 1) -> Iterator[Outcome]:
+    """The outcomes in the order of the tasks, however many processes do the work."""
+    if workers <= 1:
+        yield from (outcome(archive, task) for task in tasks)
+        return
+    with multiprocessing.get_context("fork").Pool(workers, _begin, (archive,)) as pool:
+        yield from pool.imap(_work, tasks, _CHUNK)
+
+
+def outcome(archive: Archive, task: Task) -> Outcome:
+    """What comes of one capture. A page that breaks the program costs that page, and is named after the error."""
+    capture, hints = task
+    key = f"{capture.portal.name}:{capture.key}"
+    try:
+        article = clean(replace(archive.page(capture.entry), hints=hints), capture.portal)
+    except Rejected as rejected:
+        return Outcome(key, reason=rejected.reason, wall=rejected.wall)
+    except Exception as error:
+        return Outcome(key, reason=f"error_{type(error).__name__}")
+    if any(problem.fatal for problem in problems(article)):
+        return Outcome(key, reason="invalid")
+    return Outcome(key, article)
+
+
+_archive: Archive | None = None
+"""Of a worker process, set once when it starts."""
+
+
+def _begin(archive: Archive) -> None:
+    global _archive
+    _archive = archive
+
+
+def _work(task: Task) -> Outcome:
+    assert _archive is not None
+    return outcome(_archive, task)

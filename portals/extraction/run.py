@@ -1,0 +1,101 @@
+"""The whole way from archive files to the records of a feed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from portals.archive.index import index_paths
+from portals.archive.reader import Archive
+from portals.extraction.hints import read_listings
+from portals.extraction.pages import Outcome, read_articles
+from portals.extraction.plan import plan
+from portals.items import Article
+from portals.portal import Portal
+from portals.runs.results import Reason, Verdict
+from portals.store import open_store, reading
+from portals.store.store import Store
+
+_BATCH = 100
+
+
+@dataclass(slots=True)
+class Report:
+    """What an extraction found. `rejected` are pages of articles of which no good capture is there."""
+
+    captures: int = 0
+    records: int = 0
+    listings: int = 0
+    fallback: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    walls: Counter[str] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> Verdict:
+        """`failed` without one record; `degraded` by damage, rejected pages, unknown hosts, unknown layouts; else `ok`."""
+        reasons = [Reason("degraded", "damaged", problem) for problem in self.problems]
+        reasons += [Reason("degraded", "rejected", f"{count} pages: {name}") for name, count in sorted(self.rejected.items())]
+        if unknown := self.aside["unknown_host"]:
+            reasons.append(Reason("degraded", "unknown_host", f"{unknown} pages of hosts that no portal declares"))
+        if self.fallback:
+            reasons.append(Reason("degraded", "fallback", f"{self.fallback} pages fitted no known layout"))
+        if not self.records:
+            reasons.append(Reason("failed", "nothing", "no article was found"))
+            return Verdict("failed", tuple(reasons))
+        return Verdict("degraded" if reasons else "ok", tuple(reasons))
+
+
+@contextmanager
+def extracted(
+    paths: Iterable[Path], known: Mapping[str, Portal], workers: int = 1
+) -> Iterator[tuple[Iterator[Article], Report]]:
+    """The records of archived pages, one an article, and the report, which is complete when the block begins.
+
+    The captures go through a store of their own, as a crawl's do: versions, first and last capture and links between records
+    come out as if the archived crawls were run again. Records stand in the order in which the archive first holds them.
+    Raises `ArchiveError` for a path that does not exist or is no archive.
+    """
+    archive = Archive(index_paths(paths))
+    with tempfile.TemporaryDirectory(prefix="portals-") as folder:
+        store = open_store(f"sqlite:///{folder}/extract.db")
+        try:
+            report, ids = _fill(store, archive, known, workers)
+            with store.read() as connection:
+                yield reading.read(connection, ids), report
+        finally:
+            store.close()
+
+
+def _fill(store: Store, archive: Archive, known: Mapping[str, Portal], workers: int) -> tuple[Report, list[str]]:
+    made = plan(archive.entries, known)
+    report = Report(len(archive.entries), listings=len(made.listings), aside=made.aside, problems=archive.problems)
+    book, unread = read_listings(archive, made.listings)
+    report.rejected.update(f"listing/{reason}" for reason in unread)
+    tasks = ((capture, book.of(capture)) for capture in made.articles)
+    ids: dict[str, bool] = {}
+    failed: list[Outcome] = []
+    outcomes = read_articles(archive, tasks, workers)
+    while batch := list(islice(outcomes, _BATCH)):
+        articles = [one.article for one in batch if one.article]
+        failed += [one for one in batch if one.article is None]
+        ids |= {article.id: article.extraction == "fallback" for article in articles}
+        store.save(articles)
+    _count_failed(failed, ids, report)
+    report.records, report.fallback = len(ids), sum(ids.values())
+    return report, list(ids)
+
+
+def _count_failed(failed: Iterable[Outcome], ids: Mapping[str, bool], report: Report) -> None:
+    """What failed counts where nothing else came of the article: a retried page or a lifted wall cost nothing."""
+    for one in failed:
+        if one.key not in ids:
+            report.rejected[one.reason] += 1
+            if one.wall:
+                report.walls[one.reason] += 1
