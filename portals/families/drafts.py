@@ -53,12 +53,15 @@ def draft(page: RawPage, marks: Marks) -> Draft:
     decoded = decode(page.body)
     source, said = decoded.text, claims(decoded.text)
     known = _in_window(source, said, marks, page.hints.title) or _in_page(source, said, marks, page.hints.title)
-    if known is None:
+    if known is None or known.title.label is None:
         check_text(source)
+    if known is None:
         return fallback(source, page, decoded.undecodable)
+    ours = known.title.label is not None or any(sign in source for sign in marks.signs)
     return Draft(
         blocks=tuple(blocks_of(known.view, known.found, known.title, page.url)),
         layout=f"{marks.family}/{known.title.layout}",
+        extraction="layout" if ours else "fallback",
         section=page.hints.section,
         attachments=files_of(known.view, known.found, page.url),
         undecodable=decoded.undecodable,
@@ -88,13 +91,11 @@ def _whole(known: Known, source: str, start: int, end: int) -> bool:
 
 
 def _in_page(source: str, said: tuple[str, ...], marks: Marks, hint: str | None) -> Known | None:
-    """The article as the whole page shows it. Without a label beside the title the markup must be the family's own."""
+    """The article as the whole page shows it; None where neither a label nor anything else makes its title certain."""
     known = _best(View(tree_of(source), said), marks.layouts, hint)
     if known is None or known.title.label is not None:
         return known
-    check_text(source)
-    ours = known.title.score >= _LEAST_SCORE and any(sign in source for sign in marks.signs)
-    return known if ours else None
+    return known if known.title.score >= _LEAST_SCORE else None
 
 
 def _best(view: View, layouts: Sequence[Layout], hint: str | None) -> Known | None:

@@ -34,7 +34,7 @@ def fallback(source: str, page: RawPage, undecodable: int = 0) -> Draft:
 def _text(tree: etree._Element) -> str:
     from trafilatura import extract  # here: it takes a second to load, and most runs never need it
 
-    return extract(tree, deduplicate=False, include_comments=False, include_tables=True, favor_precision=True) or ""
+    return extract(tree, deduplicate=False, include_comments=False, include_tables=True) or ""
 
 
 def _title(tree: etree._Element) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from portals.families.cues import END, FOOTER, NOISE
+from portals.families.cues import END, FOOTER
 from portals.families.sheets import View, ends_sentence
 from portals.families.titles import Title
 
@@ -17,6 +17,7 @@ _AHEAD = 4
 """Rows looked ahead for the text to go on."""
 _END_MARK = re.compile(r"[.…]?\s*/\s*\.?\s*$")
 _LONGEST_SIGNATURE = 120
+_LEAST_SENTENCE = 40
 _LEAST_BODY = 60
 """Characters below which a region is no article, unless it has an image or a file."""
 _FRAMES = frozenset({"body", "html", "form"})
@@ -72,7 +73,7 @@ def _region(view: View, start: int, limit: int, title: Title) -> Region:
     region.labels = list(_before(view, start))
     following = _after(view, start, limit)
     region.labels += following[0]
-    region.body = list(_body(view, following[1], limit, start))
+    region.body = _body(view, following[1], limit)
     return region
 
 
@@ -91,7 +92,7 @@ def _before(view: View, start: int) -> Iterator[int]:
         labels = view.labels(index)
         if labels and labels.labels and (labels.named or labels.has("views")):
             yield index
-        elif not (labels or view.rows[index].image or NOISE.match(view.key(index))):
+        elif not (labels or view.rows[index].image or view.noise(index)):
             return
 
 
@@ -103,36 +104,53 @@ def _after(view: View, start: int, limit: int) -> tuple[list[int], int]:
         read = view.labels(index)
         if read and not read.after and not read.before:
             labels.append(index)
-        elif not NOISE.match(view.key(index)) or view.rows[index].image:
+        elif not view.noise(index) or view.rows[index].image:
             break
         index += 1
     return labels, index
 
 
-def _body(view: View, first: int, limit: int, start: int) -> Iterator[int]:
-    """Rows of the body from `first` on. What stands at the end but reads like the heading of the next box is left out."""
+def _body(view: View, first: int, limit: int) -> list[int]:
+    """Rows of the body from `first` on. What stands at its end but reads like the heading of the next box is left out."""
     home = _home(view, first, limit)
+    body: list[int] = []
     pending: list[int] = []
-    ended = False
+    verdict, ended = "", False
     for index in range(first, limit):
         verdict = _judge(view, index, limit, home, ended)
-        if verdict == "stop":
-            break
-        if verdict == "skip":
-            continue
         if verdict == "wait":
             pending.append(index)
             if len(pending) > _AHEAD:
                 break
-            continue
-        yield from pending
-        pending.clear()
-        yield index
+        elif verdict == "keep":
+            body += [*pending, index]
+            pending = []
+            ended = ended or _END_MARK.search(view.rows[index].text[-8:]) is not None
+        elif verdict != "skip":
+            break
+    body += _tail(view, pending)
+    if verdict == "links" and body and _heads_a_list(view, body[-1]):
+        body.pop()
+    return body
+
+
+def _tail(view: View, pending: Sequence[int]) -> Iterator[int]:
+    """Rows after the last certain one that still belong to the article: pictures, sentences, the line that signs it."""
+    for index in pending:
         row = view.rows[index]
-        ended = ended or _END_MARK.search(row.text[-8:]) is not None
-    tail = [index for index in pending if _signature(view, index) and view.rows[index].box]
-    if pending and tail == pending[: len(tail)]:
-        yield from tail[:2]
+        pictured = index > 0 and view.rows[index - 1].image is not None and len(row.text) <= _LONGEST_SIGNATURE
+        sentence = len(row.text) >= _LEAST_SENTENCE and ends_sentence(row.text) and not view.link(index)
+        if not (row.image or pictured or sentence or view.file(index) or _signature(view, index)):
+            return
+        yield index
+
+
+def _heads_a_list(view: View, index: int) -> bool:
+    """Whether a last row is the heading of the links below it."""
+    row = view.rows[index]
+    if row.image is not None or len(row.text) > 80 or ends_sentence(row.text) and not row.text.rstrip().endswith(":"):
+        return False
+    return not _signature(view, index)
 
 
 def _home(view: View, first: int, limit: int) -> frozenset[int]:
@@ -153,25 +171,24 @@ def _at_home(view: View, index: int, home: frozenset[int]) -> bool:
 
 
 def _judge(view: View, index: int, limit: int, home: frozenset[int], ended: bool) -> str:
-    """`keep`, `skip` (a widget), `wait` (kept if the text goes on) or `stop`."""
+    """`keep`, `skip` (a widget), `wait` (kept if the text goes on), or why the article ends here: `cue`, `links`."""
     row, key = view.rows[index], view.key(index)
     inside = _at_home(view, index, home)
     if row.image is not None:
         return "keep" if inside else "wait"
-    if key and NOISE.match(key):
+    if view.noise(index):
         return "skip"
-    if key and END.match(key) and not _goes_on(view, index, limit, home):
-        return "stop"
-    if key and key.startswith(FOOTER.prefix) and not inside and not _goes_on(view, index, limit, home):
-        return "stop"
-    labels = view.labels(index) if len(row.text) < 200 and len(row.text) > 5 else None
+    cue = END.match(key) or (not inside and key.startswith(FOOTER.prefix))
+    if cue and not _goes_on(view, index, limit, home):
+        return "cue"
+    labels = view.labels(index) if 5 < len(row.text) < 200 else None
     if labels is not None and labels.named and not labels.after and not labels.before:
-        return "skip" if _goes_on(view, index, limit, home) else "stop"
+        return "skip" if _goes_on(view, index, limit, home) else "cue"
     if view.file(index):
         return "keep" if inside or not ended else "wait"
     if view.link(index):
-        return "keep" if _goes_on(view, index, limit, home) else "stop"
-    if view.prose(index):
+        return "keep" if _goes_on(view, index, limit, home) else "links"
+    if view.prose(index) or (len(row.text) >= _LEAST_SENTENCE and ends_sentence(row.text)):
         return "keep" if inside or not ended or _prose_like(row.text) else "wait"
     if ended or not inside:
         return "keep" if inside and _signature(view, index) else "wait"

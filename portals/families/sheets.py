@@ -10,12 +10,13 @@ from lxml import etree
 
 from portals.cleaning.text import fold
 from portals.families.addresses import is_document
-from portals.families.cues import key_of
+from portals.families.cues import NOISE, key_of
 from portals.families.labels import SEEDS, LabelRow, lone_label, read_row
 from portals.families.rows import Row, Sheet, attributes, read_rows
 
 _NAMED = re.compile(r'(?:class|id|itemprop)="([^"]*)"')
 _SENTENCE_END = re.compile(r"[.!?…;:]['\"”’)]*\s*$|/\.?\s*$")
+_LONGEST_WIDGET = 90
 LINKED = 0.6
 """Share of linked text from which a row is a link."""
 
@@ -85,6 +86,13 @@ class View:
                 return True
         return False
 
+    def noise(self, index: int) -> bool:
+        """Whether a row is a widget, or several in a line: `In bài viết | Gửi email`."""
+        key = self.key(index)
+        if NOISE.match(key) and len(self.rows[index].text) <= _LONGEST_WIDGET:
+            return True
+        return "|" in key and len(key) < _LONGEST_WIDGET and all(NOISE.match(part.strip()) for part in key.split("|"))
+
     def link(self, index: int) -> bool:
         """Whether a row is a link to another page."""
         row = self.rows[index]
@@ -98,7 +106,7 @@ class View:
     def prose(self, index: int, least: int = 80) -> bool:
         """Whether a row is running text: long, and not a link."""
         row = self.rows[index]
-        return len(row.text) >= least and row.link_share <= LINKED
+        return len(row.text) >= least and row.link_share <= LINKED and self.sheet.tags[row.box] != "marquee"
 
 
 def ends_sentence(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from portals.cleaning.text import fold
-from portals.families.cues import END, FOOTER, NOISE, SECTION, SITE
+from portals.families.cues import END, FOOTER, SECTION, SITE
 from portals.families.layouts import Layout
 from portals.families.sheets import View, ends_sentence
 
@@ -71,7 +71,7 @@ def _what_follows(view: View, anchor: int) -> float:
 
 def _passed(view: View, index: int) -> bool:
     """Rows that stand between a label and a title without being either."""
-    return view.rows[index].image is not None or bool(view.labels(index)) or NOISE.match(view.key(index))
+    return view.rows[index].image is not None or bool(view.labels(index)) or view.noise(index)
 
 
 def _neighbours(view: View, anchor: int, after: bool) -> list[int]:
@@ -94,7 +94,7 @@ def _score(view: View, index: int, hinted: str) -> float:
     row = view.rows[index]
     text = row.text.strip()
     key = view.key(index)
-    if END.match(key) or NOISE.match(key) or FOOTER.match(key):
+    if END.match(key) or view.noise(index) or FOOTER.match(key):
         return -20.0
     words = len(text.split())
     score = _HEADINGS.get(view.sheet.tags[row.box], 0.0)
