@@ -26,6 +26,7 @@ texts = sa.Table(
     metadata,
     sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("words", sa.LargeBinary, nullable=False),  # folded, compressed
+    sa.Column("numbers", sa.Text, nullable=False),  # the numbers among them
     sa.Column("bands", sa.LargeBinary, nullable=False),  # its keys, eight bytes each
 )
 

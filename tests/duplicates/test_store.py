@@ -19,7 +19,7 @@ NEWS = (
     "Phát biểu tại buổi lễ, bà Lâm Thị Thu Hường cảm ơn những người nhiều lần hiến máu cứu người trong các năm qua."
 )
 EDITED = NEWS.replace("phối hợp với", "cùng").replace("người dân", "bà con")
-OTHER = NEWS.replace("12/7/2022", "15/9/2022").replace("Lâm Thị Thu Hường", "Trịnh Hồng Đào").replace("128", "97")
+OTHER = NEWS.replace("Lâm Thị Thu Hường", "Trịnh Hồng Đào").replace("128", "97")
 ALIEN = (
     "Đội quản lý trật tự đô thị ra quân dọn dẹp lòng đường, vỉa hè trên bốn tuyến phố trung tâm, "
     "nhắc nhở hàng chục hộ kinh doanh."

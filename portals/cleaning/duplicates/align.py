@@ -1,16 +1,16 @@
 """Where two word lists differ.
 
-difflib alone takes seconds for two long reports; here unique common stretches cut them up first.
+Unique common stretches cut the texts up first, so that time grows with their length. difflib takes seconds for two long reports
+and pairs the longest common stretch first, which sets a title against the first sentence that repeats it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 _LIMIT = 80
-"""Words on either side of a gap that difflib looks into; a longer gap is one replacement."""
+"""Words on either side of a gap that are compared one by one; a longer gap is one replacement."""
 
 Gap = tuple[int, int, int, int]
 
@@ -36,10 +36,32 @@ def _gap(one: Sequence[str], other: Sequence[str], gap: Gap) -> Iterator[Gap]:
     if max(left_end - left, right_end - right) > _LIMIT:
         yield left, left_end, right, right_end
         return
-    matcher = SequenceMatcher(None, one[left:left_end], other[right:right_end], autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "replace":
-            yield left + a, left + b, right + c, right + d
+    for a, b, c, d in _inside(one[left:left_end], other[right:right_end]):
+        yield left + a, left + b, right + c, right + d
+
+
+def _inside(one: Sequence[str], other: Sequence[str]) -> Iterator[Gap]:
+    """The replacements between two short stretches when as many words as can be are held for the same."""
+    common = [[0] * (len(other) + 1)]
+    for word in reversed(one):
+        below, row = common[-1], [0]
+        for j, mate in enumerate(reversed(other)):
+            row.append(below[j] + 1 if word == mate else max(below[j + 1], row[j]))
+        common.append(row)
+    i = j = start = other_start = 0
+    while i < len(one) and j < len(other):
+        left, right = len(one) - i, len(other) - j
+        if one[i] == other[j]:
+            if start < i and other_start < j:
+                yield start, i, other_start, j
+            i, j = i + 1, j + 1
+            start, other_start = i, j
+        elif common[left - 1][right] >= common[left][right - 1]:
+            i += 1
+        else:
+            j += 1
+    if start < len(one) and other_start < len(other):
+        yield start, len(one), other_start, len(other)
 
 
 def _anchors(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:

@@ -2,72 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from functools import cache
 from importlib.resources import files
 from unicodedata import normalize
 
 from portals.cleaning.duplicates.align import Gap, replacements
-from portals.cleaning.duplicates.words import Words
+from portals.cleaning.duplicates.words import NAME, Words
 
 _SLOT = 12
 """Words a template leaves open at most; longer differing stretches are rewritten passages, such as a new lead."""
+_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+
+
+def numbers_agree(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two texts may tell of one event by their numbers alone.
+
+    If each has numbers that the other lacks, no day may be among them on both sides, and as many must be common to both.
+    """
+    left, right = ours - theirs, theirs - ours
+    if left and right:
+        if any(map(_DAY.fullmatch, left)) and any(map(_DAY.fullmatch, right)):
+            return False
+        return len(ours & theirs) >= min(len(left), len(right))
+    return True
 
 
 def contradict(one: Words, other: Words) -> bool:
     """Whether anywhere a slot of one wording is filled with different facts."""
-    if [one.plain[i] for i in one.facts] == [other.plain[i] for i in other.facts] and not _groups().keys() & (
-        set(one.plain) ^ set(other.plain)
-    ):
+    ours, theirs = ([unit for unit in words.units if _fact(unit)] for words in (one, other))
+    if ours == theirs and not _groups().keys() & (set(one.plain) ^ set(other.plain)):
         return False
-    return any(_clash(one, other, gap) for gap in replacements(one.plain, other.plain))
+    return any(_clash(one, other, gap) for gap in replacements(one.units, other.units))
+
+
+def _fact(unit: str) -> bool:
+    return not unit[0].isalpha()
 
 
 def _clash(one: Words, other: Words, gap: Gap) -> bool:
     start, end, other_start, other_end = gap
-    if max(end - start, other_end - other_start) > _SLOT:
+    ours, theirs = one.units[start:end], other.units[other_start:other_end]
+    if not (_slot(ours, theirs) and _slot(theirs, ours)) or _expanded(ours, theirs) or _expanded(theirs, ours):
         return False
-    ours, theirs = one.plain[start:end], other.plain[other_start:other_end]
-    if _expanded(ours, theirs) or _expanded(theirs, ours):
-        return False
-    return _numbers(ours, theirs) or _opposite(ours, theirs) or _names(one, other, gap)
+    return _numbers(ours, theirs) or _opposite(ours, theirs) or _named(ours, other) and _named(theirs, one)
+
+
+def _slot(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether a stretch can be what fills a slot: short, and mostly facts if what stands in its place is long."""
+    if len(theirs) > _SLOT >= len(ours):
+        return 2 * sum(map(_fact, ours)) >= len(ours)
+    return len(ours) <= _SLOT or len(theirs) <= _SLOT
 
 
 def _numbers(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """`5/7` and `5/7/2022` agree, `5/7` and `6/7` do not."""
-    left, right = ({word for word in words if word[0].isdigit()} for words in (ours, theirs))
-    return not (left <= right or right <= left)
+    """`5/7` and `5/7/2022` agree, and so do `5 tháng 7`; `5/7` and `6/7` do not."""
+    left, right = ([part for unit in units if unit[0].isdigit() for part in unit.split("/")] for units in (ours, theirs))
+    return not (_within(left, right) or _within(right, left))
 
 
-def _names(one: Words, other: Words, gap: Gap) -> bool:
-    """Whether each side names what the other text names nowhere."""
-    start, end, other_start, other_end = gap
-    ours, theirs = list(_runs(one, start, end)), list(_runs(other, other_start, other_end))
-    if not ours or not theirs:
-        return False
-    left, right = one.joined.translate(_Y), other.joined.translate(_Y)
-    return any(name not in right for name in ours) and any(name not in left for name in theirs)
+def _within(short: list[str], long: list[str]) -> bool:
+    rest = iter(long)
+    return all(part in rest for part in short)
 
 
-def _runs(words: Words, start: int, end: int) -> Iterator[str]:
-    """The whole names that reach into a stretch: for `Văn An` replaced, ` nguyễn văn an `."""
-    position = start
-    while position < end:
-        if not words.name_at(position):
-            position += 1
-            continue
-        first = position
-        while first > 0 and words.name_at(first - 1):
-            first -= 1
-        while position < len(words.marked) and words.name_at(position):
-            position += 1
-        yield f" {' '.join(words.plain[first:position])} ".translate(_Y)
+def _named(units: tuple[str, ...], text: Words) -> bool:
+    """Whether a name among the units stands nowhere in the text."""
+    names = [f" {unit[1:]} ".translate(_Y) for unit in units if unit[0] == NAME]
+    return bool(names) and any(name not in text.joined.translate(_Y) for name in names)
 
 
 def _expanded(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether the one is the other's initials: `UBND` and `Ủy ban nhân dân`, `đ/c` and `đồng chí`."""
-    return len(long) > 1 and _bare("".join(short)) == _bare("".join(word[0] for word in long))
+    words = " ".join(long).replace(NAME, "").split()
+    return len(words) > 1 and _bare("".join(short).replace(NAME, "")) == _bare("".join(word[0] for word in words))
 
 
 def _bare(letters: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from portals.cleaning.duplicates.documents import Document
-from portals.cleaning.duplicates.facts import contradict
+from portals.cleaning.duplicates.facts import contradict, numbers_agree
 from portals.cleaning.duplicates.words import Words, read
 from portals.items import Relation
 
@@ -41,7 +41,7 @@ def text_key(words: Words, published_at: str | None) -> int:
 
 def compare(one: Words, other: Words) -> Match | None:
     """What two differing texts are to each other; equal words are a `copy`."""
-    if one.plain == other.plain:
+    if one.joined == other.joined:
         return Match("copy" if len(one.plain) >= SHORT else "similar", 1.0)
     ours, theirs = _pairs(one), _pairs(other)
     common = len(ours & theirs)
@@ -49,7 +49,7 @@ def compare(one: Words, other: Words) -> Match | None:
     contained = common / max(1, min(len(ours), len(theirs)))
     if similarity < _ALIKE and (contained < _CONTAINED or similarity < _CONTAINED_ALIKE):
         return None
-    same_event = _facts_shared(one, other) and not contradict(one, other)
+    same_event = numbers_agree(one.numbers, other.numbers) and _facts_shared(one, other) and not contradict(one, other)
     return Match("revision" if same_event else "similar", round(similarity, 3))
 
 

@@ -12,10 +12,15 @@ from importlib.resources import files
 
 from portals.cleaning.text import nfc, old_tone, plain
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|[.!?:;\n\"“”•–—+(-]")
+_TOKEN = re.compile(r"\d+(?:[./,:\u2013-]\d+)*|[^\W\d_]+|[.!?:;,/()\n\"“”•–—+-]")
+_INSIDE = frozenset(",/)")
+"""Marks that end a name but open no sentence."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
-_NAME = "^"
-"""Marks a word printed with a capital that no sentence start and no line of capitals explains."""
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_SEPARATOR = re.compile(r"[./,:\u2013-]")
+NAME, _MORE = "^", "+"
+"""Mark the first and the further words of a name: capitals that no sentence start and no line of capitals explains."""
+_UNMARKED = str.maketrans("", "", NAME + _MORE)
 _CAPITALS = 4
 """So many words in capitals in a row are a heading, whose capitals say nothing."""
 _OPENERS = frozenset(files(__package__).joinpath("openers.txt").read_text("utf-8").split())
@@ -32,20 +37,32 @@ class Words:
     @cached_property
     def plain(self) -> tuple[str, ...]:
         """The folded words without marks."""
-        return tuple(" ".join(self.marked).replace(_NAME, "").split())
+        return tuple(" ".join(self.marked).translate(_UNMARKED).split())
 
     @cached_property
     def facts(self) -> tuple[int, ...]:
         """Positions of numbers and names."""
-        return tuple(i for i, word in enumerate(self.marked) if word[0] == _NAME or word[0].isdigit())
+        return tuple(i for i, word in enumerate(self.marked) if not word[0].isalpha())
 
     @cached_property
     def joined(self) -> str:
-        """The folded words with a blank before and after each."""
-        return f" {' '.join(self.plain)} "
+        """The folded words and the parts of numbers, with a blank before and after each."""
+        return f" {' '.join(self.plain)} ".replace("/", " ")
 
-    def name_at(self, position: int) -> bool:
-        return self.marked[position][0] == _NAME
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(word for word in self.marked if word[0].isdigit())
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The words, each name as one: `^nguyễn văn an`."""
+        found: list[str] = []
+        for word in self.marked:
+            if word[0] == _MORE and found:
+                found[-1] += f" {word[1:]}"
+            else:
+                found.append(word)
+        return tuple(found)
 
     def key(self, salt: str = "") -> int:
         """63 bits that equal texts share."""
@@ -71,39 +88,45 @@ def read(text: str) -> Words:
     if not printed:
         return Words(())
     folded = old_tone(" ".join(printed).lower().replace("ð", "đ")).split(" ")
-    marked = [word if word[0] != "0" else word.lstrip("0") or "0" for word in folded]
-    for position in _names(tokens):
-        marked[position] = _NAME + marked[position]
+    marked = [_number(word) if word[0].isdigit() else word for word in folded]
+    for position, mark in _names(tokens).items():
+        marked[position] = mark + marked[position]
     return Words(tuple(marked))
 
 
-def _names(tokens: Iterable[str]) -> list[int]:
-    """Positions, among the words, of those whose capital tells a name."""
-    found: list[int] = []
+def _number(word: str) -> str:
+    """`05/07/2022` → `5/7/2022`, `1.250` → `1250`, `59,3` → `59/3`."""
+    if word.isdecimal():
+        return word.lstrip("0") or "0"
+    if _THOUSANDS.fullmatch(word):
+        return word.replace(".", "")
+    return "/".join(part.lstrip("0") or "0" for part in _SEPARATOR.split(word))
+
+
+def _names(tokens: Iterable[str]) -> dict[int, str]:
+    """Positions, among the words, of those whose capital tells a name, with their marks."""
+    found: dict[int, str] = {}
     position, opening, capitals = 0, -1, 0
-    opens = True
+    opens, broken = True, True
     for token in tokens:
         first = token[0]
         if not first.isalnum():
-            opens = True
+            opens = opens or token not in _INSIDE
+            broken = True
             continue
         if first.isupper():
             capitals = capitals + 1 if len(token) > 1 and token.isupper() else 0
             if opens:
                 opening = position if token.lower() not in _OPENERS else -1
             else:
-                if opening == position - 1:
-                    found.append(opening)
-                found.append(position)
+                if opening == position - 1 and not broken:
+                    found[opening] = NAME
+                found[position] = _MORE if position - 1 in found and not broken else NAME
             if capitals >= _CAPITALS:
-                _forget(found, position - capitals + 1)
+                for heading in range(position - capitals + 1, position + 1):
+                    found.pop(heading, None)
         else:
             capitals = capitals if first.isdigit() else 0
-        opens = False
+        opens = broken = False
         position += 1
     return found
-
-
-def _forget(found: list[int], start: int) -> None:
-    while found and found[-1] >= start:
-        found.pop()
