@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from scrapy.spiderloader import get_spider_loader
 
 from portals.runs.command import CommandError, OneLineCommand
 from portals.store import StoreError, open_store, runs
@@ -45,9 +46,14 @@ class Command(OneLineCommand):
                 found = runs.recent(connection, portal, opts.limit)
         except StoreError as error:
             self.fail_store(error)
-        if not found:
-            self.fail(f"the store {store.name} has no run{f' of {portal!r}' if portal else ''}")
+        if portal and not found:
+            self._check_portal(portal)
         show([cells(row) for row in found])
+
+    def _check_portal(self, name: str) -> None:
+        assert self.settings is not None
+        if name not in get_spider_loader(self.settings).list():
+            self.fail(f"unknown portal {name!r}; scrapy list shows them")
 
 
 def cells(row: Mapping[str, Any]) -> tuple[str, ...]:

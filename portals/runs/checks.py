@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -68,12 +69,15 @@ def writable_file(name: str) -> Path:
 
 
 def writable_folder(folder: Path) -> None:
-    """The folder can be written in, or be made. Nothing is created."""
+    """The folder can be written in, or be made. Nothing is left behind."""
     there = next(part for part in (folder.absolute(), *folder.absolute().parents) if part.exists())
     if not there.is_dir():
-        raise CommandError(f"{there} is a file; it cannot hold {folder.absolute().relative_to(there)}")
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise CommandError(f"{there} cannot be written in")
+        raise CommandError(f"{there} is a file, and cannot be used as a folder")
+    try:
+        with TemporaryFile(dir=there):
+            pass
+    except OSError as error:
+        raise CommandError(f"nothing can be written in {there}: {error.strerror}") from None
 
 
 def day(text: str, name: str) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from typing import Any, NoReturn
 
@@ -38,14 +39,24 @@ class OneLineCommand(ScrapyCommand):
             unknown = next((arg for arg in args if arg.startswith("-") and len(arg) > 1), None)
             if unknown:
                 raise CommandError(f"unknown option {unknown}; scrapy {self.name} -h lists those there are")
+            if opts.loglevel and not isinstance(logging.getLevelName(opts.loglevel), int):
+                raise CommandError(f"unknown log level {opts.loglevel!r}; use DEBUG, INFO, WARNING, ERROR or CRITICAL")
             super().process_options(args, opts)
             self.check(args, opts)
         except UsageError as error:
-            self.fail(str(error) or f"usage: scrapy {self.name} {self.syntax()}")
+            self.fail(self.reworded(str(error)))
         except CommandError as error:
             self.fail(str(error), error.result)
         except StoreError as error:
             self.fail_store(error)
+
+    def reworded(self, message: str) -> str:
+        """Scrapy's own message on a mistake, where it has one that a line can hold."""
+        assert self.settings is not None
+        if message.startswith("Unrecognized output format"):
+            known = sorted(name for name, path in self.settings.getwithbase("FEED_EXPORTERS").items() if path)
+            return f"unknown format {message.split(chr(39))[1]!r}; let the file's name end in one of {', '.join(known)}"
+        return message or f"usage: scrapy {self.name} {self.syntax()}"
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raises `CommandError` if the command cannot do what it was told."""

@@ -2,35 +2,75 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from scrapy import Spider
 from scrapy.extensions.feedexport import FileFeedStorage
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+    from scrapy import Spider
+
+FAILED = "feedexport/failed_count/file"
+
+logger = logging.getLogger(__name__)
 
 
 class WholeFileStorage(FileFeedStorage):
     """With `-O` the feed grows in `.NAME.part` beside the file, and takes its place at the end of the run.
 
-    A run that is killed leaves the older file as it was. With `-o` the file is added to in place.
+    A run that is killed leaves the older file as it was. With `-o` the file is added to in place. A file that cannot be written
+    (a full disk) is given up with one line and a stat; the records are in the store.
     """
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         super().__init__(uri, feed_options=feed_options)
-        target = Path(self.path)
-        self.draft = target.with_name(f".{target.name}.part") if self.write_mode == "wb" and not _special(target) else None
+        self.target = Path(self.path)
+        whole = self.write_mode == "wb" and not _special(self.target)
+        self.draft = self.target.with_name(f".{self.target.name}.part") if whole else None
+        self.stats: Any = None
 
     def open(self, spider: Spider) -> IO[bytes]:
-        if self.draft is None:
-            return super().open(spider)
-        self.draft.parent.mkdir(parents=True, exist_ok=True)
-        return self.draft.open("wb")
+        self.stats = spider.crawler.stats
+        try:
+            self.target.parent.mkdir(parents=True, exist_ok=True)
+            return io.BufferedRandom(_Forgiving(self.draft or self.target, self.write_mode, self._give_up))
+        except OSError as error:
+            self._give_up(error)
+            return io.BytesIO()
 
     def store(self, file: IO[bytes]) -> None:
         file.close()
-        if self.draft is not None:
-            os.replace(self.draft, self.path)
+        if self.draft is None:
+            return
+        if self.stats.get_value(FAILED):
+            self.draft.unlink(missing_ok=True)
+        else:
+            os.replace(self.draft, self.target)
+
+    def _give_up(self, error: OSError) -> None:
+        if not self.stats.get_value(FAILED):
+            self.stats.inc_value(FAILED)
+            logger.error("%s cannot be written: %s", self.target, error.strerror or error)
+
+
+class _Forgiving(io.FileIO):
+    """A file that tells when it cannot be written, once or more, and goes on as if it could."""
+
+    def __init__(self, path: Path, mode: str, tell: Callable[[OSError], None]) -> None:
+        super().__init__(path, mode.replace("b", "+"))
+        self.tell_of = tell
+
+    def write(self, data: ReadableBuffer) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            self.tell_of(error)
+            return memoryview(data).nbytes
 
 
 def _special(path: Path) -> bool:

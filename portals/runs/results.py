@@ -107,6 +107,8 @@ def _ending(stats: Stats) -> Iterator[Reason]:
     ending = stats.get("finish_reason")
     if error := stats.get("store/error"):
         yield Reason("failed", "store", str(error))
+    elif error := stats.get("archive/error"):
+        yield Reason("failed", "archive", str(error))
     elif ending == "shutdown":
         yield Reason("interrupted", "interrupted", "stopped by a signal; the same command goes on from here")
     elif ending in (None, "start_error"):

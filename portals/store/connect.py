@@ -44,7 +44,9 @@ def _postgresql(parsed: sa.URL) -> sa.URL:
 
 def shown(url: sa.URL) -> str:
     """The address as a message may show it: the file of an SQLite store, the URL without its password of the others."""
-    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
