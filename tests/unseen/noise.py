@@ -37,7 +37,9 @@ class Noise:
         return self.fill(self.chooser.pick("tools"))
 
     def foot(self) -> str:
-        return str(FURNITURE["footers"][self.portal])
+        """The owner of the site, and on some pages when the site was last changed."""
+        last = self.fill(FURNITURE["last"]) if self.rng.random() < 0.2 else ""
+        return f"{FURNITURE['footers'][self.portal]}{last}"
 
     def script(self) -> str:
         return f"<script>var state='{self.blob(100, 4000)}';if(1<2){{document.title='x'}}</script>" * self.rng.randint(1, 3)
@@ -52,6 +54,9 @@ class Noise:
             divs="".join(f"<div><a href='{self.link()}'>{other}</a></div>" for other in others),
             cards="".join(
                 f"<div><a href='{self.link()}'>{other}</a><p>Đăng lúc: {self.date()} 08:00:00</p></div>" for other in others
+            ),
+            stamped="".join(
+                f"<p><a href='{self.link()}'>{other}</a><br/><i>Ngày đăng: {self.date()} 07:30</i></p>" for other in others
             ),
             date=self.date(),
             date2=self.date(),
