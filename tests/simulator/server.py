@@ -30,6 +30,9 @@ class Simulator:
         self.address = ""
         self.hosts: list[str] = []
         """Host header of every request, in order."""
+        self.busiest = 0
+        """The most requests that were ever under way at once."""
+        self._under_way = 0
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -76,6 +79,18 @@ class Simulator:
         body = await reader.readexactly(int(headers.get("content-length", "0")))
         visits = self.site.count(method, target)
         self.hosts.append(headers.get("host", ""))
+        self._under_way += 1
+        self.busiest = max(self.busiest, self._under_way)
+        try:
+            if self.site.habits.latency:
+                await asyncio.sleep(self.site.habits.latency)
+            return await self._send(method, target, headers, body, visits, writer)
+        finally:
+            self._under_way -= 1
+
+    async def _send(
+        self, method: str, target: str, headers: dict[str, str], body: bytes, visits: int, writer: asyncio.StreamWriter
+    ) -> bool:
         answer = self.answer(method, target, headers, body, visits)
         fault = self.faults.of(target)
         if fault:

@@ -45,6 +45,8 @@ class Habits:
     charset: str | None = None
     """A charset the headers and meta tags claim, whatever the bytes are."""
     cookies: bool = False
+    latency: float = 0.0
+    """Seconds before each answer."""
     padding: int = 0
     """Bytes of menus and sidebar printed around each article."""
 
