@@ -93,7 +93,7 @@ def _write(connection: sa.Connection, pairs: Iterable[Pair], texts: Mapping[int,
 
 
 def _plausible(connection: sa.Connection, pairs: list[Pair], known: Mapping[int, frozenset[str]]) -> list[Pair]:
-    """The pairs whose numbers agree. What a template's thousand fillings share is its words: this costs a hundredth of those."""
+    """The pairs whose numbers agree: a cheap look that tells the thousand fillings of one template apart."""
     column = tables.texts.c
     unknown = {text for pair in pairs for text in pair} - known.keys()
     query = sa.select(column.key, column.numbers).where(tables.among(connection, column.key, sorted(unknown)))

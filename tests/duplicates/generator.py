@@ -1,4 +1,4 @@
-"""Labelled articles: events told from templates, copies of them, and hard negatives that differ in one fact. Everything from one seed."""
+"""Labelled articles from one seed: events told from templates, copies of them, and hard negatives that differ in one fact."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def _clash(one: Words, other: Words, gap: Gap) -> bool:
     ours, theirs = one.units[start:end], other.units[other_start:other_end]
     if not (_slot(ours, theirs) and _slot(theirs, ours)) or _expanded(ours, theirs) or _expanded(theirs, ours):
         return False
-    return _numbers(ours, theirs) or _opposite(ours, theirs) or _named(ours, other) and _named(theirs, one)
+    return _numbers(ours, theirs) or _opposite(ours, theirs) or (_named(ours, other) and _named(theirs, one))
 
 
 def _slot(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
