@@ -5,8 +5,8 @@
 - `page.html` (or `body.bin` where the body is no HTML): the body, content encoding removed;
 - `meta.json`: `url`, `method`, `status`, `headers`, `captured_at` (UTC, `2022-07-05T03:00:00Z`), `origin` (`recorded` from a
   site or `reconstructed` from known text and markup), `variant` (which markup), `kind` (`article`, `listing`, `robots`,
-  `wall`, …), and `request_body` where a form was posted;
-- `expected.json`, where a record comes of it: `{"reviewed": bool, "record": {…}}`.
+  `wall`, …), `request_body` where a form was posted, `hints` where a listing said something of the page;
+- `expected.json`: `reviewed`, and for an article `record`, for a listing `links`, `next` and `stop`, for a wall `rejected`.
 
 A page of a fixture cites `fixtures/<portal>/<case>` as its `warc_file`, no record id, and the digest of the body.
 """
@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
 
 from portals.archive.digest import payload_digest
 from portals.archive.errors import ArchiveError
-from portals.page import RawPage
+from portals.page import Hints, RawPage
 
 Origin = Literal["recorded", "reconstructed"]
 META = "meta.json"
@@ -58,6 +59,7 @@ def read_fixture(folder: Path) -> RawPage:
         request_body=str(meta.get("request_body") or "").encode(),
         warc_file=cited_as(folder),
         payload_digest=payload_digest(body),
+        hints=Hints(**meta.get("hints", {})),
     )
 
 
@@ -79,9 +81,9 @@ def write_fixture(
     kind: str,
     variant: str,
     origin: Origin = "recorded",
-    record: Mapping[str, Any] | None = None,
+    expected: Mapping[str, Any] | None = None,
 ) -> None:
-    """Saves a page as a fixture, its record unreviewed beside it. Raises `ArchiveError` if the folder exists already."""
+    """Saves a page as a fixture, what is expected of it unreviewed beside it. Raises `ArchiveError` if the folder exists."""
     try:
         folder.mkdir(parents=True)
     except FileExistsError:
@@ -90,8 +92,8 @@ def write_fixture(
         ) from None
     (folder / _BODIES[0 if _is_html(page) else 1]).write_bytes(page.body)
     _write_json(folder / META, _meta(page, kind=kind, variant=variant, origin=origin))
-    if record is not None:
-        _write_json(folder / EXPECTED, {"reviewed": False, "record": record})
+    if expected is not None:
+        _write_json(folder / EXPECTED, {"reviewed": False, **expected})
 
 
 def _meta(page: RawPage, *, kind: str, variant: str, origin: Origin) -> dict[str, Any]:
@@ -105,6 +107,8 @@ def _meta(page: RawPage, *, kind: str, variant: str, origin: Origin) -> dict[str
         "variant": variant,
         "kind": kind,
     }
+    if page.hints != Hints():
+        meta["hints"] = {name: value for name, value in asdict(page.hints).items() if value}
     if page.request_body:
         meta["request_body"] = page.request_body.decode("utf-8")
     return meta

@@ -140,6 +140,8 @@ def _given_up(stats: Stats) -> Iterator[Reason]:
         yield Reason("degraded", "given_up", f"pages given up: {listed(given_up)}")
     if missed := stats.get("replay/miss"):
         yield Reason("degraded", "replay_miss", f"the archive had no answer to {missed} requests")
+    if damaged := stats.get("replay/damaged"):
+        yield Reason("degraded", "damaged_archive", f"{damaged} archive files could not be read to their end")
     if broken := stats.get("spider_exceptions/count"):
         yield Reason("degraded", "exception", f"{broken} pages broke the program ({listed(_exceptions(stats))})")
     if errors := stats.get("items/error"):

@@ -1,0 +1,92 @@
+"""`scrapy record PORTAL URL…`: fetch pages and save them as fixtures, each with its expected record for review."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from portals.archive.errors import ArchiveError
+from portals.archive.library import check_replay
+from portals.portal import Portal
+from portals.recording import Recorded, RecordSpider, case_name
+from portals.registry import portals
+from portals.runs import checks
+from portals.runs.command import CommandError, OneLineCommand
+from portals.runs.results import EXIT_CODES, Result
+
+
+class Command(OneLineCommand):
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "PORTAL URL… [--into FOLDER]"
+
+    def short_desc(self) -> str:
+        return "Fetch pages and save them as fixtures, with the expected record for review"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--into", metavar="FOLDER", help="default: fixtures/PORTAL; each page gets a folder in it")
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        known = portals(self.settings)
+        self.portal = known[checks.portal_name(args[:1], known)]
+        if len(args) < 2:
+            raise CommandError(f"name an address: scrapy record {self.portal.name} URL")
+        into = Path(opts.into or f"fixtures/{self.portal.name}")
+        checks.writable_folder(into)
+        self.wanted = _wanted(args[1:], self.portal, into)
+        if self.setting("REPLAY"):
+            try:
+                check_replay(self.setting("REPLAY"))
+            except ArchiveError as error:
+                raise CommandError(str(error)) from None
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.crawler_process is not None
+        crawler = self.crawler_process.create_crawler(RecordSpider)
+        self.crawler_process.crawl(crawler, portal=self.portal, wanted=self.wanted)
+        self.crawler_process.start()
+        recorded = crawler.spider.recorded if isinstance(crawler.spider, RecordSpider) else {}
+        done = [recorded.get(url, Recorded(url, reason="not_fetched")) for url in self.wanted]
+        for one in done:
+            print(said(one), file=sys.stderr)
+        self.exitcode = EXIT_CODES[result_of(done)]
+
+
+def _wanted(urls: Iterable[str], portal: Portal, into: Path) -> dict[str, Path]:
+    """The folder for each address. Raises `CommandError` for what is no address, and rather than overwrite a fixture."""
+    wanted: dict[str, Path] = {}
+    for url in urls:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise CommandError(f"{url!r} is not an address: write it with https://")
+        folder = into / case_name(url, portal)
+        if folder.exists():
+            raise CommandError(f"{folder} exists already; remove it first, or use --into another folder")
+        if folder in wanted.values():
+            raise CommandError(f"{url} would be saved as {folder}, like an address before it; record one at a time")
+        wanted[url] = folder
+    return wanted
+
+
+def said(one: Recorded) -> str:
+    """One line for an address."""
+    if one.folder is None:
+        return f"record: {one.url} not saved: {one.reason}"
+    return f"record: {one.url} saved as {one.folder}; read the page, correct expected.json, then set reviewed to true"
+
+
+def result_of(done: Iterable[Recorded]) -> Result:
+    """`blocked` by a wall, `failed` if nothing was saved, `degraded` if something was not, else `ok`."""
+    done = list(done)
+    if any(one.wall for one in done):
+        return "blocked"
+    if not any(one.folder for one in done):
+        return "failed"
+    return "ok" if all(one.folder for one in done) else "degraded"
