@@ -20,6 +20,7 @@ from portals.page import Draft, RawPage
 _TRIED = 6
 _LEAST_SCORE = 4.0
 """What a title without a label beside it must reach for its page to count as known."""
+_LOWEST_SCORE = 0.0
 _SURE_SCORE = 7.0
 _SURE_TEXT = 300
 _MARGIN = 14
@@ -57,7 +58,8 @@ def draft(page: RawPage, marks: Marks) -> Draft:
         check_text(source)
     if known is None:
         return fallback(source, page, decoded.undecodable)
-    ours = known.title.label is not None or any(sign in source for sign in marks.signs)
+    sure = known.title.score >= _LEAST_SCORE and any(sign in source for sign in marks.signs)
+    ours = known.title.label is not None or sure
     return Draft(
         blocks=tuple(blocks_of(known.view, known.found, known.title, page.url)),
         layout=f"{marks.family}/{known.title.layout}",
@@ -91,16 +93,13 @@ def _whole(known: Known, source: str, start: int, end: int) -> bool:
 
 
 def _in_page(source: str, said: tuple[str, ...], marks: Marks, hint: str | None) -> Known | None:
-    """The article as the whole page shows it; None where neither a label nor anything else makes its title certain."""
-    known = _best(View(tree_of(source), said), marks.layouts, hint)
-    if known is None or known.title.label is not None:
-        return known
-    return known if known.title.score >= _LEAST_SCORE else None
+    """The article as the whole page shows it."""
+    return _best(View(tree_of(source), said), marks.layouts, hint)
 
 
 def _best(view: View, layouts: Sequence[Layout], hint: str | None) -> Known | None:
     """The best title that has a body, with the prints of its article."""
     for title in titles(view, layouts, hint)[:_TRIED]:
-        if title.score >= 0 and (found := regions(view, title)):
+        if title.score >= _LOWEST_SCORE and (found := regions(view, title)):
             return Known(view, title, found)
     return None

@@ -11,7 +11,7 @@ from portals.families.cues import CLOCK, key_of
 
 LabelKind = Literal["views", "date"]
 
-_NUMBER = r"\d[\d.,]*(?:\s\d{3}\b)*"
+_NUMBER = r"(?:\d{1,3}(?:\s\d{3})+(?![\d%/.:\-])|\d[\d.,]*)"
 _VIEWS_NAME = r"(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc)(?:\s+(?:tin|bài)(?:\s+viết)?)?|đã\s+(?:xem|đọc)|views?"
 _VIEWS = rf"(?:{_VIEWS_NAME})\s*(?:[:：]\s*\(?\s*(?:{_NUMBER})?|\(?\s*{_NUMBER})\s*\)?(?:\s*(?:lượt|lần)\b(?:\s+(?:xem|đọc)\b)?)?|\(?{_NUMBER}\s+(?:lượt|lần)\s+(?:xem|đọc)\b\)?"
 _DAY = r"(?:\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+tháng\s+[\w ]{1,12}[,\s]+(?:năm\s+)?\d{4})"
@@ -32,6 +32,7 @@ _CREDIT = re.compile(
 _EDGE = " \t\n\xa0|/•·-–—[](),;:."
 _LONGEST = 400
 _LEAST_TITLE = 12
+_LEAD_IN = re.compile(rf"\W*(?:{_DATE_NAME}\s*[:：]\s*|ngày\s+){_DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s*\(GMT\s*\+?\d+\))?(?=\s{{2,}}|\xa0|[^\W\d_])", re.IGNORECASE)
 
 SEEDS = (
     "lượt xem", "lần xem", "lượt đọc", "lần đọc", "đã xem", "đã đọc", "đăng lúc", "đăng ngày", "ngày đăng", "đăng tải", "cập nhật",
@@ -46,6 +47,8 @@ class Label:
     text: str
     named: bool = True
     """False for a bare date, which lists and clocks print too."""
+    strong: bool = True
+    """Whether nothing but an article's head prints it: not `Ngày 16/07/2024`, which a clock may say too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,10 @@ class LabelRow:
     @property
     def named(self) -> bool:
         return any(label.named for label in self.labels)
+
+    @property
+    def strong(self) -> bool:
+        return any(label.named and label.strong for label in self.labels)
 
 
 def read_labels(text: str) -> LabelRow | None:
@@ -95,7 +102,8 @@ def _label(piece: re.Match[str]) -> Label:
     if piece["views"]:
         return Label("views", text)
     lowered = text.lower()
-    return Label("date", text, bool(piece["named"]) or "gmt" in lowered or lowered.startswith("ngày"))
+    strong = "gmt" in lowered or any(word in lowered for word in ("đăng", "xuất bản"))
+    return Label("date", text, strong or bool(piece["named"]) or lowered.startswith("ngày"), strong)
 
 
 def lone_label(text: str) -> LabelKind | None:
@@ -117,3 +125,9 @@ def read_row(text: str) -> LabelRow | None:
     if found is None and _UNREADABLE.fullmatch(text):
         return LabelRow((Label("date", text),))
     return found
+
+
+def lead_in(text: str) -> int:
+    """Where the text begins that a date line runs into (`Ngày 10/10/2020 06:43:10   Sáng ngày …`); 0 where there is none."""
+    match = _LEAD_IN.match(text)
+    return match.end() if match and len(text) - match.end() > 60 else 0

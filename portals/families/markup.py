@@ -15,6 +15,8 @@ from portals.page import Rejected
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
 _DEAD = (("<script", "</script"), ("<style", "</style"), ("<!--", "--"))
 _SHOUTED = re.compile("</?(?:SCRIPT|STYLE)", re.IGNORECASE)
+# `<p style="text-align:justify>Sáng ngày`: an attribute that lost its last quote would swallow the text.
+_OPEN_QUOTE = re.compile(r"""(<[a-z][a-z0-9]*(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*\s+[\w:-]+\s*=\s*"[^"<>]*)>""", re.IGNORECASE)
 _BASE = string("//base/@href")
 _TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
 _META = re.compile(r"<meta[^>]*?(?:og|twitter):title[^>]*", re.IGNORECASE)
@@ -40,6 +42,10 @@ def living(text: str) -> str:
     for start, end in _DEAD:
         if start in text:
             text = _without(text, start, end)
+    if "</br" in text:
+        text = text.replace("</br", "<br")
+    if text.count('"') % 2:
+        text = _OPEN_QUOTE.sub(r'\1">', text)
     return text
 
 

@@ -70,9 +70,9 @@ def _starts(view: View, title: Title) -> list[int]:
 
 def _region(view: View, start: int, limit: int, title: Title) -> Region:
     region = Region(start)
-    region.labels = list(_before(view, start))
-    following = _after(view, start, limit)
-    region.labels += following[0]
+    above, following = list(_before(view, start)), _after(view, start, limit)
+    dated = any(read.has("date") for index in following[0] if (read := view.labels(index)))
+    region.labels = following[0] + [index for index in above if not dated or _adds(view, index)]
     region.body = _body(view, following[1], limit)
     return region
 
@@ -87,13 +87,29 @@ def _meta_rows(view: View, start: int, end: int) -> Iterator[int]:
 
 
 def _before(view: View, start: int) -> Iterator[int]:
-    """Label rows right above the title; a bare date there is a clock, not a date line."""
+    """Label rows right above the title. A date that a clock may say too counts only inside the title's own element."""
     for index in range(start - 1, max(-1, start - 1 - _META_BEFORE), -1):
         labels = view.labels(index)
-        if labels and labels.labels and (labels.named or labels.has("views")):
-            yield index
+        if labels and labels.labels:
+            if labels.strong or (labels.named and _together(view, index, start)):
+                yield index
         elif not (labels or view.rows[index].image or view.noise(index)):
             return
+
+
+def _adds(view: View, index: int) -> bool:
+    """Whether a label row above a dated title says more than another date."""
+    labels = view.labels(index)
+    return labels is not None and (labels.has("views") or labels.strong)
+
+
+def _together(view: View, one: int, other: int) -> bool:
+    """Whether two rows share an element below the page's frame, at most two levels up."""
+    boxes = []
+    for index in (one, other):
+        around = [box for box, _ in zip(view.sheet.around(view.rows[index].box), range(3), strict=False)]
+        boxes.append({box for box in around if view.sheet.tags[box] not in _FRAMES})
+    return bool(boxes[0] & boxes[1])
 
 
 def _after(view: View, start: int, limit: int) -> tuple[list[int], int]:

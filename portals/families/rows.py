@@ -25,6 +25,8 @@ _SENTENCE_END = tuple('.!?:;…”"/')
 _LABELLED = re.compile(
     r"(?:lượt|lần|đã|số) (?:xem|đọc|lượt)|đăng|ngày|cập nhật|\.(?:jpe?g|png|gif)$|\d{1,2}[/-]\d{1,2}[/-]\d{4}", re.IGNORECASE
 )
+_LONGEST_LINK = 5
+"""Rows that one link may cover: picture, title, date, summary, `Xem tiếp`."""
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 
 BLOCK, BREAK, LINK, BOLD, ITALIC, IMAGE, SILENT = range(1, 8)
@@ -89,7 +91,7 @@ class _Reader:
         self.linked = self.bold = self.italic = 0
         self.anchors: list[tuple[str, str]] = []
         self.link: str | None = None
-        self.link_from = 0
+        self.link_from = self.link_rows = 0
         self.bolds = self.italics = 0
 
     def read(self, markup: str) -> Sheet:
@@ -143,7 +145,7 @@ class _Reader:
         elif action == LINK:
             self.close_link()
             if not closing and "href=" in attrs and not attrs.endswith("/"):
-                self.link, self.link_from = attrs, len(self.parts)
+                self.link, self.link_from, self.link_rows = attrs, len(self.parts), len(self.sheet.rows)
         elif action == BOLD:
             self.bolds += _step(closing, attrs)
         elif action == ITALIC:
@@ -169,6 +171,14 @@ class _Reader:
         self.anchors = []
         self.linked = self.bold = self.italic = self.link_from = 0
         self.link = link
+        if link is not None and len(self.sheet.rows) - self.link_rows > _LONGEST_LINK:
+            self.forget_link()
+
+    def forget_link(self) -> None:
+        """A link over that many rows was never closed: what it covers is no link."""
+        for row in self.sheet.rows[self.link_rows :]:
+            row.linked, row.anchors = 0, ()
+        self.link = None
 
     def emit(self, text: str) -> None:
         text = text.replace("\n", " ")

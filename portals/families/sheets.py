@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import accumulate
 
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml import etree
 from portals.cleaning.text import fold
 from portals.families.addresses import is_document
 from portals.families.cues import NOISE, key_of
-from portals.families.labels import SEEDS, LabelRow, lone_label, read_row
+from portals.families.labels import SEEDS, LabelRow, lead_in, lone_label, read_row
 from portals.families.rows import Row, Sheet, attributes, read_rows
 
 _NAMED = re.compile(r'(?:class|id|itemprop)="([^"]*)"')
@@ -60,10 +61,14 @@ class View:
             if len(following) <= 60 and (joined := read_row(f"{text.rstrip(' :')}: {following.strip()}")) and not joined.after:
                 self._labels[index + 1] = LabelRow(())
                 return joined
+            if index and (joined := read_row(f"{text.rstrip(' :')}: {self.rows[index - 1].text.strip()}")) and len(joined.labels) == 1:
+                self._labels[index - 1] = LabelRow(())
+                return joined if not joined.after else read_row(text)
         return read_row(text)
 
     def anchors(self) -> list[int]:
         """Rows that hold a named label, in order. Looked for in one string, so that a long page costs little."""
+        self._part_lead_ins()
         joined = "\n".join([row.text for row in self.rows])
         lowered = joined.lower()
         if len(lowered) != len(joined):
@@ -76,6 +81,14 @@ class View:
                 found.add(bisect_right(ends, position + 1))
                 position = lowered.find(seed, position + len(seed))
         return [index for index in sorted(found) if index < len(self.rows) and (read := self.labels(index)) and read.named]
+
+    def _part_lead_ins(self) -> None:
+        """Date lines that run into the first paragraph become rows of their own."""
+        for index in range(len(self.rows) - 1, -1, -1):
+            text = self.rows[index].text
+            if len(text) > 80 and text.lstrip()[:4].lower() in ("ngày", "đăng") and (end := lead_in(text)):
+                self.rows[index] = replace(self.rows[index], text=text[end:])
+                self.rows.insert(index, Row(text[:end], self.rows[index].box))
 
     def named(self, box: int, words: re.Pattern[str], levels: int = 1) -> bool:
         """Whether a box, or one of the `levels - 1` around it, has a class, id or itemprop that `words` finds."""

@@ -52,9 +52,11 @@ def _beside(view: View, anchor: int, layouts: Sequence[Layout], hinted: str) -> 
         if own:
             yield Title(anchor, own, 5 + layout.weight + _corroborated(own, view, hinted), layout.name, anchor)
             continue
+        weight = layout.weight * (1.0 if labels.strong else 0.5)
         for nearness, index in enumerate(_neighbours(view, anchor, layout.after)):
-            score = _score(view, index, hinted) + layout.weight * (1.0, 0.4, 0.2)[nearness]
+            score = _score(view, index, hinted) + weight * (1.0, 0.4, 0.2)[nearness]
             score += evidence if layout.after else -evidence
+            score += 2.5 * (nearness == 0 and _repeated(view, index))
             yield Title(index, view.rows[index].text, score, layout.name, anchor)
 
 
@@ -66,7 +68,16 @@ def _what_follows(view: View, anchor: int) -> float:
     text = view.rows[following[0]].text.strip()
     if len(text) > 200 or (ends_sentence(text) and len(text) > 60):
         return -1.5
-    return 1.5 if len(following) > 1 and view.prose(following[1]) and 12 <= len(text) else 0.0
+    if len(following) < 2 or not view.prose(following[1]) or len(text) < 12:
+        return 0.0
+    own = any(view.labels(index) for index in range(following[0] + 1, following[1]))
+    return 3.0 if own else 1.5
+
+
+def _repeated(view: View, index: int) -> bool:
+    """Whether another row says the same, as the print copy's title does."""
+    text = view.rows[index].text.strip()
+    return len(text) >= _LEAST_CORROBORATED and sum(row.text.strip() == text for row in view.rows if len(row.text) < _LONGEST) > 1
 
 
 def _passed(view: View, index: int) -> bool:
