@@ -25,7 +25,7 @@ _NOT = re.compile(
 )
 _ORGANISATION = re.compile(
     r"\b(?:Đài|ĐTT|TTXVN|Báo|báo|Tạp chí|Trung tâm|TTVH|TT|TTTT|Cổng|Phòng|Ban|BBT|Sở|Văn phòng|VP|UBND|UB|Hội|MTTQ|UBMTTQ|Đoàn|Thành đoàn|Tỉnh đoàn|"
-    r"Công an|CA|CTTĐT|Cổng TTĐT|Trường|Website|Trang|VHTT|VH-TT|LĐLĐ|LHPN|BCH|CHQS|Viện|Chi cục|Cục|Thành ủy|Tỉnh ủy|Bộ|VOV|VTV|TTXVN|STO|TTV|Bệnh viện|TTYT)\b"
+    r"Công an|CA|CTTĐT|Cổng TTĐT|Trường|Website|Trang (?=thông tin|tin |TTĐT|web)|VHTT|VH-TT|LĐLĐ|LHPN|BCH|CHQS|Viện|Chi cục|Cục|Thành ủy|Tỉnh ủy|Bộ|VOV|VTV|TTXVN|STO|TTV|Bệnh viện|TTYT)\b"
 )
 _MEDIA = re.compile(
     r"(?:Đài |ĐTT\b|Báo |TTXVN|Cổng |Ban [Bb]iên tập|BBT\b|Trung tâm (?:Văn hóa|Truyền thông|VH|VHTT)|TTVH|Phòng (?:Văn hóa|VH)|P\.?V\b|PV\b|CTV\b|Thông tấn xã|VOV|VTV)"
@@ -181,7 +181,7 @@ def _is_name(words: str, labelled: bool) -> bool:
     name = _DEGREE.sub("", _HONORIFIC.sub("", words.strip(), count=1), count=1)
     if _PEN.match(name):
         return True
-    if place_words().get(fold(name)) == 1 and not labelled:
+    if place_words().get(fold(name), 0) & 1 and not labelled:
         return False
     toks = tokens(old_tone(name))
     if not len(toks) or lexicon.posts().longest(toks.lows, toks.words, 0):
