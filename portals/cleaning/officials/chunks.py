@@ -86,4 +86,15 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
     lenient = last is not None and last.kind in _LEADS_TO_NAME
     if last is not None and last.kind == "not-person":
         return None
-    return name_end(toks, at, strict=not lenient)
+    end = name_end(toks, at, strict=not lenient)
+    if end is None and last is not None and last.kind == "mark" and last.value in ",;:" and any(chunk.many for chunk in before):
+        end = _listed_name(toks, at)
+    return end
+
+
+def _listed_name(toks: Tokens, at: int) -> int | None:
+    """In a list behind `các đồng chí` a name with a rare family name, known by the post that follows it."""
+    end = name_end(toks, at, strict=False)
+    if end is None or end + 1 >= len(toks) or toks.words[end] not in ",-(":
+        return None
+    return end if read_title(toks, end + 1, after_name=True) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from portals.cleaning.officials.chunks import Chunk
 from portals.cleaning.officials.titles import Title
+from portals.items import Status
 
 _JOINING = frozenset({",", "-", "("})
 _PERSON_PARTS = frozenset({"honorific", "rank", "degree", "name"})
@@ -16,9 +17,10 @@ class Held:
     """A title with the way it is held."""
 
     title: Title
-    status: str
+    status: Status
     joint: str = ""
     """The mark or word between the title and what stands before it."""
+    printed: str = ""
 
 
 @dataclass(slots=True)
@@ -315,7 +317,7 @@ class _Walk:
 
     def _give(self, title: Title) -> None:
         """The office that a verb of appointment gives: to the person named last, or to all since the plural honorific."""
-        status = "former" if self.verb == "dismissed" else "appointed"
+        status: Status = "former" if self.verb == "dismissed" else "appointed"
         if not self.since:
             self._pend(Held(title, status, "appoint"))
             self.joint = "appointed"
@@ -397,8 +399,16 @@ class _Walk:
         return False
 
     def _share(self) -> None:
-        """`các đồng chí A, B - Phó Chủ tịch`: names without a title before the last one share its title."""
+        """`các đồng chí A, B - Phó Chủ tịch`: names without a title before the last one share what a hyphen adds to it."""
+        if self.shared is None or len(self.since) < 2:
+            return
+        *others, last = self.since
+        if last.held and last.held[0].joint in ("-", "is") and not any(person.held for person in others):
+            for person in others:
+                person.held.extend(last.held)
 
 
-def _status(title: Title) -> str:
-    return {"nguyên": "former", "Quyền": "acting"}.get(title.prefix, "current")
+def _status(title: Title) -> Status:
+    if title.prefix == "nguyên":
+        return "former"
+    return "acting" if title.prefix else "current"

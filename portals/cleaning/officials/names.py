@@ -56,12 +56,13 @@ def name_end(toks: Tokens, at: int, *, strict: bool = True) -> int | None:
     if strict and not known_family(toks, at):
         return None
     stop = run_end(toks, at)
-    end = at + 1
+    end = min(stop, at + (1 if "'" in toks.words[at] else 2))
     while end < stop and not _office_begins(toks, end, at):
         end += 1
     if shouted(toks.words[at]) and end - at > 2:
         end = _shouted_end(toks, at, end)
-    return end if 2 <= end - at <= LONGEST else None
+    least = 1 if "'" in toks.words[at] else 2
+    return end if least <= end - at <= LONGEST else None
 
 
 def _shouted_end(toks: Tokens, at: int, end: int) -> int:
@@ -77,12 +78,15 @@ def known_family(toks: Tokens, at: int) -> bool:
     if at >= len(toks):
         return False
     word = toks.words[at]
+    if word == "A" and at + 2 < len(toks) and toks.lows[at + 1] in lexicon.families():
+        return False  # `ấp Trà Quýt A | Trần Minh`
     return word[0].isupper() and (toks.lows[at] in lexicon.families() or "'" in word)
 
 
 def name_like(toks: Tokens, at: int, stop: int) -> bool:
     """Whether the stretch reads as a person's name: a listed family name and one to four more syllables."""
-    return 2 <= stop - at <= LONGEST and known_family(toks, at)
+    least = 1 if "'" in toks.words[at] else 2
+    return least <= stop - at <= LONGEST and known_family(toks, at)
 
 
 def canonical(words: list[str]) -> str:

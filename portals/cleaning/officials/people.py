@@ -11,7 +11,7 @@ from portals.cleaning.officials import lexicon
 from portals.cleaning.officials.chunks import chunks
 from portals.cleaning.officials.grammar import Held, Reading, Reference, Statement, read_sentence
 from portals.cleaning.officials.names import canonical
-from portals.cleaning.officials.positions import Context, positions
+from portals.cleaning.officials.positions import Context, positions, says_less
 from portals.cleaning.officials.sentences import sentences
 from portals.cleaning.officials.tokens import Source, Tokens, even
 from portals.cleaning.text import fold
@@ -66,8 +66,8 @@ def read_people(pieces: Sequence[Piece], place: str | None) -> list[items.Offici
     if not kept:
         return []
     _name_mentions(kept, sources)
-    _join_references(kept, references)
-    context = Context.of(place, sources)
+    _join_references(kept, references, sources)
+    context = Context.of(place, [source.text for source in sources])
     found = [_official(person, pieces, sources, context) for person in kept]
     return sorted((official for official in found if official.positions), key=lambda official: _first(official, pieces))
 
@@ -130,8 +130,30 @@ def _spaced(name: str) -> str:
     return r"[ \n]+".join(map(re.escape, name.split()))
 
 
-def _join_references(people: list[Person], references: list[Found]) -> None:
+def _join_references(people: list[Person], references: list[Found], sources: Sequence[Source]) -> None:
     """`Ông Minh`, `đồng chí Bí thư`: joined to the one person it can mean."""
+    for found in references:
+        meant = [person for person in people if _means(found.reference, person)]
+        if found.reference.given:
+            meant = _nearest(meant, found)
+        if len(meant) == 1:
+            meant[0].spans.add((found.piece, *sources[found.piece].span(found.start, found.end)))
+
+
+def _means(reference: Reference, person: Person) -> bool:
+    if {reference.honorific, person.honorific} == {"Ông", "Bà"}:
+        return False
+    if reference.given:
+        return person.key.split()[-1] == reference.given
+    title = reference.title
+    return title is not None and any(says_less(title, held.title) for group in person.groups for held in group)
+
+
+def _nearest(people: list[Person], found: Found) -> list[Person]:
+    """Of several who share a given name, the one named last before the reference."""
+    before = [(max(span for span in person.spans if span < (found.piece, found.start, 0)), person) for person in people
+              if any(span < (found.piece, found.start, 0) for span in person.spans)]
+    return [max(before, key=lambda each: each[0])[1]] if before else people
 
 
 def _official(person: Person, pieces: Sequence[Piece], sources: Sequence[Source], context: Context) -> items.Official:

@@ -6,85 +6,149 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portals import items
+from portals.cleaning.officials import lexicon
 from portals.cleaning.officials.grammar import Held
-from portals.cleaning.officials.tokens import Source
-from portals.cleaning.places.gazetteer import full_name, resolve_place
+from portals.cleaning.officials.titles import Title
+from portals.cleaning.places.gazetteer import Place, full_name, resolve_place
 from portals.cleaning.text import fold
+
+_SEATS = {"Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố", "Thị ủy": "thị xã", "Huyện ủy": "huyện", "Quận ủy": "quận"}
+_LOCAL = ("Đảng ủy", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc", "Đảng bộ")
+_ABOVE_CITY = ("Bí thư Thành ủy", "Bí thư Huyện ủy", "Bí thư Thị ủy", "Chủ tịch Ủy ban nhân dân tỉnh", "Giám đốc Sở", "Giám đốc Công an tỉnh")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the whole article says about its place: the portal's place, and which committee `TU` must be."""
+    """What the whole article says about its place: the portal's place, the province it lies in, the committees it names."""
 
     place: str | None = None
-    above: str | None = None
-    committee: str | None = None
+    known: Place | None = None
+    committees: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, place: str | None, sources: Sequence[Source]) -> Context:
-        """From the portal's place (`thành phố Thanh Hóa`) and the texts."""
-        known = resolve_place(place) if place else None
-        named = [name for name in ("Tỉnh ủy", "Thành ủy") if any(name in source.text for source in sources)]
-        return cls(full_name(place) if place else None, known.within if known else None, named[0] if len(named) == 1 else None)
+    def of(cls, place: str | None, texts: Sequence[str]) -> Context:
+        """From the portal's place (`thành phố Thanh Hóa`) and the even texts."""
+        named = frozenset(name for name in ("Tỉnh ủy", "Thành ủy") if any(name in text for text in texts))
+        return cls(full_name(place) if place else None, resolve_place(place) if place else None, named)
+
+    def of_kind(self, kind: str) -> str | None:
+        """The portal's own place, or the province it lies in, if it is of this kind."""
+        if self.place and self.place.startswith(kind + " "):
+            return self.place
+        above = self.known.within if self.known else None
+        return next((part for part in (above or "").split(", ") if part.startswith(kind + " ")), None)
 
 
 def positions(groups: list[list[Held]], context: Context) -> list[items.Position]:
     """The positions of a person, in the order of the text; of two statements of one office the fuller stays."""
-    kept: list[Held] = []
+    kept: list[tuple[Held, list[Held]]] = []
     for group in groups:
-        before = list(kept)
+        before = len(kept)
         for held in group:
             if held.title.public:
-                _merge(held, kept, before)
-    return [_position(held, context) for held in kept]
+                _settle_committee(held.title, group, context)
+                _merge(held, group, kept, before)
+    return [_position(held, group, context) for held, group in kept]
 
 
-def _merge(held: Held, kept: list[Held], before: list[Held]) -> None:
-    for at, other in enumerate(kept):
+def _settle_committee(title: Title, group: list[Held], context: Context) -> None:
+    """`TU` is the committee of the province or of the city: settled by the person's other titles, the text or the portal."""
+    if "TU" not in title.body:
+        return
+    others = [each.title.text for each in group if each.title is not title]
+    if any(other.startswith(_ABOVE_CITY) for other in others) or context.committees == {"Tỉnh ủy"}:
+        committee = "Tỉnh ủy"
+    elif context.known is not None and context.known.level == 1:
+        committee = "Thành ủy" if context.known.kind == "thành phố" else "Tỉnh ủy"
+    else:
+        return
+    title.body[title.body.index("TU")] = committee
+    title.flags.remove("ambiguous_abbreviation:TU")
+
+
+def _merge(held: Held, group: list[Held], kept: list[tuple[Held, list[Held]]], before: int) -> None:
+    for at, (other, _) in enumerate(kept):
         if fold(other.title.text) == fold(held.title.text):
             return
-        if other not in before or other.title.prefix != held.title.prefix:
+        if at >= before or other.title.prefix != held.title.prefix:
             continue
-        if _says_less(held, other):
+        if says_less(held.title, other.title):
             return
-        if _says_less(other, held):
-            kept[at] = held
+        if says_less(other.title, held.title):
+            kept[at] = held, group
             return
-    kept.append(held)
+    kept.append((held, group))
 
 
-def _says_less(held: Held, other: Held) -> bool:
+def says_less(title: Title, other: Title) -> bool:
     """Whether all words of a title stand, in this order, in the other: `Bí thư Thành ủy` in `Bí thư Thành ủy thành phố Thanh Hóa`."""
-    mine, theirs = fold(held.title.text).split(), fold(other.title.text).split()
+    mine, theirs = fold(title.text).split(), fold(other.text).split()
     if mine[0] != theirs[0]:
         return False
     rest = iter(theirs)
     return all(word in rest for word in mine)
 
 
-def _position(held: Held, context: Context) -> items.Position:
+def _position(held: Held, group: list[Held], context: Context) -> items.Position:
     title = held.title
-    place, inferred = _place(held, context)
-    organisation = " ".join(part for part in (_own(held), *title.body) if part).replace(" ,", ",") or None
+    place, inferred = _place(title, group, context)
     return items.Position(
         title=title.text,
         post=title.post,
-        organisation=organisation,
+        organisation=_organisation(title, None if inferred else place),
         place=place,
         place_inferred=inferred,
-        status=held.status,  # type: ignore[arg-type]
-        as_printed="",
+        status=held.status,
+        as_printed=held.printed,
         flags=list(title.flags),
     )
 
 
-def _own(held: Held) -> str:
-    own = held.title.own_body
-    if not held.title.body and " " not in own and own.islower() is False:
-        return ""
-    return own
+def _organisation(title: Title, place: str | None) -> str | None:
+    """The body in full words; a place that a neighbouring title states is added: `Đảng ủy` of `phường Đông Vệ`."""
+    own = title.own_body if title.body or " " in title.own_body or title.own_body.islower() else ""
+    words = " ".join(part for part in (own, *title.body) if part).replace(" ,", ",")
+    if words and place and not title.places and words in _LOCAL:
+        words = f"{words} {place}"
+    return words or None
 
 
-def _place(held: Held, context: Context) -> tuple[str | None, bool]:
-    places = held.title.places
-    return (places[0] if places else None), False
+def _place(title: Title, group: list[Held], context: Context) -> tuple[str | None, bool]:
+    """The place of a title: as stated, as a neighbouring title of the same statement states it, or the portal's own."""
+    named = [place for place in title.places if " " in place and fold(place) not in lexicon.kinds()]
+    if named:
+        return ", ".join(named), False
+    seat = _seat(title)
+    if title.places and fold(title.places[-1]) not in lexicon.kinds():
+        return _completed(title.places[-1], seat), False
+    kind = fold(title.places[-1]) if title.places else seat
+    if kind is None and not any(part in _LOCAL for part in title.body):
+        return None, False
+    beside = _beside(title, group, kind)
+    if beside:
+        return beside, False
+    inferred = context.of_kind(kind) if kind else None
+    return inferred, inferred is not None
+
+
+def _seat(title: Title) -> str | None:
+    words = " ".join([title.own_body, *title.body])
+    return next((kind for body, kind in _SEATS.items() if body in words), None)
+
+
+def _completed(name: str, seat: str | None) -> str:
+    """A bare place name with its kind: behind `Thành ủy` a city, else what the gazetteer knows."""
+    if seat:
+        return f"{seat} {name}"
+    known = resolve_place(name)
+    return known.name if known else name
+
+
+def _beside(title: Title, group: list[Held], kind: str | None) -> str | None:
+    """The named place of a neighbouring title, of the same kind; a committee without any is of the neighbour's commune."""
+    for held in group:
+        for place in held.title.places if held.title is not title else ():
+            fits = place.startswith(kind + " ") if kind else any(part in _LOCAL for part in held.title.body)
+            if fits and " " in place and fold(place) not in lexicon.kinds():
+                return place
+    return None

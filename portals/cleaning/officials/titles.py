@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from portals.cleaning.officials import lexicon
@@ -17,7 +18,9 @@ _OPEN = frozenset(["ban", "phòng", "khoa", "trạm", "vụ", "cục", "đội",
 _UNITS = frozenset(["thôn", "ấp", "khóm", "bản", "làng", "buôn", "phum", "xóm", "phố", "khu", "khối", "sóc"]) | {
     "khu phố", "khu dân cư", "tổ dân phố", "khối phố", "tiểu khu", "ban nhân dân", "ban điều hành", "ban công tác mặt trận",
 }  # fmt: skip
-_ROMAN = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"])
+_ROMAN = re.compile(r"[IVX]+\Z")
+_LEVELS = {1: 1, 2: 3, 3: 4, 4: 0, 5: 0}
+"""For each level of a kind word the levels of the gazetteer its name may have: a `thành phố` may be a province."""
 _SHORT_KINDS = {"p": "phường", "q": "quận", "h": "huyện", "x": "xã"}
 _OFFICES = frozenset(
     {"đoàn đại biểu quốc hội", "hội đồng nhân dân", "ủy ban nhân dân", "cấp ủy", "huyện ủy", "thành ủy", "thị ủy"}
@@ -150,6 +153,8 @@ class _Reader:
             return False
         if self.state != "place" and self._phrase_end() > end:
             return False
+        if self.toks.words[self.at][0].isupper() and place_words().get(" ".join(self.toks.lows[self.at : self.at + 2]), 0) & 3:
+            return False  # `Sóc Trăng` is no `sóc`
         if level == 9:
             return self._placed(end, kind, 2)
         name_end = self._place_name(end, level)
@@ -196,48 +201,52 @@ class _Reader:
             return at
         if toks.lows[at] == "số" and at + 1 < len(toks) and toks.words[at + 1][0].isdigit():
             return at + 2
-        if (toks.words[at][0].isdigit() and len(toks.words[at]) <= 3) or toks.words[at] in _ROMAN:
+        if (toks.words[at][0].isdigit() and len(toks.words[at]) <= 3) or _ROMAN.match(toks.words[at]):
             return at + 1
         stop = run_end(toks, at)
         if stop == at or (shouted(toks.words[at]) and not shouted(toks.words[self.at])):
             return at
         if lexicon.posts().longest(toks.lows, toks.words, at):
             return at
-        known = self._gazetteer(at, stop, 3)
+        known = self._gazetteer(at, stop, _LEVELS[level])
         if known:
             return known
         if name_like(toks, at, stop) and (level < 4 or (not self.after_name and stop - at > 2)):
             return at
         return self._cut(at, stop)
 
-    def _gazetteer(self, at: int, stop: int, lowest: int) -> int | None:
+    def _gazetteer(self, at: int, stop: int, levels: int) -> int | None:
         """The end of the longest known place name that leaves nothing or a person's name behind it."""
         toks, names = self.toks, place_words()
         first = None
         for end in range(min(stop, at + 5), at, -1):
-            if names.get(" ".join(toks.lows[at:end]), 9) <= lowest:
-                if end == stop or name_like(toks, end, stop) or self._office(end):
-                    return end
-                first = first or end
+            if not names.get(" ".join(toks.lows[at:end]), 0) & levels:
+                continue
+            if end == at + 1 and name_like(toks, at, stop):
+                return None
+            if end == stop or name_like(toks, end, stop) or self._office(end):
+                return end
+            first = first or end
         return first if first and stop - first > 1 else None
 
     def _office(self, at: int) -> bool:
         toks = self.toks
-        return bool(lexicon.posts().longest(toks.lows, toks.words, at) or lexicon.bodies().longest(toks.lows, toks.words, at))
+        body = lexicon.bodies().longest(toks.lows, toks.words, at)
+        return bool(lexicon.posts().longest(toks.lows, toks.words, at) or (body and (body[1] - at > 1 or body[0].short)))
 
     def _cut(self, at: int, stop: int) -> int:
         """An unknown run of capitals, cut before an office or a person's name in it."""
         for end in range(at + 1, stop):
             if self._office(end) and not known_family(self.toks, end):
                 return end
-            if not self.after_name and name_like(self.toks, end, stop):
+            if (not self.after_name or (end > at + 1 and stop - end > 1)) and name_like(self.toks, end, stop):
                 return end
         return min(stop, at + 5)
 
     def _spelled(self, at: int, end: int) -> str:
         words = self.toks.words[at:end]
         return " ".join(
-            word.capitalize() if shouted(word) and word not in _ROMAN and not word[0].isdigit() else word for word in words
+            word.capitalize() if shouted(word) and not _ROMAN.match(word) and not word[0].isdigit() else word for word in words
         )
 
     # bodies and fields
@@ -246,12 +255,14 @@ class _Reader:
         return trie.longest(self.toks.lows, self.toks.words, self.at)
 
     def _body(self) -> bool:
-        if self.state == "place" and self.level > 1:
+        if self.state == "place" and (self.level > 1 or self.toks.words[self.at][0].islower()):
             return False
         found = self._longest(lexicon.bodies())
         if found is None:
             return False
         entry, end = found
+        if not self._printed_as_body(entry, end):
+            return False
         other = self._longest(lexicon.fields()) if self.state in ("open", "field") else None
         if other and other[1] >= end and self.state == "open":
             return False
@@ -264,6 +275,18 @@ class _Reader:
         if state == "proper":
             end = run_end(self.toks, end)
         return self._take(end, entry.full or entry.form, state)
+
+    def _printed_as_body(self, entry: Entry, end: int) -> bool:
+        """`tỉnh Đoàn Trung` is no `Tỉnh đoàn`; one small word is a body only right behind a post: `giám đốc sở`."""
+        words = self.toks.words[self.at : end]
+        if words[0][0].isupper():
+            return True
+        if len(words) == 1:
+            return self.state == "start" and not self.title.own_body and not self.title.body
+        forms = entry.form.split()
+        return len(forms) != len(words) or not any(
+            word[0].isupper() and form[0].islower() for word, form in zip(words, forms, strict=True)
+        )
 
     def _field(self) -> bool:
         if self.state not in ("open", "field", "name"):
@@ -288,8 +311,7 @@ class _Reader:
         words = self.toks.words[self.at : end]
         if all(not word.isalpha() or shouted(word) for word in words):
             return entry.form
-        printed = " ".join(words).replace(" ,", ",").replace(" / ", "/")
-        return printed
+        return self.toks.text(self.at, end)
 
     def _link(self) -> bool:
         """`và` before another field or office, `của` and `thuộc` before a body."""
@@ -315,7 +337,8 @@ class _Reader:
         return False
 
     def _linked_field(self, word: str) -> bool:
-        if self.state != "field":
+        several = self.state == "place" and self.toks.lows[self.at + 1] == "các"  # `Khu kinh tế Nghi Sơn và các khu công nghiệp`
+        if self.state != "field" and not several:
             return False
         back = self.at
         self.at += 1
@@ -347,6 +370,8 @@ class _Reader:
         if mark == "." and self.state == "start" and self.toks.glued(self.at) and self.toks.glued(ahead):
             self.at = ahead  # `PCT.UBND`
             return True
+        if mark == "-" and "khu vực" in " ".join(self.title.body) and self._joined_place():
+            return True
         if mark in ("-", "&"):
             return (
                 self.toks.words[ahead][0].isupper() and self._linked_field("-" if mark == "-" else "và")
@@ -354,6 +379,15 @@ class _Reader:
         if mark == ",":
             return self._listed_field() or self._wider_place()
         return False
+
+    def _joined_place(self) -> bool:
+        """`Chi cục Thuế khu vực thành phố Sóc Trăng - Mỹ Xuyên`."""
+        start = self.at + 1
+        end = self._gazetteer(start, run_end(self.toks, start), 3) if self.state == "place" else None
+        if end is None:
+            return False
+        self.title.body.append("-")
+        return self._take(end, self._spelled(start, end), "place")
 
     def _listed_field(self) -> bool:
         """`Văn hóa, Thông tin, Thể thao và Du lịch`: a comma only where the list goes on to `và` or a hyphen."""
@@ -394,14 +428,18 @@ class _Reader:
             return False
         if toks.lows[self.at] == "số" and self.at + 1 < len(toks) and toks.words[self.at + 1][0].isdigit():
             return self._take(self.at + 2, f"số {toks.words[self.at + 1]}", self.state)
-        if word[0].isdigit() and len(word) <= 4 and self.state in ("open", "name", "unit", "field"):
-            return self._take(self.at + 1, word, "unit" if self.state == "unit" else "field")
+        if (word[0].isdigit() and len(word) <= 4 or _ROMAN.match(word)) and self.state in ("open", "name", "unit", "field"):
+            if self.state == "unit":
+                return self._placed(self.at + 1, word, 4)
+            return self._take(self.at + 1, word, "field")
         return False
 
     def _proper(self) -> bool:
         """Capital words that are no field: the name of a place, a school, a unit; or the person's name, where the title ends."""
         toks, at = self.toks, self.at
         word = toks.words[at]
+        if self.state == "open" and self._compound():
+            return True
         if not capital(word) or self.state == "place":
             return shouted(word) and self.state in ("open", "name", "proper") and self._take(at + 1, word, "field")
         stop = run_end(toks, at)
@@ -412,7 +450,7 @@ class _Reader:
         if self.state == "unit":
             end = self._place_name(at, 4)
             return self._placed(end, self._spelled(at, end), 4) if end > at else False
-        known = self._gazetteer(at, stop, 2 if self.state != "proper" else 3)
+        known = self._gazetteer(at, stop, 3 if self.state != "proper" else 7)
         if known and (known == stop or name_like(toks, known, stop) or known - at > 1):
             self.title.places.append(self._spelled(at, known))
             self.level = 2
@@ -420,6 +458,18 @@ class _Reader:
         if name_like(toks, at, stop) or self.state == "start":
             return False
         return self._unknown(stop)
+
+    def _compound(self) -> bool:
+        """A field of work that no table knows, `Quản lý đê điều`: a capital and the small words behind it, up to a verb."""
+        toks, end = self.toks, self.at + 1
+        if not toks.words[self.at][0].isupper() or end >= len(toks) or not toks.words[end][0].islower():
+            return False
+        while end < len(toks) and end - self.at < 5 and toks.words[end].isalpha() and toks.words[end][0].islower():
+            ends = lexicon.verbs().longest(toks.lows, toks.words, end) or lexicon.kinds().get(toks.lows[end])
+            if end > self.at + 1 and (ends or lexicon.people().longest(toks.lows, toks.words, end)):
+                break
+            end += 1
+        return self._take(end, toks.text(self.at, end), "field")
 
     def _unknown(self, stop: int) -> bool:
         end = self._cut(self.at, stop)
@@ -434,11 +484,11 @@ class _Reader:
         for end in range(stop, at, -1):
             if " ".join(toks.lows[at:end]) in lexicon.namesakes() and (end == stop or name_like(toks, end, stop)):
                 return self._take(end, self._spelled(at, end), "proper")
-        known = self._gazetteer(at, stop, 3)
+        known = self._gazetteer(at, stop, 7)
         if known:
             return self._take(known, self._spelled(at, known), "proper")
         first = at + 2 if known_family(toks, at) else at + 1
-        for end in range(first, stop - 1):
+        for end in range(first, stop):
             if name_like(toks, end, stop):
                 return self._take(end, self._spelled(at, end), "proper")
         return self._take(stop, self._spelled(at, stop), "proper")

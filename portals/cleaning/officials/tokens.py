@@ -75,6 +75,13 @@ class Tokens:
         """The offset behind the token."""
         return self.starts[last] + len(self.words[last])
 
+    def text(self, at: int, end: int) -> str:
+        """The words of a stretch with one blank wherever any stood."""
+        made = self.words[at]
+        for next_ in range(at + 1, end):
+            made += self.words[next_] if self.glued(next_) else " " + self.words[next_]
+        return made
+
     def glued(self, at: int) -> bool:
         """Whether nothing stands between the token and the one before it."""
         return at > 0 and self.end(at - 1) == self.starts[at]

@@ -59,12 +59,12 @@ def resolve_place(name: str, on: str | None = None, *, within: str | None = None
 
 @cache
 def place_words() -> Mapping[str, int]:
-    """Bare folded names → 1 province, 2 district, 3 commune: the highest level that bears the name. Names of figures are left out."""
+    """Bare folded names → the levels that bear them, added up: 1 province, 2 district, 4 commune. Figures are left out."""
     words: dict[str, int] = {}
     for place in _places():
         bare = fold(place.name[len(place.kind) + 1 :])
         if not bare.isdigit():
-            words[bare] = min(place.level, words.get(bare, place.level))
+            words[bare] = words.get(bare, 0) | 1 << (place.level - 1)
     return words
 
 
