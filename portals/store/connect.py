@@ -54,16 +54,23 @@ def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float = BU
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url, json_serializer=_dumps, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     path = Path(str(url.database))
-    if read_only and not path.exists():
-        raise StoreError(f"there is no store at {path}; crawl a portal first, or set STORE_URL", "missing")
-    if path.is_dir():
-        raise StoreError(f"the store {path} is a folder; STORE_URL names a file", "address")
+    try:
+        _look(path, read_only)
+    except OSError as error:
+        raise StoreError(f"the store {path} cannot be reached: {error.strerror}", "unreachable") from None
     if not read_only:
         _make_folder(path.parent)
     connect = partial(_connect, path, _timeout(url, busy_seconds), read_only)
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool, json_serializer=_dumps)
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _look(path: Path, read_only: bool) -> None:
+    if read_only and not path.exists():
+        raise StoreError(f"there is no store at {path}; crawl a portal first, or set STORE_URL", "missing")
+    if path.is_dir():
+        raise StoreError(f"the store {path} is a folder; STORE_URL names a file", "address")
 
 
 def _timeout(url: sa.URL, otherwise: float) -> float:

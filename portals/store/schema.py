@@ -98,7 +98,8 @@ def _default(column: sa.Column[object]) -> str:
     """What old rows get in a column that may not be empty."""
     if column.nullable:
         return ""
-    return " NOT NULL DEFAULT 0" if isinstance(column.type, (sa.Integer, sa.Boolean)) else " NOT NULL DEFAULT ''"
+    kinds = ((sa.Boolean, "FALSE"), (sa.Integer, "0"), (sa.JSON, "'{}'"))
+    return f" NOT NULL DEFAULT {next((value for kind, value in kinds if isinstance(column.type, kind)), chr(39) * 2)}"
 
 
 def _backup(engine: sa.Engine, found: int) -> Path | None:

@@ -43,7 +43,8 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A connection that sees the store as it stood when the block began, whatever is written meanwhile."""
-        with self._explaining(), self.engine.connect() as connection, connection.begin():
+        options = {"isolation_level": "REPEATABLE READ"} if self.engine.dialect.name == "postgresql" else {}
+        with self._explaining(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager

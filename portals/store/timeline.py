@@ -52,11 +52,18 @@ def place(known: Sequence[Version], capture: Version) -> Placed:
         reread = replace(_extended(known[same], capture), key=capture.key, content=capture.content)
         return _numbered(_merged([*known[:same], reread, *known[same + 1 :]]), capture, "unchanged")
     after = sum(version.changed_at <= capture.changed_at for version in known)
-    for index in (after - 1, after):
-        if 0 <= index < len(known) and known[index].key == capture.key:
-            longer = _extended(known[index], capture)
-            return _numbered([*known[:index], longer, *known[index + 1 :]], capture, "unchanged")
-    return _numbered(_inserted(known, after, capture), capture, "changed")
+    index = _span(known, after, capture)
+    if index is None:
+        return _numbered(_inserted(known, after, capture), capture, "changed")
+    return _numbered([*known[:index], _extended(known[index], capture), *known[index + 1 :]], capture, "unchanged")
+
+
+def _span(known: Sequence[Version], after: int, capture: Version) -> int | None:
+    """The version that the capture lengthens: the one of its time or, where nothing else was seen in between, the next."""
+    if after and known[after - 1].key == capture.key:
+        return after - 1
+    free = not after or known[after - 1].last_seen <= capture.changed_at
+    return after if free and after < len(known) and known[after].key == capture.key else None
 
 
 def _same_bytes(known: Sequence[Version], capture: Version) -> int | None:
