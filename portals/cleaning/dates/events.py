@@ -1,10 +1,107 @@
-"""Dates named in running text."""
+"""Dates named in running text: when something happened, where it stands in the text, and what was inferred."""
 
 from __future__ import annotations
 
-from portals.items import EventDate
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from portals.cleaning.dates.body.days import find_days
+from portals.cleaning.dates.body.forms import NUMBER, RELATIVE
+from portals.cleaning.dates.body.lunar import find_lunar
+from portals.cleaning.dates.body.resolve import resolve
+from portals.cleaning.dates.body.spans import find_span
+from portals.cleaning.dates.body.text import flat
+from portals.cleaning.dates.body.years import published_day
+from portals.cleaning.dates.lexicon import table
+from portals.items import EventDate, PartOfDay
+
+_PARTS: dict[str, PartOfDay] = dict(table("parts_of_day"))
+_DAYS_AWAY = {"nay": 0, "qua": -1, "mai": 1}
+_OPENING = re.compile(r"(?:^|[\n.;:,–-]\s*|\btrong\s)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    date: str | None
+    precision: str | None
+    part: PartOfDay | None = None
+    inferred: bool = False
+    lunar: bool = False
+
+
+def _lunar(text: str, published: date | None) -> Iterator[_Found]:
+    for day in find_lunar(text, published):
+        yield _Found(day.start, day.end, day.date, day.date and "day", _PARTS.get(day.part or ""), lunar=True)
+
+
+def _relative(text: str, published: date | None) -> Iterator[_Found]:
+    """`sáng nay`, `hôm qua` at the head of a clause; `cuộc sống hôm nay` is no day."""
+    for match in RELATIVE.finditer(text):
+        bare = match["day"] is not None and not match[0].startswith("ngày")
+        if bare and not _OPENING.search(text[max(0, match.start() - 8) : match.start()]):
+            continue
+        part = _PARTS.get(match["part"] or "")
+        if published is None:
+            yield _Found(match.start(), match.end(), None, None, part)
+            continue
+        when = published + timedelta(days=_DAYS_AWAY[match["day"] or match["when"]])
+        yield _Found(match.start(), match.end(), when.isoformat(), "day", part, inferred=True)
+
+
+def _numbered(text: str, published: date | None, taken: list[_Found]) -> Iterator[_Found]:
+    """The dates with digits, from left to right, outside what is taken already."""
+    reached = 0
+    for number in NUMBER.finditer(text):
+        start = number.start()
+        if start < reached or any(found.start <= start < found.end for found in taken):
+            continue
+        digits = number.end() - start
+        if span := find_span(text, start, digits):
+            yield _Found(span.start, span.end, span.date, span.precision)
+            reached = span.end
+        elif digits <= 2 and (group := find_days(text, start)):
+            part = _PARTS.get(group.part or "")
+            for day in resolve(group, text, published):
+                own = part if day.start == group.start else _part_at(text, day.start, day.end)
+                yield _Found(day.start, day.end, day.date, day.date and "day", own, day.inferred)
+            reached = group.end
+
+
+def _part_at(text: str, start: int, end: int) -> PartOfDay | None:
+    """The part of the day that a later day of a list begins with: `… và chiều 6/7/2022`."""
+    return next((part for word, part in _PARTS.items() if text.startswith(word + " ", start, end)), None)
+
+
+def _apart(found: list[_Found]) -> list[_Found]:
+    """In the order of the text, without those that overlap an earlier one."""
+    kept: list[_Found] = []
+    for item in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
 
 
 def find_event_dates(body: str, *, published: str | None = None) -> list[EventDate]:
-    """The dates a body names, in its order; offsets are into `body` as given."""
-    return []
+    """The dates that a body names, in its order.
+
+    `date` is EDTF, a day or an interval (`2022-08-01/2022-08-15`); `start` and `end` are offsets into `body` as given (any
+    Unicode form). `published` (a publication value) completes days without a year, marked `inferred`: the last such day not
+    after it, the next one where the text looks forward. Without it such a day has `date` None and keeps its `raw` text.
+    Plain years and counts of months (`9 tháng đầu năm 2020`) are periods of reporting, no events.
+    """
+    read = flat(body)
+    day = published_day(published)
+    lunar = list(_lunar(read.text, day))
+    found = lunar + list(_numbered(read.text, day, lunar))
+    found += _relative(read.text, day)
+    events = []
+    for item in _apart(found):
+        start, end = read.place(item.start, item.end)
+        calendar: Literal["lunar", "gregorian"] = "lunar" if item.lunar else "gregorian"
+        events.append(EventDate(item.date, item.precision, item.part, body[start:end], start, end, item.inferred, calendar))
+    return events

@@ -1,4 +1,4 @@
-"""The words of dates, read once from `data/words.toml`."""
+"""The words of dates, read once from `data/*.toml`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ LETTER = "a-zà-ỹ"
 
 
 @cache
-def _tables() -> dict[str, dict[str, Any]]:
-    text = files("portals.cleaning.dates").joinpath("data/words.toml").read_text(encoding="utf-8")
+def _tables(file: str) -> dict[str, dict[str, Any]]:
+    text = files("portals.cleaning.dates").joinpath(f"data/{file}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
 def table(name: str) -> Mapping[str, Any]:
-    """One table of the lexicon."""
-    return _tables()[name]
+    """One table of the lexicon: `weekdays` of `words.toml`, `body.months` of `body.toml`."""
+    file, _, key = name.rpartition(".")
+    return _tables(file or "words")[key]
 
 
 def unmarked(text: str) -> str:
@@ -32,7 +33,7 @@ def unmarked(text: str) -> str:
 
 
 def either(words: Iterable[str], *, ascii_only: bool = False) -> str:
-    """A regular expression for one of the words, longest first, blanks between their parts as printed or missing none."""
+    """A regular expression for one of the words, longest first."""
     kept = {unmarked(word) if ascii_only else word for word in words}
     return "|".join(re.escape(word) for word in sorted(kept, key=lambda word: (-len(word), word)))
 

@@ -57,8 +57,8 @@ def _edits(read: list[_Read]) -> tuple[list[_Read], list[_Read]]:
 def choose_publication(lines: Sequence[DateLine], *, captured: str | None, order: Order = "dmy") -> Publication:
     """The best readable line, in the order page, listing, url, feed, meta; why there is none, where none can be read.
 
-    `captured` is the time of the capture (ISO 8601), `order` the portal's declaration. Lines that contradict the chosen one become
-    notes (`dates_disagree`), `modified_at` comes from the lines of the last edit. Without lines the date is `not_printed`.
+    `captured` is the time of the capture (ISO 8601), `order` the portal's declaration. Lines that contradict the chosen one
+    become notes (`dates_disagree`), `modified_at` comes from the lines of the last edit. Without lines it is `not_printed`.
     """
     read = [(line, read_date(line.text, reference=captured, order=order)) for line in lines]
     candidates, edits = _edits(read)

@@ -1,0 +1,105 @@
+"""From days as named to dates: years completed, spans closed, lists split where they are no span."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from portals.cleaning.dates.body.days import DayGroup, NamedDay
+from portals.cleaning.dates.body.forms import PART
+from portals.cleaning.dates.body.years import calendar_day, consecutive, inferred_day, not_after, not_before, outlook
+
+_LISTING = ("và", ",", "&")
+_LONGEST_SPAN = 3660
+_PART_FIRST = re.compile(rf"(?:{PART})\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A span of the text and the date it names (EDTF); `date` is None where it cannot be completed."""
+
+    start: int
+    end: int
+    date: str | None
+    inferred: bool = False
+
+
+def _with_months(days: tuple[NamedDay, ...]) -> list[NamedDay]:
+    """Each day with the month and year that a later one states for it: `1, 2 và 3/8/2022`."""
+    filled: list[NamedDay] = []
+    for day in reversed(days):
+        after = filled[-1] if filled else None
+        month = day.month or (after.month if after else None)
+        filled.append(replace(day, month=month))
+    return filled[::-1]
+
+
+def _printed(day: NamedDay, year: int) -> date | None:
+    return calendar_day(year, day.month or 0, day.day)
+
+
+def _from_anchor(days: list[NamedDay], anchor: int, known: date | None) -> list[date | None]:
+    """The dates of all days from the one that is known, each the nearest that keeps the order."""
+    dates: list[date | None] = [None] * len(days)
+    dates[anchor] = known
+    for indexes, complete in ((range(anchor - 1, -1, -1), not_after), (range(anchor + 1, len(days)), not_before)):
+        limit = known
+        for index in indexes:
+            day = days[index]
+            if day.year:
+                dates[index] = _printed(day, day.year)
+            elif limit:
+                dates[index] = complete(day.month or 0, day.day, limit)
+            limit = dates[index] or limit
+    return dates
+
+
+def _dates(group: DayGroup, text: str, published: date | None) -> tuple[list[date | None], bool]:
+    """The date of each day, and whether a year came from the publication."""
+    days = _with_months(group.days)
+    anchors = [index for index, day in enumerate(days) if day.year]
+    if anchors:
+        anchor = anchors[-1]
+        return _from_anchor(days, anchor, _printed(days[anchor], days[anchor].year or 0)), False
+    if published is None:
+        return [None] * len(days), False
+    last = days[-1]
+    look = outlook(text, group.start, group.end)
+    return _from_anchor(days, len(days) - 1, inferred_day(last.month or 0, last.day, published, look)), True
+
+
+def _anniversary(first: date, last: date) -> bool:
+    """`2/9/1945 - 2/9/2022`: the day and its anniversary, no span."""
+    return (first.month, first.day) == (last.month, last.day) and first.year != last.year
+
+
+def _is_span(group: DayGroup, dates: list[date | None], text: str) -> bool:
+    """Whether the days are one stretch of time; `sáng 5/7 và chiều 6/7` are two."""
+    known = [day for day in dates if day]
+    if len(known) != len(dates):
+        return True
+    if any(connector in _LISTING for connector in group.connectors):
+        return consecutive(known) and not any(_PART_FIRST.match(text, day.start) for day in group.days[1:])
+    return not _anniversary(known[0], known[-1])
+
+
+def _edtf(dates: list[date | None]) -> str | None:
+    """A day or an interval; None where an end is missing or the ends are the wrong way round."""
+    first, last = dates[0], dates[-1]
+    if first is None or last is None or first > last or (last - first).days > _LONGEST_SPAN:
+        return None
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def resolve(group: DayGroup, text: str, published: date | None) -> list[Resolved]:
+    """The dates that a group of days names: one, an interval, or several."""
+    dates, inferred = _dates(group, text, published)
+    if len(dates) == 1 or _is_span(group, dates, text):
+        value = _edtf(dates)
+        return [Resolved(group.start, group.end, value, inferred and value is not None)]
+    found = []
+    for index, (day, when) in enumerate(zip(group.days, dates, strict=True)):
+        start = group.start if index == 0 else day.start
+        found.append(Resolved(start, day.end, _edtf([when]), inferred and when is not None))
+    return found
