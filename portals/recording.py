@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import scrapy
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
@@ -17,6 +18,7 @@ from portals.archive.fixtures import write_fixture
 from portals.cleaning import clean
 from portals.cleaning.walls import inspect
 from portals.crawl.reasons import reason_of
+from portals.crawl.robots import EveryRobotsTxt
 from portals.page import RawPage, Rejected
 from portals.portal import Listing, Portal
 
@@ -47,7 +49,7 @@ class RecordSpider(scrapy.Spider):
         "ADDONS": {"portals.archive.addon.ArchiveAddon": 100},
         "ITEM_PIPELINES": {},
         "EXTENSIONS": {},
-        "DOWNLOADER_MIDDLEWARES": {},
+        "DOWNLOADER_MIDDLEWARES": {RobotsTxtMiddleware: None, EveryRobotsTxt: 100},
         "SCHEDULER": "scrapy.core.scheduler.Scheduler",
         "FEEDS": {},
     }

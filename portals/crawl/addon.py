@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import BaseSettings
 
 from portals.crawl.guards import HostGuard, Patience, RobotsGuard
 from portals.crawl.noting import AnswerNotes, RecordNotes
 from portals.crawl.requests import Fingerprinter
+from portals.crawl.robots import EveryRobotsTxt
 from portals.crawl.scheduler import FrontierScheduler
 
-_BEFORE_ROBOTS, _AFTER_RETRY, _NEARER_THAN_RETRY = 10, 540, 560
+_BEFORE_ROBOTS, _ROBOTS, _AFTER_RETRY, _NEARER_THAN_RETRY = 10, 100, 540, 560
 _BEFORE_HTTP_ERRORS = 10
 _BEFORE_THE_STORE = 650
 
@@ -40,6 +42,8 @@ class CrawlAddon:
             settings.set(name, value, "addon")
         settings.set("SCHEDULER", FrontierScheduler, "addon")
         settings.set("REQUEST_FINGERPRINTER_CLASS", Fingerprinter, "addon")
+        settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", RobotsTxtMiddleware, None)
+        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", EveryRobotsTxt, _ROBOTS)
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", HostGuard, _BEFORE_ROBOTS)
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", RobotsGuard, _AFTER_RETRY)
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Patience, _NEARER_THAN_RETRY)
