@@ -20,7 +20,7 @@ _GLUED = re.compile(r"(?<=\s)([–—])(?=[^\W\d])|(?<=[^\W\d])([–—])(?=\s)"
 # What Word leaves behind when its comments are cut badly: `<!--[if gte mso 9]>`, `/* Style Definitions */`, `mso-style-…`.
 _WORD = re.compile(r"<!--.*?-->|<!\[if.*?\]>|<!\[endif\]>|/\* Style Definitions \*/.*", re.DOTALL)
 _WORD_LINE = re.compile(r"(?:Normal \d|MicrosoftInternetExplorer\d|X-NONE|mso-|@page |@font-face|st1\\:\*|v\\:\*)")
-_DIGITS = re.compile(r"\d[\d.,]*")
+_DIGITS = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)|\d[\d.,]*")
 _HAS_LETTER = re.compile(r"\w")
 _BYLINE_BLOCKS = 3
 """How many of the last paragraphs may be a byline: author, photographer, source."""

@@ -12,7 +12,7 @@ from portals.families.cues import CLOCK, key_of
 LabelKind = Literal["views", "date"]
 
 _NUMBER = r"(?:\d{1,3}(?:\s\d{3})+(?![\d%/.:\-])|\d[\d.,]*)"
-_VIEWS_NAME = r"(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc)(?:\s+(?:tin|bài)(?:\s+viết)?)?|đã\s+(?:xem|đọc)|views?"
+_VIEWS_NAME = r"(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc)(?:\s+(?:tin|bài)(?:\s+viết)?)?|(?:số\s+)?người\s+(?:xem|đọc)|đã\s+(?:xem|đọc)|views?|(?<!\w\s)\bxem(?=\s*[:：])"
 _VIEWS = rf"(?:{_VIEWS_NAME})\s*(?:[:：]\s*\(?\s*(?:{_NUMBER})?|\(?\s*{_NUMBER})\s*\)?(?:\s*(?:lượt|lần)\b(?:\s+(?:xem|đọc)\b)?)?|\(?{_NUMBER}\s+(?:lượt|lần)\s+(?:xem|đọc)\b\)?"
 _DAY = r"(?:\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+tháng\s+[\w ]{1,12}[,\s]+(?:năm\s+)?\d{4})"
 _CLOCK = r"\d{1,2}\s?(?::|giờ|h)\s?\d{2}(?:\s?(?::|phút)\s?\d{2})?(?:\s?(?:AM|PM|SA|CH)\b)?"
@@ -29,6 +29,7 @@ _ALONE = re.compile(rf"\W*(?:(?P<date>{_DATE_NAME}|ngày)|(?P<views>{_VIEWS_NAME
 _CREDIT = re.compile(
     r"(?:tác giả|nguồn|nguồn tin|người đăng|đăng bởi|biên tập|admin|bởi|font|cỡ chữ|in bài|bình luận)\b", re.IGNORECASE
 )
+_COUNTER = re.compile(r"\b(?:đang\s+(?:xem|đọc|online|truy cập|trực tuyến)|trực tuyến|online|truy cập)\b", re.IGNORECASE)
 _EDGE = " \t\n\xa0|/•·-–—[](),;:."
 _LONGEST = 400
 _LEAST_TITLE = 12
@@ -36,7 +37,7 @@ _LEAD_IN = re.compile(rf"\W*(?:{_DATE_NAME}\s*[:：]\s*|ngày\s+){_DAY}\s+\d{{1,
 
 SEEDS = (
     "lượt xem", "lần xem", "lượt đọc", "lần đọc", "đã xem", "đã đọc", "đăng lúc", "đăng ngày", "ngày đăng", "đăng tải", "cập nhật",
-    "xuất bản", "thời gian", "(gmt", "\nngày ", "views",
+    "xuất bản", "thời gian", "(gmt", "\nngày ", "views", "người xem", "người đọc", "\nxem:", "\nxem :",
 )  # fmt: skip
 """What every label row holds one of, in lower case, except bare dates."""
 
@@ -76,7 +77,7 @@ def read_labels(text: str) -> LabelRow | None:
     if len(text) > _LONGEST:
         return None
     pieces = list(_PIECE.finditer(text))
-    if not pieces:
+    if not pieces or _COUNTER.search(text):
         return None
     before, after = text[: pieces[0].start()].strip(_EDGE), text[pieces[-1].end() :].strip(_EDGE)
     between = "".join(text[one.end() : two.start()] for one, two in zip(pieces, pieces[1:], strict=False)).strip(_EDGE)
@@ -85,6 +86,7 @@ def read_labels(text: str) -> LabelRow | None:
         return None
     if (before or after) and not _set_apart(pieces, before, after):
         return None
+    before, after = (rest if len(rest) >= _LEAST_TITLE else "" for rest in (before, after))
     return LabelRow(tuple(_label(piece) for piece in pieces), before, after)
 
 

@@ -30,7 +30,17 @@ _LONGEST_LINK = 5
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 
 BLOCK, BREAK, LINK, BOLD, ITALIC, IMAGE, SILENT = range(1, 8)
-_ACTIONS = (
+
+
+class _Actions(dict[str, int | None]):
+    """What to do with a tag by its name; elements of a template's own (`<vnp-main>`) are blocks."""
+
+    def __missing__(self, name: str) -> int | None:
+        action = self[name] = BLOCK if "-" in name else None
+        return action
+
+
+_KNOWN = (
     dict.fromkeys(_BLOCKS, BLOCK)
     | dict.fromkeys(_BOLD, BOLD)
     | dict.fromkeys(_ITALIC, ITALIC)
@@ -96,9 +106,9 @@ class _Reader:
 
     def read(self, markup: str) -> Sheet:
         silent = 0
-        parts = self.parts
+        parts, actions = self.parts, _Actions(_KNOWN)
         for closing, name, attrs, text in _TOKENS.findall(markup):
-            action = _ACTIONS.get(name)
+            action = actions[name]
             if action is not None:
                 if action == BLOCK:
                     if parts:
