@@ -18,7 +18,10 @@ from portals.store.shared import store_of
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run. `started` is UTC. `resumed`: it goes on where a killed or interrupted one stopped."""
+    """One run. `started` is UTC. `resumed`: it goes on where a killed or interrupted one stopped.
+
+    `whole_feed`: unchanged articles go into the feed too, as in a replay and with `-a full=1`.
+    """
 
     id: str
     portal: Portal
@@ -26,11 +29,7 @@ class Run:
     started: datetime
     partial: bool = False
     resumed: bool = False
-
-    @property
-    def whole_feed(self) -> bool:
-        """Whether the feed holds unchanged articles too: in a replay and in a full crawl."""
-        return self.mode != "incremental"
+    whole_feed: bool = False
 
 
 _runs: WeakKeyDictionary[Crawler, Run] = WeakKeyDictionary()
@@ -69,4 +68,5 @@ def _decide(crawler: Crawler) -> Run:
         started=now,
         partial=spider.options.partial,
         resumed=resumed,
+        whole_feed=bool(crawler.settings.get("REPLAY")) or spider.options.full,
     )

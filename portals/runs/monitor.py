@@ -85,7 +85,7 @@ class RunMonitor:
                 rows = runs.good(connection, run.portal.name)
         except StoreError:
             return []
-        return [PastRun(row["mode"], row["records"], row["fill"] or {}) for row in rows]
+        return [PastRun(row["mode"], row["records"], row["fill"] or {}, row["partial"]) for row in rows]
 
     def _report(self, end: report.Finished, past: list[PastRun]) -> Path | None:
         history = {"good_runs": len(past), "records": [run.records for run in past], "fill": [dict(run.fill) for run in past]}

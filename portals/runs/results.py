@@ -23,6 +23,9 @@ _ORDER: Sequence[Result] = ("ok", "degraded", "failed", "blocked", "interrupted"
 _ORDERLY_STOPS = frozenset({"last_page", "no_pager", "empty", "max_pages", "since", "known"})
 """Ends of a listing that are no fault; every other name is a pager that stopped early."""
 
+KNOWN = "links/skipped/known"
+"""Articles that a listing named and that were not fetched because an earlier crawl had."""
+
 _REQUIRED: Mapping[str, float] = {"title": 1.0, "body": 1.0}
 """Fields whose rate counts from the first record on."""
 
@@ -53,6 +56,7 @@ class PastRun:
     mode: str
     records: int
     fill: Mapping[str, float]
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _nothing(stats: Stats, plan: Plan) -> Iterator[Reason]:
             yield Reason("failed", "nothing", "no page could be read")
         elif not stats.get("links/articles"):
             yield Reason("degraded", "no_links", "no listing names an article: did the layout change?")
-    else:
+    elif not stats.get(KNOWN):
         yield Reason("failed", "nothing", "no article was found")
 
 
@@ -169,8 +173,9 @@ def _records(stats: Stats) -> Iterator[Reason]:
 
 def _expected(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[Reason]:
     found = stats.get(RECORDS, 0)
-    if plan.mode == "full" and not plan.partial and not plan.resumed and 0 < found < expectations.min_items:
-        yield Reason("degraded", "min_items", f"{found} articles, at least {expectations.min_items} were expected")
+    listed = found + stats.get(KNOWN, 0)
+    if plan.mode == "full" and not plan.partial and not plan.resumed and 0 < listed < expectations.min_items:
+        yield Reason("degraded", "min_items", f"{listed} articles, at least {expectations.min_items} were expected")
     filled = rates(stats)
     for name, least in {**_REQUIRED, **expectations.fill}.items():
         enough = found >= (1 if name in _REQUIRED else MIN_RECORDS)
@@ -193,9 +198,10 @@ def _age(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[Reaso
 def _halved(stats: Stats, plan: Plan, history: Sequence[PastRun]) -> Iterator[Reason]:
     """What fell under half of what the last good runs had."""
     past = [run for run in history if run.mode == plan.mode]
-    if plan.mode == "full" and past and not plan.partial and not plan.resumed:
-        usual = median(run.records for run in past)
-        if 0 < records(stats) < usual / 2:
+    whole = [run.records for run in past if not run.partial]
+    if plan.mode == "full" and whole and not plan.partial and not plan.resumed:
+        usual = median(whole)
+        if 0 < records(stats) + stats.get(KNOWN, 0) < usual / 2:
             yield Reason("degraded", "fewer", f"{records(stats)} articles, the last good runs had {usual:.0f}")
     if stats.get(RECORDS, 0) < MIN_RECORDS:
         return

@@ -56,6 +56,8 @@ def codes(plan: Plan, values: dict[str, Any], history: tuple[PastRun, ...] = ())
         (FULL, stats(records=0), "failed", ["nothing"]),
         (REPLAY, stats(records=0), "failed", ["nothing"]),
         (FULL, stats(records=0, items__before_since=9), "ok", []),
+        (FULL, stats(records=0, links__skipped__known=9), "ok", []),
+        (FULL, stats(records=2, links__skipped__known=2), "degraded", ["min_items"]),
         (INCREMENTAL, stats(records=0), "degraded", ["no_links"]),
         (INCREMENTAL, stats(records=0, links__articles=20), "ok", []),
         (INCREMENTAL, stats(records=0, pages__listing=0), "failed", ["nothing"]),
