@@ -28,14 +28,16 @@ _PAIRS = _old_style()
 _NEW_STYLE = re.compile(
     rf"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![{_LETTER}])",
 )
-_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
-_SPACES = dict.fromkeys([0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x0009, 0x000B, 0x000C, 0x0085], " ")
-_DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212], "-")
-_QUOTES = dict.fromkeys([0x2018, 0x2019, 0x201A, 0x2032, 0x0060, 0x00B4], "'") | dict.fromkeys(
-    [0x201C, 0x201D, 0x201E, 0x2033], '"'
-)
-_CLEAN: dict[int, str | None] = _INVISIBLE | _SPACES
-_FOLD: dict[int, str | None] = _CLEAN | _DASHES | _QUOTES | {0x2026: "...", 0x0110: "đ", 0x00D0: "đ", 0x00F0: "đ"}
+_INVISIBLE = [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)]
+_SPACES = [0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x0009, 0x000B, 0x000C, 0x0085]
+_CLEAN: dict[int, str | None] = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_SPACES, " ")
+_ALIKE = [
+    *((mark, "-") for mark in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
+    *((mark, "'") for mark in "\u2018\u2019\u201a\u2032`\u00b4"),
+    *((mark, '"') for mark in "\u201c\u201d\u201e"),
+    ("ð", "đ"),
+]
+"""Marks that are told apart by nobody, and the letter ð, which some keyboards print for đ."""
 
 
 def nfc(text: str) -> str:
@@ -50,7 +52,8 @@ def old_tone(text: str) -> str:
 
 def plain(text: str) -> str:
     """NFC, without invisible marks, every kind of blank an ordinary one; line breaks and the number of blanks are kept."""
-    return nfc(text).translate(_CLEAN)
+    text = nfc(text).replace("\xa0", " ")
+    return text if text.isprintable() else text.translate(_CLEAN)  # all that `_CLEAN` maps is unprintable; translating is slow
 
 
 def squeeze(text: str) -> str:
@@ -66,4 +69,9 @@ def fold(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return old_tone(" ".join(text.translate(_FOLD).lower().split()))
+    text = text.lower()
+    for mark, common in _ALIKE:
+        text = text.replace(mark, common)
+    if not text.isprintable():
+        text = text.translate(_CLEAN)
+    return old_tone(" ".join(text.split()))
