@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PAGE = re.compile(r"\.(?:aspx|html?|php|jsp)$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+_UNWANTED = {ord("\t"): None, ord("\r"): None, ord("\n"): None, ord("\\"): "/"}
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|odt|ods|csv|xml)$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
     r"/file/download/|/download(?:file)?(?:\.ashx|\.aspx|/)|[?&](?:download|attach(?:ment)?)=", re.IGNORECASE
@@ -21,7 +22,7 @@ _PRINTING = frozenset({"print", "in", "printview", "inbai"})
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address taken apart. `segments` are percent-decoded and never empty; keys of `params` are lower case, first value wins."""
+    """An address taken apart: `segments` percent-decoded and never empty, keys of `params` in lower case, first value wins."""
 
     scheme: str
     host: str
@@ -67,7 +68,7 @@ class Address:
 
 
 def read_address(url: str) -> Address | None:
-    """The parts of an http address or of a rooted path; None for `mailto:`, `javascript:`, a bare fragment and what is malformed."""
+    """The parts of an http address or path; None for `mailto:`, `javascript:`, a bare fragment and what is malformed."""
     text = clean_href(url)
     if not text or text.startswith("#"):
         return None
@@ -87,12 +88,11 @@ def read_address(url: str) -> Address | None:
 
 
 def clean_href(href: str) -> str:
-    """An href without blanks, line breaks and HTML escapes that a careless template left in: `&amp;amp;`, `&#39;`."""
+    """An href without blanks, line breaks, backslashes and the HTML escapes that a template wrote twice: `&amp;amp;`, `&#39;`."""
     text = href.strip()
-    if "&" in text:
-        text = text.replace("&amp;", "&").replace("&amp;", "&")
-        text = unescape(text) if "&#" in text else text
-    return re.sub(r"[\t\r\n]", "", text).replace("\\", "/") if not text.lower().startswith("javascript:") else text
+    if "&amp;" in text or "&#" in text:
+        text = unescape(unescape(text))
+    return text.translate(_UNWANTED)
 
 
 def absolute(base: str, href: str) -> str:
@@ -119,7 +119,7 @@ def build(site: str, segments: Iterable[str], *, slash: bool = False, params: It
 
 
 def same_site(url: str, page_url: str) -> bool:
-    """Whether a link stays on the site of the page it stands on. A mirror cannot say, there the crawl decides by the portal's hosts."""
+    """Whether a link stays on the site of its page. A mirror cannot say: there the crawl decides, by the portal's hosts."""
     host, own = (_host(text) for text in (url, page_url))
     return host == own or not own.endswith(".vn") or not host
 

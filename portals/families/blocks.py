@@ -73,8 +73,7 @@ def _body(view: View, region: Region, page_url: str) -> Iterator[Block]:
         if view.file(index) and _only_files(row):
             continue
         if (
-            (after_image
-            and _is_caption(view, index, text))
+            (after_image and _is_caption(view, index, text))
             or view.sheet.tags[row.box] == "figcaption"
             or view.named(row.box, _CAPTION)
         ):

@@ -6,39 +6,42 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-_FORM_BY_STATE = etree.XPath("(//form[.//input[@name='__VIEWSTATE']] | //form)[1]")
-_CONTROLS = etree.XPath(".//input[@name] | .//select[@name] | .//textarea[@name]")
-_SELECTED = etree.XPath("(.//option[@selected] | .//option)")
+from portals.families.paths import elements
+
+_state = elements(".//input[@name='__VIEWSTATE']")
+_forms = elements("//form")
+_controls = elements(".//*[self::input or self::select or self::textarea][@name]")
+_options = elements(".//option")
 _UNSENT = frozenset(("submit", "button", "image", "reset", "file"))
 
 
 def form_of(link: etree._Element, tree: etree._Element) -> etree._Element | None:
     """The form around a link, or the page's own where broken markup closed it too early."""
     around = next(link.iterancestors("form"), None)
-    if around is not None and around.xpath(".//input[@name='__VIEWSTATE']"):
+    if around is not None and _state(around):
         return around
-    return next(iter(_FORM_BY_STATE(tree)), around)
+    return next((form for form in _forms(tree) if _state(form)), around)
 
 
 def form_fields(form: etree._Element, target: str, argument: str) -> tuple[tuple[str, str], ...]:
     """Every control a browser would send, in order, with the postback's target and argument."""
     root = form.getroottree().getroot()
-    holder = form if form.xpath(".//input[@name='__VIEWSTATE']") or not root.xpath("//input[@name='__VIEWSTATE']") else root
+    holder = root if not _state(form) and _state(root) else form
     event = {"__EVENTTARGET": target, "__EVENTARGUMENT": argument}
-    fields = [(name, event.get(name, value)) for name, value in _controls(holder)]
+    fields = [(name, event.get(name, value)) for name, value in _sent(holder)]
     names = {name for name, _ in fields}
     return tuple([(name, value) for name, value in event.items() if name not in names] + fields)
 
 
-def _controls(form: etree._Element) -> Iterator[tuple[str, str]]:
-    for control in _CONTROLS(form):
+def _sent(form: etree._Element) -> Iterator[tuple[str, str]]:
+    for control in _controls(form):
         name, kind = control.get("name") or "", (control.get("type") or "text").lower()
-        if control.get("disabled") is not None or not name:
+        if not name or control.get("disabled") is not None:
             continue
         if control.tag == "select":
             yield from ((name, value) for value in _chosen(control))
         elif control.tag == "textarea":
-            yield name, "".join(control.itertext())
+            yield name, "".join(str(part) for part in control.itertext())
         elif kind in ("checkbox", "radio"):
             if control.get("checked") is not None:
                 yield name, control.get("value") or "on"
@@ -47,7 +50,10 @@ def _controls(form: etree._Element) -> Iterator[tuple[str, str]]:
 
 
 def _chosen(select: etree._Element) -> list[str]:
-    options = select.xpath(".//option[@selected]")
-    if not options and select.get("multiple") is None:
-        options = select.xpath("(.//option)[1]")
-    return [option.get("value", "".join(option.itertext()).strip()) for option in options]
+    """The values of a list that a browser sends: what is selected, else the first."""
+    options = _options(select)
+    chosen = [option for option in options if option.get("selected") is not None]
+    if not chosen and select.get("multiple") is None:
+        chosen = options[:1]
+    values = (option.get("value") for option in chosen)
+    return [text_value if text_value is not None else "" for text_value in values]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from portals.families.cues import CLOCK, key_of
@@ -12,9 +13,19 @@ from portals.families.cues import CLOCK, key_of
 LabelKind = Literal["views", "date"]
 
 _NUMBER = r"(?:\d{1,3}(?:\s\d{3})+(?![\d%/.:\-])|\d[\d.,]*)"
-_VIEWS_NAME = r"(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc)(?:\s+(?:tin|bài)(?:\s+viết)?)?|(?:số\s+)?người\s+(?:xem|đọc)|đã\s+(?:xem|đọc)|views?|(?<!\w\s)\bxem(?=\s*[:：])"
-_VIEWS = rf"(?:{_VIEWS_NAME})\s*(?:[:：]\s*\(?\s*(?:{_NUMBER})?|\(?\s*{_NUMBER})\s*\)?(?:\s*(?:lượt|lần)\b(?:\s+(?:xem|đọc)\b)?)?|\(?{_NUMBER}\s+(?:lượt|lần)\s+(?:xem|đọc)\b\)?"
-_DAY = r"(?:\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+tháng\s+[\w ]{1,12}[,\s]+(?:năm\s+)?\d{4})"
+_VIEWS_NAME = (
+    r"(?:(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc)(?:\s+(?:tin|bài)(?:\s+viết)?)?|(?:số\s+)?người\s+(?:xem|đọc)"
+    r"|đã\s+(?:xem|đọc)|views?|(?<!\w\s)\bxem(?=\s*[:：]))"
+)
+_TIMES = r"(?:lượt|lần)\b(?:\s+(?:xem|đọc)\b)?"
+_VIEWS = (
+    rf"{_VIEWS_NAME}\s*(?:[:：]\s*\(?\s*(?:{_NUMBER})?|\(?\s*{_NUMBER})\s*\)?(?:\s*{_TIMES})?"
+    rf"|\(?{_NUMBER}\s+(?:lượt|lần)\s+(?:xem|đọc)\b\)?"
+)
+_DAY = (
+    r"(?:\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{4}|\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}\s+tháng\s+[\w ]{1,12}[,\s]+(?:năm\s+)?\d{4})"
+)
 _CLOCK = r"\d{1,2}\s?(?::|giờ|h)\s?\d{2}(?:\s?(?::|phút)\s?\d{2})?(?:\s?(?:AM|PM|SA|CH)\b)?"
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|CN|T[2-7])\b"
 _DATE_NAME = (
@@ -33,11 +44,15 @@ _COUNTER = re.compile(r"\b(?:đang\s+(?:xem|đọc|online|truy cập|trực tuy�
 _EDGE = " \t\n\xa0|/•·-–—[](),;:."
 _LONGEST = 400
 _LEAST_TITLE = 12
-_LEAD_IN = re.compile(rf"\W*(?:{_DATE_NAME}\s*[:：]\s*|ngày\s+){_DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s*\(GMT\s*\+?\d+\))?(?=\s{{2,}}|\xa0|[^\W\d_])", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    rf"\W*(?:{_DATE_NAME}\s*[:：]\s*|ngày\s+){_DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s*\(GMT\s*\+?\d+\))?(?=\s{{2,}}|\xa0|[^\W\d_])",
+    re.IGNORECASE,
+)
 
 SEEDS = (
-    "lượt xem", "lần xem", "lượt đọc", "lần đọc", "đã xem", "đã đọc", "đăng lúc", "đăng ngày", "ngày đăng", "đăng tải", "cập nhật",
-    "xuất bản", "thời gian", "(gmt", "\nngày ", "views", "người xem", "người đọc", "\nxem:", "\nxem :",
+    "lượt xem", "lần xem", "lượt đọc", "lần đọc", "đã xem", "đã đọc", "đăng lúc", "đăng ngày", "ngày đăng",
+    "đăng tải", "cập nhật", "xuất bản", "thời gian", "(gmt", "\nngày ", "views", "người xem", "người đọc",
+    "\nxem:", "\nxem :",
 )  # fmt: skip
 """What every label row holds one of, in lower case, except bare dates."""
 
@@ -80,7 +95,7 @@ def read_labels(text: str) -> LabelRow | None:
     if not pieces or _COUNTER.search(text):
         return None
     before, after = text[: pieces[0].start()].strip(_EDGE), text[pieces[-1].end() :].strip(_EDGE)
-    between = "".join(text[one.end() : two.start()] for one, two in zip(pieces, pieces[1:], strict=False)).strip(_EDGE)
+    between = "".join(text[one.end() : two.start()] for one, two in pairwise(pieces)).strip(_EDGE)
     before, after = ("" if _CREDIT.match(rest) else rest for rest in (before, after))
     if key_of(before).startswith(CLOCK.prefix) or (between and not _CREDIT.match(between)):
         return None

@@ -1,4 +1,4 @@
-"""The articles a listing page links to, with what it prints beside them. Side boxes and menus are left out by their headings."""
+"""The articles a listing page links to, with what it prints beside them; side boxes and menus are left out."""
 
 from __future__ import annotations
 

@@ -16,7 +16,10 @@ _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=Tr
 _DEAD = (("<script", "</script"), ("<style", "</style"), ("<!--", "--"))
 _SHOUTED = re.compile("</?(?:SCRIPT|STYLE)", re.IGNORECASE)
 # `<p style="text-align:justify>Sáng ngày`: an attribute that lost its last quote would swallow the text.
-_OPEN_QUOTE = re.compile(r"""(<[a-z][a-z0-9]*(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*\s+[\w:-]+\s*=\s*"[^"<>]*)>""", re.IGNORECASE)
+_OPEN_QUOTE = re.compile(
+    r"""(<[a-z][a-z0-9]*(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*\s+[\w:-]+\s*=\s*"[^"<>]*)>""",
+    re.IGNORECASE,
+)
 _BASE = string("//base/@href")
 _TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
 _META = re.compile(r"<meta[^>]*?(?:og|twitter):title[^>]*", re.IGNORECASE)

@@ -164,7 +164,7 @@ def _tail(view: View, pending: Sequence[int]) -> Iterator[int]:
 def _heads_a_list(view: View, index: int) -> bool:
     """Whether a last row is the heading of the links below it."""
     row = view.rows[index]
-    if row.image is not None or len(row.text) > 80 or ends_sentence(row.text) and not row.text.rstrip().endswith(":"):
+    if row.image is not None or len(row.text) > 80 or (ends_sentence(row.text) and not row.text.rstrip().endswith(":")):
         return False
     return not _signature(view, index)
 

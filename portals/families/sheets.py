@@ -13,7 +13,8 @@ from portals.cleaning.text import fold
 from portals.families.addresses import is_document
 from portals.families.cues import NOISE, key_of
 from portals.families.labels import SEEDS, LabelRow, lead_in, lone_label, read_row
-from portals.families.rows import Row, Sheet, attributes, read_rows
+from portals.families.reader import read_rows
+from portals.families.rows import Row, Sheet, attributes
 
 _NAMED = re.compile(r'(?:class|id|itemprop)="([^"]*)"')
 _SENTENCE_END = re.compile(r"[.!?…;:]['\"”’)]*\s*$|/\.?\s*$")
@@ -61,7 +62,11 @@ class View:
             if len(following) <= 60 and (joined := read_row(f"{text.rstrip(' :')}: {following.strip()}")) and not joined.after:
                 self._labels[index + 1] = LabelRow(())
                 return joined
-            if index and (joined := read_row(f"{text.rstrip(' :')}: {self.rows[index - 1].text.strip()}")) and len(joined.labels) == 1:
+            if (
+                index
+                and (joined := read_row(f"{text.rstrip(' :')}: {self.rows[index - 1].text.strip()}"))
+                and len(joined.labels) == 1
+            ):
                 self._labels[index - 1] = LabelRow(())
                 return joined if not joined.after else read_row(text)
         return read_row(text)

@@ -62,7 +62,9 @@ def _beside(view: View, anchor: int, layouts: Sequence[Layout], hinted: str) -> 
 
 def _what_follows(view: View, anchor: int) -> float:
     """Positive where the row below a label looks like a title over its text, negative where it is text already."""
-    following = [index for index in range(anchor + 1, min(anchor + 1 + 2 * _AFTER, len(view.rows))) if not _passed(view, index)][:2]
+    following = [
+        index for index in range(anchor + 1, min(anchor + 1 + 2 * _AFTER, len(view.rows))) if not _passed(view, index)
+    ][:2]
     if not following:
         return 0.0
     text = view.rows[following[0]].text.strip()
@@ -77,7 +79,9 @@ def _what_follows(view: View, anchor: int) -> float:
 def _repeated(view: View, index: int) -> bool:
     """Whether another row says the same, as the print copy's title does."""
     text = view.rows[index].text.strip()
-    return len(text) >= _LEAST_CORROBORATED and sum(row.text.strip() == text for row in view.rows if len(row.text) < _LONGEST) > 1
+    return (
+        len(text) >= _LEAST_CORROBORATED and sum(row.text.strip() == text for row in view.rows if len(row.text) < _LONGEST) > 1
+    )
 
 
 def _passed(view: View, index: int) -> bool:

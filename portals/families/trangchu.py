@@ -21,7 +21,12 @@ from portals.portal import Listing, PageKind
 _ROOT = ("web", "trang-chu")
 _ARTICLE = re.compile(r"\.html$", re.IGNORECASE)
 _LIST = re.compile(r"\.htm$", re.IGNORECASE)
-_MARKS = Marks("trangchu", load("trangchu"), ("ăng lúc", "ĂNG LÚC", "GMT+7", "gày đăng", "ượt xem"), ("/web/trang-chu", "/file/thumb/", "/file/download/"))
+_MARKS = Marks(
+    "trangchu",
+    load("trangchu"),
+    ("ăng lúc", "ĂNG LÚC", "GMT+7", "gày đăng", "ượt xem"),
+    ("/web/trang-chu", "/file/thumb/", "/file/download/"),
+)
 
 
 @dataclass(frozen=True, slots=True)

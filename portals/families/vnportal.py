@@ -18,7 +18,12 @@ from portals.portal import Listing, PageKind
 
 _QUERY_PAGES = ("default.aspx", "mdefault.aspx")
 _KEPT = ("sname", "sid", "pageid", "catid", "id", "catname", "title")
-_MARKS = Marks("vnportal", load("vnportal"), ("ượt xem", "ƯỢT XEM", "ã xem", "DateCreate", "ăng lúc", "gày đăng"), ("__VIEWSTATE", "sname=", "vnportal", "/sitefolders/", "Default.aspx"))
+_MARKS = Marks(
+    "vnportal",
+    load("vnportal"),
+    ("ượt xem", "ƯỢT XEM", "ã xem", "DateCreate", "ăng lúc", "gày đăng"),
+    ("__VIEWSTATE", "sname=", "vnportal", "/sitefolders/", "Default.aspx"),
+)
 
 
 @dataclass(frozen=True, slots=True)

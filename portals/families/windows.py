@@ -58,6 +58,10 @@ def _open(source: str, start: int) -> int:
         return 0
     for begin, end in (("<script", "</script"), ("<style", "</style"), ("<!--", "-->")):
         close = source.find(end, start)
-        if close >= 0 and not 0 <= source.find(begin, start, close) < close and source.rfind(begin, 0, start) > source.rfind(end, 0, start):
+        if (
+            close >= 0
+            and not 0 <= source.find(begin, start, close) < close
+            and source.rfind(begin, 0, start) > source.rfind(end, 0, start)
+        ):
             start = source.find(">", close) + 1
     return max(0, source.find("<", start))
