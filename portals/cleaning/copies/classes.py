@@ -10,6 +10,7 @@ NEAR_LENGTH = 16
 _PIECE = 8
 _CANDIDATES = 4
 _SHARED = 0.6
+_LENGTHS = 0.6
 
 
 def classes(skeletons: Sequence[bytes]) -> list[int]:
@@ -50,6 +51,8 @@ def _same(one: bytes, other: bytes) -> bool:
     short, long = sorted((one, other), key=len)
     if long.startswith(short[:-2]):
         return len(short) >= 2 * NEAR_LENGTH or 3 * len(short) > 2 * len(long)
+    if len(short) < _LENGTHS * len(long):
+        return False
     pieces, others = Counter(short.split(b"h")), Counter(long.split(b"h"))
     shared = sum(len(piece) * count for piece, count in (pieces & others).items())
     return shared >= _SHARED * sum(len(piece) * count for piece, count in pieces.items())

@@ -40,9 +40,9 @@ def _common(left: list[str], right: list[str]) -> int:
     return count
 
 
-def conflict(one: str, other: str) -> bool:
-    """Whether one names another person, place, number or date than the other, which no small edit does."""
-    return any(_telling(left) and _telling(right) for left, right in changes(one, other))
+def clashes(one: str, other: str) -> list[Change]:
+    """Where one names another person, place, number or date than the other, which few edits do."""
+    return [(left, right) for left, right in changes(one, other) if _telling(left) and _telling(right)]
 
 
 def _telling(words: str) -> bool:

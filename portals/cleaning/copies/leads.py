@@ -18,12 +18,12 @@ def once(blocks: list[Block]) -> list[Block]:
     """The blocks without the title printed again as a paragraph, and with the opening text once."""
     head = [i for i, block in enumerate(blocks) if block.kind in ("lead", "paragraph", "heading") and block.text.strip()]
     titles = {skeleton(block.text) for block in blocks if block.kind == "title"}
-    head = head[: _LOOK + 1]
+    head = head[: 2 * _LOOK]
     for i in head[:2]:
         if blocks[i].kind != "lead" and skeleton(blocks[i].text) in titles and _is_title(blocks, blocks[i]):
             return once(blocks[:i] + blocks[i + 1 :])
-    for one in head[:2]:
-        for other in head[head.index(one) + 1 : head.index(one) + (_LOOK if blocks[one].kind == "lead" else 2)]:
+    for place, one in enumerate(head[:_LOOK]):
+        for other in head[place + 1 : place + (_LOOK if blocks[one].kind == "lead" else 2)]:
             joined = _joined(blocks[one], blocks[other])
             if joined is not None:
                 return [b for i, block in enumerate(blocks) for b in ([block] if i not in (one, other) else joined[i == other])]

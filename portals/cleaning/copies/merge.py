@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 from portals.cleaning.copies.differences import changes
 from portals.cleaning.copies.skeleton import skeleton
-from portals.cleaning.copies.split import date_like
+from portals.cleaning.copies.verdict import LONG, date_like
 from portals.items import Note
 from portals.page import Block
 
 _SAME_LENGTH = 20
 """Consonants by which two equally full prints may differ: a corrected word or two."""
-_LONG = 25
-_NAMED = ("title", "lead", "byline", "caption", "date")
+_NAMED = ("title", "byline", "caption", "date")
 _ENDS = (".", "!", "?", ":", ";", "”", '"', ")", "…", "/")
 _NOTED = 20
 
@@ -35,8 +34,8 @@ def merge(earlier: Print, later: Print) -> tuple[Print, list[Note]]:
     """The fuller print completed from the other, and what they differed in."""
     kept, other = _choose(earlier, later)
     notes = _differences(kept, other)
-    kept = _better_blocks(kept, other)
-    return _taken_over(kept, other), notes
+    kept = _taken_over(_better_blocks(kept, other), other)
+    return _with_tail(kept, other) if other is later else kept, notes
 
 
 def _choose(earlier: Print, later: Print) -> tuple[Print, Print]:
@@ -90,7 +89,7 @@ def _better(block: Block, mate: Block) -> Block:
     ours, theirs = skeleton(block.text), skeleton(mate.text)
     if len(theirs) > len(ours) + 2 and theirs.startswith(ours.rstrip(b".")):
         block = replace(block, text=mate.text)
-    if block.kind == "paragraph" and mate.kind in _NAMED:
+    if block.kind == "paragraph" and (mate.kind in _NAMED or (mate.kind == "lead" and len(ours) == len(theirs))):
         block = replace(block, kind=mate.kind)
     return block
 
@@ -103,13 +102,28 @@ def _taken_over(kept: Print, other: Print) -> Print:
     for position, (number, block) in enumerate(zip(other.numbers, other.blocks, strict=True)):
         if number in numbers:
             place = numbers.index(number, 0) + 1
-        elif _wanted(block, has, urls) or _missing(other, position, numbers, blocks, place):
+        elif _wanted(block, has, urls) or _under_image(other, position) or _missing(other, position, numbers, blocks, place):
             at = 0 if block.kind == "title" else place
             at = len(blocks) if block.kind == "byline" else at
             blocks.insert(at, block)
             numbers.insert(at, number)
             place = at + 1 if block.kind != "byline" else place
     return Print(tuple(blocks), tuple(numbers))
+
+
+def _with_tail(kept: Print, later: Print) -> Print:
+    """The kept print with what follows the last common text of the region: a byline that a layout took for a paragraph."""
+    common = [place for place, number in enumerate(later.numbers) if number in kept.numbers]
+    after = range(common[-1] + 1 if common else len(later.blocks), len(later.blocks))
+    places = [place for place in after if not _begins(later.blocks[place], kept.blocks)]
+    blocks = (*kept.blocks, *(later.blocks[place] for place in places))
+    return Print(blocks, (*kept.numbers, *(later.numbers[place] for place in places)))
+
+
+def _begins(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether the block is the beginning of another: the last paragraph of a print that was cut."""
+    start = skeleton(block.text)
+    return len(start) > 2 and any(skeleton(other.text).startswith(start) for other in blocks)
 
 
 def _wanted(block: Block, has: set[str], urls: set[str | None]) -> bool:
@@ -119,13 +133,19 @@ def _wanted(block: Block, has: set[str], urls: set[str | None]) -> bool:
         return "date" not in has
     if block.kind == "caption":
         return "caption" not in has or "image" not in has
-    return block.kind in ("title", "lead", "byline") and block.kind not in has and bool(block.text.strip())
+    return block.kind in ("title", "lead", "byline", "views") and block.kind not in has and bool(block.text.strip())
+
+
+def _under_image(other: Print, position: int) -> bool:
+    """Whether the block is the line under an image, taken for a paragraph by a layout that knows no captions."""
+    block, above = other.blocks[position], other.blocks[position - 1] if position else None
+    return block.kind == "paragraph" and 0 < len(block.text) <= 200 and above is not None and above.kind == "image"
 
 
 def _missing(other: Print, position: int, numbers: Sequence[int], blocks: Sequence[Block], place: int) -> bool:
     """Whether the kept print lacks this sentence where the other has it, and has nothing of its own in its place."""
     block = other.blocks[position]
-    if block.kind != "paragraph" or len(skeleton(block.text)) < _LONG or not block.text.rstrip().endswith(_ENDS):
+    if block.kind != "paragraph" or len(skeleton(block.text)) < LONG or not block.text.rstrip().endswith(_ENDS):
         return False
     before = [n for n in other.numbers[:position] if n in numbers]
     if not before:
