@@ -119,8 +119,16 @@ def bind(found: Scan) -> list[Dated]:
     """The days that may be the line's date: those labelled as published, where the others carry another label; else all."""
     _drop_short(found)
     dated = [_dated(found, index) for index in range(len(found.days))]
-    published = [item for item in dated if item.label == "publish"]
-    return published if published and all(item.label for item in dated) else dated
+    return _published(dated) or dated
+
+
+def _published(dated: list[Dated]) -> list[Dated]:
+    """The days that labels single out: `Ngày đăng: …` after others or beside labelled ones; the one before `(cập nhật …)`."""
+    first = next((index for index, item in enumerate(dated) if item.label == "publish"), None)
+    if first is not None and all(item.label for item in dated[first:]):
+        return [item for item in dated if item.label == "publish"]
+    edits = [item for item in dated[1:] if item.label == "modified"]
+    return dated[:1] if edits and len(edits) == len(dated) - 1 and dated[0].label is None else []
 
 
 def _drop_short(found: Scan) -> None:

@@ -60,14 +60,14 @@ def _merged(results: list[_Result]) -> _Result:
     return first
 
 
-def _weekday_note(found: Scan, value: str) -> tuple[Note, ...]:
+def _weekday_note(found: Scan, day: Day) -> tuple[Note, ...]:
     """A note where the printed weekday is not that of the date; the date stands."""
-    if len(set(found.weekdays)) != 1 or len(value) < 10:
+    if len(set(found.weekdays)) != 1:
         return ()
-    actual = date.fromisoformat(value[:10]).weekday()
+    actual = date(day.year, day.month or 1, day.day or 1).weekday()
     if actual == found.weekdays[0]:
         return ()
-    return (Note("weekday_contradicts", f"printed {_NAMES[found.weekdays[0]]}, {value[:10]} is {_NAMES[actual]}"),)
+    return (Note("weekday_contradicts", f"printed {_NAMES[found.weekdays[0]]}, {written(day)[0]} is {_NAMES[actual]}"),)
 
 
 _NAMES = "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
@@ -78,7 +78,7 @@ def _resolved(found: Scan, now: datetime | None) -> _Result:
     chosen = bind(found)
     if chosen:
         result = _merged([_of_dated(dated) for dated in chosen])
-        notes = _weekday_note(found, result.value) if result.value and len(chosen) == 1 else ()
+        notes = _weekday_note(found, chosen[0].day) if result.value and len(chosen) == 1 else ()
         return _Result(result.value, result.precision, result.missing, result.notes + notes)
     if match := is_relative(found):
         relative = read_relative(match, found, now)

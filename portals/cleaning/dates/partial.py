@@ -44,14 +44,14 @@ def _year(found: Scan) -> Day | None:
 def _date_like(found: Scan) -> bool:
     """Whether the line tried to print a date: `Ngày 25-12`, `05//07//2022`, a label before digits, a time alone."""
     rest = found.rest
+    if found.patterns.lunar.search(rest) and (any(letter.isdigit() for letter in rest) or "rằm" in rest):
+        return True
     if match := found.patterns.day_month.search(rest):
         before = rest[max(0, match.start() - 20) : match.start()]
         return found.patterns.cue.search(before) is not None or _alone(found, match.span())
     if match := BROKEN.search(rest):
         return _alone(found, match.span()) or _has_date_label(found)
     digits = any(letter.isdigit() for letter in rest)
-    if digits and found.patterns.lunar.search(rest):
-        return True
     if found.clocks and found.bare():
         return True
     return (digits or bool(found.clocks)) and _has_date_label(found)

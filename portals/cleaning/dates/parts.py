@@ -53,7 +53,7 @@ def possible(day: Day) -> bool:
 def on_calendar(day: Day) -> bool:
     """Whether the calendar has this date."""
     try:
-        date(day.year, day.month or 1, day.day or 1)
+        date(day.year, 1 if day.month is None else day.month, 1 if day.day is None else day.day)
     except ValueError:
         return False
     return True

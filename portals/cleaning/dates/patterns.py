@@ -24,7 +24,10 @@ ENGLISH_DAY_FIRST = re.compile(
 ENGLISH_MONTH_FIRST = re.compile(
     rf"(?<![0-9a-z])({_ENGLISH})[a-z]{{0,6}}\.?\s?([0-9]{{1,2}})(?:st|nd|rd|th)?\s?,?\s+([0-9]{{4}})(?![0-9])",
 )
-COMPACT = re.compile(r"(?<![0-9])([0-9]{4})([0-9]{2})([0-9]{2})t([0-9]{2})([0-9]{2})([0-9]{2})?(?![0-9])")
+COMPACT = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])"
+    r"(?:t([0-2][0-9])([0-5][0-9])([0-5][0-9])?|([0-2][0-9])([0-5][0-9])([0-5][0-9]))(?![0-9])",
+)
 STAMP = re.compile(r"(?<=[0-9])t(?=[0-9]{2}:)")
 BROKEN_ZONE = re.compile(r"(?<=[0-9])\+07(?=[0-9]{2}:[0-9]{2})")
 """NukeViet prints `Y-m-dTH:i:s`, where `T` is the zone: `2021-05-01+0710:00:00`."""
@@ -37,9 +40,13 @@ DOCUMENT = re.compile(
     r"(?:[a-zđ]{1,6}[0-9]*-[a-zđ0-9&.-]+|(?:qđ|qd|nđ|nd|nq|tt|cv|kh|ct|tb|bc|qh|cp|tu|hd|ubnd)[0-9]*(?![a-z]))",
 )
 BARE_MONTH = re.compile(
-    r"(?<![0-9/.-])(?:([0-9]{1,2})\s?[/.-]\s?([0-9]{4})|([0-9]{4})-([0-9]{1,2}))(?![0-9]|\s?[/.-]\s?[0-9])",
+    r"(?<![0-9/.-])(?:([0-9]{1,2})\s?[/.-]\s?([0-9]{4})|([0-9]{4})[-/]([0-9]{1,2}))(?![0-9]|\s?[/.-]\s?[0-9])",
 )
-BROKEN = re.compile(r"[0-9]{1,4}\s?[/.-]{1,2}\s?[0-9]{1,2}\s?[/.-]{1,2}\s?[0-9]{1,6}|dd[/.-]mm[/.-]y{2,4}")
+BROKEN = re.compile(r"[0-9]{1,4}\s?[/.,_-]{1,2}\s?[0-9]{1,2}\s?[/.,_-]{1,2}\s?[0-9]{1,6}|dd[/.-]mm[/.-]y{2,4}")
+SPACED = re.compile(r"(?<![0-9])(?:([0-9]{2}) ([0-9]{2}) ([0-9]{4})|((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9]))(?![0-9])")
+"""`05 07 2022` and `20220705`: only where nothing else stands in the line."""
+DOTTED_CLOCK = re.compile(r"(?<![0-9.,/])([01]?[0-9]|2[0-3])\.([0-5][0-9])(?![0-9.,/%])")
+"""`05/07/2022 14.30`: only where nothing else stands in the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Patterns:
     part_word: re.Pattern[str]
     weekday: re.Pattern[str]
     spelled: re.Pattern[str]
+    half_spelled: re.Pattern[str]
     month_first: re.Pattern[str]
     month_only: re.Pattern[str]
     year_only: re.Pattern[str]
@@ -79,7 +87,7 @@ def _time_forms(v: Callable[[str], str], words: Callable[[str], str]) -> dict[st
     )
     return {
         "clock": r"(?<![0-9])(?<![0-9][:.,])([0-9]{1,2})\s?(?:"
-        r":\s?([0-9]{2})(?:\s?:\s?([0-9]{2})(?:[.,][0-9]{1,9})?)?(?![0-9:])"
+        r":\s?([0-9]{2}|[0-9](?=\s?:\s?[0-9]{1,2}(?![0-9])))(?:\s?:\s?([0-9]{1,2})(?:[.,][0-9]{1,9})?)?(?![0-9:])"
         rf"|(?:(h|g)|{v('giờ')}){_END}(?:\s?([0-9]{{1,2}})(?![0-9]){not_a_date}(?:\s?(?:'|{v('phút|ph|p|m')}){_END})?"
         rf"(?:\s?([0-9]{{1,2}})\s?(?:''|\"|{v('giây')}|s){_END})?)?(?!\s?(?:{v('trước')}|ago)))",
         "meridiem_after": rf"\s?({words('meridiem')}){_END}",
@@ -95,6 +103,7 @@ def _day_forms(v: Callable[[str], str], words: Callable[[str], str]) -> dict[str
         "weekday": rf"{_START}(?:(?:{v('thứ')}\s?|t)([2-7])(?![0-9]|[/.-][0-9]{{4}}|\s?(?:{_ENGLISH}))"
         rf"|({words('weekdays')})\.?){_END}",
         "spelled": rf"(?<![0-9])([0-9]{{1,2}})\s?[,/.-]?\s?(?:{before_month})\.?\s?({month})\s?[,/.-]?\s?{year}",
+        "half_spelled": rf"(?<![0-9/.-])([0-9]{{1,2}})\s?[/.-]\s?([0-9]{{1,2}}),?\s{v('năm')}\s([0-9]{{4}})(?![0-9])",
         "month_first": rf"{_START}(?:{before_month})\.?\s?({month})\s(?:{v('ngày')}\s)?([0-9]{{1,2}})\s?,?\s{year}",
         "month_only": rf"(?<![{LETTER}])(?:{before_month}|t)\.?\s?({month})\s?[/.,-]?\s?{year}(?!\s?[/.-]\s?[0-9])",
         "year_only": rf"(?<![0-9/.,:-])(?:{v('năm')}\s?)?([0-9]{{4}})(?![0-9])",
@@ -109,7 +118,7 @@ def _day_forms(v: Callable[[str], str], words: Callable[[str], str]) -> dict[str
 
 def _other_forms(v: Callable[[str], str], words: Callable[[str], str]) -> dict[str, str]:
     """Relative forms and the words of the lunar calendar (too common without their marks)."""
-    lunar = "âm lịch|mùng|mồng|rằm|tháng giêng|tháng chạp|âl" if v("ă") == "ă" else "am lich|thang gieng|thang chap"
+    lunar = "âm lịch|mùng|mồng|rằm tháng|tháng giêng|tháng chạp|âl" if v("ă") == "ă" else "am lich|thang gieng|thang chap"
     just_now = v("vừa xong|vừa mới đăng|vừa đăng|vừa mới|mới đây") + "|just now"
     return {
         "lunar": rf"{_START}(?:{lunar}){_END}",

@@ -61,9 +61,7 @@ def _openers() -> frozenset[str]:
     words = {phrase[0] for phrase in (*_MARKED, *_PLAIN)}
     for name in ("weekdays", "english_months", "relative_days", "meridiem"):
         words |= {part for word in table(name) for part in (word.split()[0], unmarked(word.split()[0]))}
-    return frozenset(
-        words | {"tháng", "thang", "thg", "th", "t", "cách", "cach", "vừa", "vua", "mới", "moi", "an", "a", "gmt", "utc"}
-    )
+    return frozenset(words | set(table("labels")["openers"]))
 
 
 _OPENERS = _openers()

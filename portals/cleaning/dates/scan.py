@@ -9,16 +9,18 @@ from typing import TypeVar
 
 from portals.cleaning.dates.clock import FoundClock, find_clocks, zone_offset
 from portals.cleaning.dates.lexicon import table
-from portals.cleaning.dates.parts import Day, full_year
+from portals.cleaning.dates.parts import Clock, Day, full_year
 from portals.cleaning.dates.patterns import (
     BROKEN_ZONE,
     COMPACT,
     DOCUMENT,
+    DOTTED_CLOCK,
     ENGLISH_DAY_FIRST,
     ENGLISH_MONTH_FIRST,
     MARKED,
     NUMERIC,
     PLAIN,
+    SPACED,
     STAMP,
     ZONE,
     Patterns,
@@ -29,7 +31,8 @@ from portals.cleaning.text import fold
 
 _ENGLISH = table("english_months")
 _NAMED_ZONE = re.compile(r"gmt|utc")
-_COUNT = re.compile(r"(?<![0-9/.:,-])[0-9][0-9.,]*[km]?(?![0-9]*\s?[:/h-]\s?[0-9])")
+_COUNT = re.compile(r"(?<![0-9/.:,-])[0-9][0-9.,]*[km]?(?![0-9]*(?:\s?[:/h]\s?|-)[0-9])")
+_DATE_HEAD = re.compile(r"(?<![0-9])[0-9]{1,2}\s?[/.-]$")
 
 
 @dataclass(slots=True)
@@ -86,13 +89,19 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
+def _expanded(match: re.Match[str]) -> str:
+    """`20220705T143000`, `20220705143000` as `2022-07-05 14:30:00`."""
+    year, month, day, *clock = (part for part in match.groups() if part)
+    return f"{year}-{month}-{day} {':'.join(clock)}"
+
+
 def _counts(line: str, match: re.Match[str], patterns: Patterns) -> bool:
     """Whether a number is a count: `Lượt xem: 1.204`, `1204 lượt xem` (but not `năm 2022 lượt xem: 74`)."""
     before = line[max(0, match.start() - 24) : match.start()].rstrip(" :(")
     if before.endswith(patterns.tallies):
         return True
     after = line[match.end() : match.end() + 24].lstrip()
-    if not after.startswith(patterns.counters) or before.endswith((patterns.may, "/", "-", ".")):
+    if not after.startswith(patterns.counters) or before.endswith(patterns.may) or _DATE_HEAD.search(before):
         return False
     return _COUNT.search(after) is None
 
@@ -105,8 +114,11 @@ def _prepared(text: str) -> tuple[str, Patterns]:
     """The folded line without counters, document numbers and the oddities of machine stamps."""
     line = fold(text)
     patterns = PLAIN if line.isascii() else MARKED
+    if "\\" in line:
+        line = line.replace("\\/", "/").replace("\\", "/")
+    line = COMPACT.sub(_expanded, line)
     if "t" in line:
-        line = STAMP.sub(" ", COMPACT.sub(r"\1-\2-\3 \4:\5:\6", line))
+        line = STAMP.sub(" ", line)
     if "+07" in line:
         line = BROKEN_ZONE.sub(_blank, line)
     line = _without_counts(line, patterns)
@@ -154,6 +166,30 @@ def _spelled_days(line: str, patterns: Patterns) -> list[FoundDay]:
     ]
 
 
+def _half_spelled(match: re.Match[str], order: Order) -> FoundDay:
+    """`5/7 năm 2022`."""
+    first, second = int(match[1]), int(match[2])
+    day, month = (first, second) if order == "dmy" else (second, first)
+    return FoundDay(Day(int(match[3]), month, day), match.start(), match.end())
+
+
+def _lone(rest: str, scanned: Scan) -> FoundDay | None:
+    """`05 07 2022`, `20220705`, where the line holds nothing else."""
+    match = SPACED.search(rest)
+    if match is None or not scanned.bare(blanked(rest, [match.span()])):
+        return None
+    day, month, year = match.groups()[:3] if match[1] else match.groups()[:2:-1]
+    return FoundDay(Day(int(year), int(month), int(day)), match.start(), match.end())
+
+
+def _dotted_clock(rest: str, scanned: Scan) -> FoundClock | None:
+    """`05/07/2022 14.30`, where the line holds nothing else."""
+    match = DOTTED_CLOCK.search(rest)
+    if match is None or not scanned.bare(blanked(rest, [match.span()])):
+        return None
+    return FoundClock(Clock(int(match[1]), int(match[2])), match.start(), match.end(), halved=False)
+
+
 def _english_days(line: str) -> list[FoundDay]:
     """`5 July 2022`, `05-Jul-22`, `July 5, 2022`."""
     found = [
@@ -177,6 +213,8 @@ def _find_days(line: str, patterns: Patterns, order: Order) -> list[FoundDay]:
     ]
     if "th" in line:
         found += _spelled_days(line, patterns)
+    if patterns.may in line:
+        found += [_half_spelled(match, order) for match in patterns.half_spelled.finditer(line)]
     if not found:
         found = _english_days(line)
     found.sort(key=lambda day: day.start)
@@ -197,5 +235,11 @@ def scan(text: str, order: Order = "dmy") -> Scan:
     result.weekdays = [int(match[1]) - 2 if match[1] else patterns.weekdays[match[2]] for match in named_days]
     rest = blanked(rest, [match.span() for match in named_days])
     result.days = _apart(_find_days(rest, patterns, order))
-    result.rest = blanked(rest, [(day.start, day.end) for day in result.days])
+    if not result.days and (lone := _lone(rest, result)):
+        result.days = [lone]
+    rest = blanked(rest, [(day.start, day.end) for day in result.days])
+    if "." in rest and result.days and not result.clocks and (clock := _dotted_clock(rest, result)):
+        result.clocks = [clock]
+        rest = blanked(rest, [(clock.start, clock.end)])
+    result.rest = rest
     return result
