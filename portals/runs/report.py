@@ -130,16 +130,16 @@ def write(values: Values, folder: Path) -> Path:
 def line(run: Finished, path: Path | None) -> str:
     """One line: what came, and the first things that spoke against it."""
     numbers = counts(run.stats)
-    came = f"{numbers['pages']} pages, {numbers['records']} records ({listed_outcomes(numbers)}) in {run.seconds:.1f} s"
+    came = f"{numbers['pages']} pages, {numbers['records']} records{_outcomes(numbers)} in {run.seconds:.1f} s"
     parts = [f"{run.portal}: {run.verdict.result}", came, *_said(run.verdict.reasons)]
     if path:
         parts.append(f"report: {path}")
     return " · ".join(parts)
 
 
-def listed_outcomes(numbers: Mapping[str, int]) -> str:
-    names = ("new", "changed", "unchanged", "gone")
-    return listed({name: numbers[name] for name in names if numbers[name]}) or "none"
+def _outcomes(numbers: Mapping[str, int]) -> str:
+    found = {name: numbers[name] for name in ("new", "changed", "unchanged", "gone") if numbers[name]}
+    return f" ({listed(found)})" if found else ""
 
 
 def _said(reasons: tuple[Reason, ...]) -> Iterator[str]:
