@@ -1,6 +1,6 @@
 """Pages that are no pages: firewall stubs, challenges, login forms, error pages with status 200, files, cut and empty bodies.
 
-Looked at before anything is cleaned. A wall (`Rejected.wall`) is a firewall's answer; the rest says only that this is no article.
+Looked at before anything is cleaned. A wall (`Rejected.wall`) is a firewall's answer; the rest only says: no article.
 An article about errors, logins or road maintenance passes: what counts is the page's title or one whole text element, and that
 hardly any other text stands on the page.
 """
@@ -25,9 +25,10 @@ _LITTLE_TEXT = 700
 _SOME_TEXT = 2_500
 _LONG_ELEMENT = 160
 _MAGIC = (
-    b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"Rar!", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"RIFF", b"ID3", b"BM6", b"II*\x00",
-    b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00 ftyp", b"{\\rtf",
-)  # fmt: skip
+    *(b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"Rar!", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"RIFF", b"ID3"),
+    *(b"BM6", b"II*\x00", b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00 ftyp", b"{\\rtf"),
+)
+"""How files begin: PDF, pictures, archives, old Word, sound, video, RTF."""
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|form|p|script|meta|title|span|h1|article)\b", re.IGNORECASE)
 _OTHER_TYPES = (
     "application/pdf",
@@ -65,7 +66,7 @@ def _phrases(table: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def inspect(page: RawPage) -> None:
-    """Raises `Rejected` where the response is no page to read: by status, type, size and shape, then by what it says of itself."""
+    """Raises `Rejected` where the response is no page to read: by status, type, size, shape, and by what it says of itself."""
     body = page.body
     headers = {name.lower(): value for name, value in page.headers.items()}
     _check_stub(page)

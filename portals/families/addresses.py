@@ -88,7 +88,7 @@ def read_address(url: str) -> Address | None:
 
 
 def clean_href(href: str) -> str:
-    """An href without blanks, line breaks, backslashes and the HTML escapes that a template wrote twice: `&amp;amp;`, `&#39;`."""
+    """An href without blanks, line breaks, backslashes and the escapes that a template wrote twice: `&amp;amp;`."""
     text = href.strip()
     if "&amp;" in text or "&#" in text:
         text = unescape(unescape(text))

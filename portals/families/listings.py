@@ -27,6 +27,8 @@ _SIDE_CLASS = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\W*(?:xem|đọc)\s+(?:tiếp|thêm|chi tiết|toàn bộ)\W*|\W*chi tiết\W*|\W*\d*\W*", re.IGNORECASE)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BETWEEN = 4
 _BESIDE = 8
 """Rows after a title that may hold its date."""
 
@@ -57,8 +59,8 @@ def article_links(page: RawPage, family: Family, same: Callable[[str, str], bool
     tree = tree_of(decode(page.body).text)
     view = View(tree)
     own = family.identity(page.url)
-    items = [item for item in _items(view, page, family, same, base_url(tree, page.url)) if item.key != own]
-    kept = _main(view, items)
+    items = _items(view, page, family, same, base_url(tree, page.url))
+    kept = _main(view, [item for item in items if item.key != own])
     dates = _dates(view, kept)
     merged: dict[str, Link] = {}
     for item, printed in zip(kept, dates, strict=True):
@@ -77,47 +79,55 @@ def _joined(known: Link, other: Link) -> Link:
     return Link(known.url, Hints(one.section, one.title or two.title, one.published_raw or two.published_raw))
 
 
-def _items(view: View, page: RawPage, family: Family, same: Callable[[str, str], bool], base: str) -> Iterator[_Item]:
-    """Appearances of articles: neighbouring rows that link to the same article are one."""
-    current: _Item | None = None
+def _items(view: View, page: RawPage, family: Family, same: Callable[[str, str], bool], base: str) -> list[_Item]:
+    """Appearances of articles. The links of one card to its article are one appearance."""
+    links = list(_links(view, page, family, same, base))
+    holders: dict[int, set[str]] = defaultdict(set)
+    for link in links:
+        for box in view.sheet.around(view.rows[link.rows[0]].box):
+            holders[box].add(link.key)
+    items: list[_Item] = []
+    for link in links:
+        if items and items[-1].key == link.key and _one_card(view, items[-1].rows[-1], link.rows[0], holders):
+            items[-1].rows += link.rows
+            items[-1].texts += link.texts
+        else:
+            items.append(link)
+    for item in items:
+        around = view.sheet.around(view.rows[item.rows[0]].box)
+        item.group = next((box for box in around if len(holders[box]) > 1), 0)
+    return items
+
+
+def _links(view: View, page: RawPage, family: Family, same: Callable[[str, str], bool], base: str) -> Iterator[_Item]:
+    """Links to articles of this portal, in order; a picture's text is its `title`."""
     for index, row in enumerate(view.rows):
         for attrs, text in row.anchors:
-            href = attributes(attrs).get("href", "")
+            found = attributes(attrs)
+            href = found.get("href", "")
             url = absolute(base, href)
             key = family.identity(url) if url and same(url, page.url) else None
-            if key is None:
-                continue
-            if current and current.key == key and index - current.rows[-1] <= _BESIDE:
-                current.rows.append(index)
-                current.texts.append((index, text or attributes(attrs).get("title", "")))
-            else:
-                if current:
-                    yield current
-                printed = text or attributes(attrs).get("title", "") if not row.image else attributes(attrs).get("title", "")
-                current = _Item(key, url, [index], [(index, printed)], href)
-    if current:
-        yield current
+            if key is not None:
+                yield _Item(key, url, [index], [(index, text or found.get("title", ""))], href)
+
+
+def _one_card(view: View, one: int, other: int, holders: dict[int, set[str]]) -> bool:
+    """Whether two links to an article stand in an element of its own, or right beside each other."""
+    around = set(view.sheet.around(view.rows[one].box))
+    shared = next(box for box in view.sheet.around(view.rows[other].box) if box in around)
+    if len(holders[shared]) == 1:
+        return True
+    between = range(one + 1, other)
+    return len(between) <= _BETWEEN and not any(view.sheet.tags[view.rows[index].box] in _HEADINGS for index in between)
 
 
 def _main(view: View, items: Sequence[_Item]) -> list[_Item]:
     """The items outside side boxes; all of them where nothing else is left."""
-    holders = _holders(view, items)
     groups: dict[int, list[_Item]] = defaultdict(list)
     for item in items:
-        item.group = next(box for box in view.sheet.around(view.rows[item.rows[0]].box) if len(holders[box]) > 1 or not box)
         groups[item.group].append(item)
     main = [item for box, group in groups.items() if not _is_side(view, box, group) for item in group]
-    kept = main or list(items)
-    return sorted(kept, key=lambda item: item.rows[0])
-
-
-def _holders(view: View, items: Sequence[_Item]) -> dict[int, set[str]]:
-    """The articles inside every box."""
-    holders: dict[int, set[str]] = defaultdict(set)
-    for item in items:
-        for box in view.sheet.around(view.rows[item.rows[0]].box):
-            holders[box].add(item.key)
-    return holders
+    return sorted(main or items, key=lambda item: item.rows[0])
 
 
 def _is_side(view: View, box: int, group: Sequence[_Item]) -> bool:
@@ -139,7 +149,7 @@ def _is_side(view: View, box: int, group: Sequence[_Item]) -> bool:
 def _title(view: View, item: _Item) -> str | None:
     """The linked heading, else the first linked text that says more than `Xem tiếp`."""
     texts = [(index, squeeze(text)) for index, text in item.texts if text and not _MORE.fullmatch(text) and not read_row(text)]
-    headed = [text for index, text in texts if view.sheet.tags[view.rows[index].box] in ("h1", "h2", "h3", "h4", "h5", "h6")]
+    headed = [text for index, text in texts if view.sheet.tags[view.rows[index].box] in _HEADINGS]
     plain = headed or [text for _, text in texts if len(text) >= 8] or [text for _, text in texts]
     if not plain:
         return None

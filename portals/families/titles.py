@@ -180,7 +180,7 @@ def _above_text(view: View, hinted: str) -> Iterator[Title]:
 
 
 def _longest_prose(view: View) -> int | None:
-    """The first row of the stretch with most running text; widgets, captions and short lines do not part it, lists of links do."""
+    """The first row of the stretch with most running text. Captions and short lines do not part it, lists of links do."""
     best, best_start = 0, None
     total, start, gap = 0, None, 0
     for index, row in enumerate(view.rows):

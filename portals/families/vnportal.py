@@ -1,7 +1,7 @@
 """Family A1: VNPT vnPortal classic (ASP.NET WebForms). One installation serves many sites; `sid` says which.
 
-Known addresses, all of one article: `/{sname}/{sid}/{pageid}/{catid}/{id}/{Category}/{Title}.aspx`, the same without `sname` and
-extension, `/mDefault.aspx?…` and `/Default.aspx?…` with `sid`, `catid` and `id`. Slugs are decoration.
+Known addresses, all of one article: `/{sname}/{sid}/{pageid}/{catid}/{id}/{Category}/{Title}.aspx`, the same without `sname`
+and extension, `/mDefault.aspx?…` and `/Default.aspx?…` with `sid`, `catid` and `id`. Slugs are decoration.
 """
 
 from __future__ import annotations
