@@ -42,7 +42,8 @@ class Writer:
     def story(self) -> Story:
         rng = self.rng
         paragraphs = [self.say(rng.choice(SAY["openings"]))]
-        paragraphs += [self.paragraph(rng.choice((1, 1, 2, 3))) for _ in range(rng.randint(1, 6))]
+        middles = rng.sample(SAY["middles"], len(SAY["middles"]))
+        paragraphs += [self.paragraph(middles, rng.choice((1, 1, 2, 3))) for _ in range(rng.randint(1, 6))]
         paragraphs.append(self.say(rng.choice(SAY["endings"])))
         headings = frozenset({2} if len(paragraphs) > 4 and rng.random() < 0.3 else ())
         for index in headings:
@@ -60,8 +61,9 @@ class Writer:
             headings=headings,
         )
 
-    def paragraph(self, sentences: int) -> str:
-        return " ".join(self.say(text) for text in self.rng.sample(SAY["middles"], sentences))
+    def paragraph(self, patterns: list[str], sentences: int) -> str:
+        """Some sentences, taken off the list: no article says the same thing twice."""
+        return " ".join(self.say(patterns.pop()) for _ in range(sentences))
 
     def picture(self, number: int, paragraphs: int) -> Picture:
         caption = self.say(SAY["captions"][(self.serial + number) % len(SAY["captions"])])
