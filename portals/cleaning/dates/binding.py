@@ -115,11 +115,14 @@ def _dated(found: Scan, index: int) -> Dated:
     return Dated(day.day, clock, label, problem or (clock.problem if clock else None))
 
 
-def bind(found: Scan) -> list[Dated]:
-    """The days that may be the line's date: those labelled as published, where the others carry another label; else all."""
+def bind(found: Scan, *, edits: bool = False) -> list[Dated]:
+    """The days that may be the line's date: those its labels single out, else all. `edits`: those of an edit beside them."""
     _drop_short(found)
     dated = [_dated(found, index) for index in range(len(found.days))]
-    return _published(dated) or dated
+    chosen = _published(dated)
+    if edits:
+        return [item for item in dated if item.label == "modified"] if chosen else []
+    return chosen or dated
 
 
 def _published(dated: list[Dated]) -> list[Dated]:

@@ -121,11 +121,11 @@ def is_date_line(text: str) -> bool:
     if not may_open(fold(text[:40])):
         return False
     found = scan(text)
-    if not found.bare():
-        return False
     if not found.days:
         match = is_relative(found)
         return match is not None and (match.re is found.patterns.ago or bool(found.clocks))
+    if not found.bare():
+        return False
     chosen = bind(found)
     if any(dated.label == "other" for dated in chosen):
         return False
@@ -135,3 +135,12 @@ def is_date_line(text: str) -> bool:
 def label_of(text: str) -> str | None:
     """The kind of the last label in a line: publish, modified, other; None without one."""
     return label_kind(scan(text).rest)
+
+
+def read_edit(text: str, *, reference: datetime | str | None = None, order: Order = "dmy") -> str | None:
+    """The date of the edit in a line that prints it beside the publication: `Ngày đăng: … | Cập nhật: …`."""
+    found = scan(text, order)
+    if len(found.days) < 2 or not bind(found, edits=True):
+        return None
+    value = _merged([_of_dated(dated) for dated in bind(found, edits=True)]).value
+    return None if value is None or (reference is not None and in_future(value, aware(reference))) else value

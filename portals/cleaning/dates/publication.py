@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portals.cleaning.dates.line import label_of, read_date
+from portals.cleaning.dates.line import label_of, read_date, read_edit
 from portals.cleaning.dates.reading import DateReading, Order, Publication
 from portals.items import Note
 from portals.page import DateLine
@@ -13,19 +13,27 @@ _SOURCES = ("page", "listing", "url", "feed", "meta")
 _Read = tuple[DateLine, DateReading]
 
 
-def _agree(one: str, other: str) -> bool:
+def _known(reading: DateReading) -> str:
+    """The part of a value that was printed: `2022-07-05T08:15` of a minute."""
+    value = reading.value or ""
+    return value[:16] if reading.precision == "minute" else value[:19]
+
+
+def _agree(one: DateReading, other: DateReading) -> bool:
     """Whether two values can both be true: one is the other with less precision."""
-    return one.startswith(other) or other.startswith(one)
+    return _known(one).startswith(_known(other)) or _known(other).startswith(_known(one))
 
 
-def _disagreements(chosen: _Read, others: list[_Read]) -> tuple[Note, ...]:
-    """A note for each line that contradicts the chosen one, once for each value."""
+def _doubts(chosen: _Read, others: list[_Read]) -> tuple[Note, ...]:
+    """A note for each value that contradicts the chosen one, and for better sources that could not be read."""
     line, reading = chosen
     notes: dict[str, Note] = {}
+    for other, read in others[: others.index(chosen)]:
+        if read.missing and read.missing != "not_printed":
+            notes.setdefault(read.raw, Note(f"date_{read.missing}", f"{other.source} {read.raw}"))
     for other, read in others:
-        if reading.value and read.value and not _agree(reading.value, read.value):
-            detail = f"{line.source} {reading.value}, {other.source} {read.value}"
-            notes.setdefault(read.value, Note("dates_disagree", detail))
+        if read.value and not _agree(reading, read):
+            notes.setdefault(read.value, Note("dates_disagree", f"{line.source} {reading.value}, {other.source} {read.value}"))
     return tuple(notes.values())
 
 
@@ -64,10 +72,12 @@ def choose_publication(lines: Sequence[DateLine], *, captured: str | None, order
     candidates, edits = _edits(read)
     candidates.sort(key=_rank)
     edited = next((reading.value for _, reading in edits if reading.value), None)
+    if edited is None:
+        edited = next((edit for line, _ in candidates if (edit := read_edit(line.text, reference=captured, order=order))), None)
     chosen = next((item for item in candidates if item[1].value), None)
     if chosen is None:
         failure = _failure(candidates)
         return Publication(None, None, failure.raw, failure.source, failure.missing, failure.notes, edited)
     line, reading = chosen
-    notes = reading.notes + _disagreements(chosen, candidates)
+    notes = reading.notes + _doubts(chosen, candidates)
     return Publication(reading.value, reading.precision, reading.raw, line.source, None, notes, edited)
