@@ -60,6 +60,8 @@ def _person_word(toks: Tokens, at: int, found: tuple[lexicon.Entry, int], before
     """An honorific, rank, degree or a word of the table `words`; a capital one inside a name (`Lan Anh`) is none."""
     entry, end = found
     word = toks.words[at]
+    if entry.kind == "appoint" and end < len(toks) and toks.words[end - 1] == "Vụ" and toks.lows[end] == "trưởng":
+        end -= 1  # `giữ chức Vụ trưởng`
     if entry.kind in ("honorific", "degree", "rank") and end < len(toks) and toks.words[end] == "." and toks.glued(end):
         end += 1
     if entry.kind not in ("honorific", "degree", "rank") and word[0].isupper() and _name(toks, at, before) is not None:
@@ -72,7 +74,7 @@ def _behind_name(before: list[Chunk]) -> bool:
     for chunk in reversed(before):
         if chunk.kind == "name":
             return True
-        if chunk.kind not in ("title", "also", "is", "former") and not (chunk.kind == "mark" and chunk.value in ",-("):
+        if chunk.kind not in ("title", "also", "is", "former", "appoint", "elected") and not (chunk.kind == "mark" and chunk.value in ",-("):
             return False
     return False
 

@@ -234,8 +234,14 @@ class _Walk:
 
     def _announces(self) -> bool:
         """Whether a name follows directly: the title is that person's."""
-        ahead = 1
-        while (piece := self._peek(ahead)) is not None and piece.kind in ("rank", "degree"):
+        ahead, first = 1, self._peek()
+        apart = first is not None and first.kind == "mark" and first.value == "-"
+        if apart and (self.person is None or self.person.announced):
+            ahead = 2  # `Trưởng Công an huyện - Thượng tá NAME`
+            first = self._peek(2)
+            if first is None or first.kind not in ("rank", "honorific") or first.many:
+                return False
+        while (piece := self._peek(ahead)) is not None and piece.kind in ("rank", "degree", "honorific"):
             ahead += 1
         return piece is not None and piece.kind == "name" and self.joint != "appoint"
 
@@ -361,7 +367,7 @@ class _Walk:
     def _byline(self, piece: Chunk) -> None:
         self._word(piece)
         ahead = self._peek()
-        if ahead is not None and ahead.kind == "mark" and ahead.value == ":":
+        if self.at < 4 and self.pieces[0].kind == "byline" and ahead is not None and ahead.value == ":":
             self.before = "byline"
             self.at += 1
 

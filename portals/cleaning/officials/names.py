@@ -78,8 +78,8 @@ def known_family(toks: Tokens, at: int) -> bool:
     if at >= len(toks):
         return False
     word = toks.words[at]
-    if word == "A" and at + 2 < len(toks) and toks.lows[at + 1] in lexicon.families():
-        return False  # `ấp Trà Quýt A | Trần Minh`
+    if word == "A":
+        return False  # `ấp Trà Quýt A | Trần Minh`, `Giàng A Sình`
     return word[0].isupper() and (toks.lows[at] in lexicon.families() or "'" in word)
 
 

@@ -92,6 +92,9 @@ def _collect(
         person = people.get(fold(name))
         if person is None:
             person = people[fold(name)] = Person(fold(name), name, given[start:end])
+        for each in held:
+            first, last = source.span(toks.starts[each.title.start], toks.end(each.title.end - 1))
+            each.printed = given[first:last]
         _enrich(person, statement, held)
         person.spans.add((number, start, end))
     for reference in reading.references:

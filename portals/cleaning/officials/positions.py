@@ -107,6 +107,8 @@ def _position(held: Held, group: list[Held], context: Context) -> items.Position
 def _organisation(title: Title, place: str | None) -> str | None:
     """The body in full words; a place that a neighbouring title states is added: `Đảng ủy` of `phường Đông Vệ`."""
     own = title.own_body if title.body or " " in title.own_body or title.own_body.islower() else ""
+    if title.body and title.body[0].startswith(own):
+        own = ""  # `Trưởng ban Ban Quản lý …`
     words = " ".join(part for part in (own, *title.body) if part).replace(" ,", ",")
     if words and place and not title.places and words in _LOCAL:
         words = f"{words} {place}"

@@ -9,7 +9,7 @@ from portals.cleaning.officials.tokens import Tokens, tokens
 
 _OFFICE = re.compile(
     r"tịch|thư|trưởng|Trưởng|viên|đốc|Chánh|chánh|Chính|chính ủy|Viện|Thủ tướng|Đại biểu|Tư lệnh|tư lệnh|nhiệm|"
-    r"Phó|phó|Hiệu|Cán bộ|Công chức|\b(?:P?CT|P?BT|UV\w*|T?TUV|HUV|QUV|ThUV|ĐUV|P?GĐ|P?TGĐ|P?CVP|ĐBQH|PTP|CHT|CTV|HT|CNUBKT|CN)\b|[A-ZÀ-Ỹ]{3}"
+    r"Tổng|Phó|phó|Hiệu|Cán bộ|Công chức|\b(?:P?CT|P?BT|UV\w*|T?TUV|HUV|QUV|ThUV|ĐUV|P?GĐ|P?TGĐ|P?CVP|ĐBQH|PTP|CHT|CTV|HT|CNUBKT|CN)\b|[A-ZÀ-Ỹ]{3}"
 )
 _BREAK = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]*[A-ZÀ-ỸĐ0-9\-+])|\n\s*")
 _NO_BREAK = re.compile(r"(?:\b(?:TP|Tp|TX|TT|P|Q|H|X|KP|ThS|Ths|Th\.S|TS|PGS|GS|BS|KS|CKI|CKII|Đ/c|đ/c|ĐC|T|St|Mr|Ms)\.)\Z")

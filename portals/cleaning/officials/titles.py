@@ -21,6 +21,8 @@ _UNITS = frozenset(["thôn", "ấp", "khóm", "bản", "làng", "buôn", "phum",
 _ROMAN = re.compile(r"[IVX]+\Z")
 _LEVELS = {1: 1, 2: 3, 3: 4, 4: 0, 5: 0}
 """For each level of a kind word the levels of the gazetteer its name may have: a `thành phố` may be a province."""
+_FREQUENT = frozenset("nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý thạch".split())
+"""The family names most people bear: where a run of capitals can be cut in two places, before one of these."""
 _SHORT_KINDS = {"p": "phường", "q": "quận", "h": "huyện", "x": "xã"}
 _OFFICES = frozenset(
     {"đoàn đại biểu quốc hội", "hội đồng nhân dân", "ủy ban nhân dân", "cấp ủy", "huyện ủy", "thành ủy", "thị ủy"}
@@ -116,6 +118,15 @@ class _Reader:
             if not step:
                 break
         self.title.end = self.at
+        if self._unknown_body():
+            self.title.classes.append("outside")
+
+    def _unknown_body(self) -> bool:
+        """`Trưởng ban liên lạc họ …`: a post with its own body and small words that no table knows."""
+        toks = self.toks
+        if self.title.body or self.state != "open" or self.at >= len(toks) or toks.words[self.at] == "và":
+            return False
+        return self._small_words(self.at, self.at + 1) > self.at
 
     def _own_body(self) -> None:
         """The post's last word begins the name of a body: `Trưởng Ban | Chỉ đạo` is of the `Ban Chỉ đạo`."""
@@ -165,8 +176,9 @@ class _Reader:
 
     def _phrase_end(self) -> int:
         """The end of the longest body or field that begins at this token."""
-        found = (self._longest(lexicon.bodies()), self._longest(lexicon.fields()))
-        return max((each[1] for each in found if each), default=self.at)
+        body, field_ = self._longest(lexicon.bodies()), self._longest(lexicon.fields())
+        ends = [each[1] for each in (body, field_) if each and (each is not body or self._printed_as_body(*each))]
+        return max(ends, default=self.at)
 
     def _placed(self, end: int, words: str, level: int) -> bool:
         self.title.places.append(words)
@@ -211,7 +223,10 @@ class _Reader:
         known = self._gazetteer(at, stop, _LEVELS[level])
         if known:
             return known
-        if name_like(toks, at, stop) and (level < 4 or (not self.after_name and stop - at > 2)):
+        if level == 4 and stop - at > 3 and (end := self._cut(at, stop)) < stop:
+            return end
+        listed = stop < len(toks) and toks.words[stop] == ":"  # `Các Trưởng ấp Trà Quýt A: …`
+        if name_like(toks, at, stop) and not listed and (level < 4 or (not self.after_name and stop - at > 2)):
             return at
         return self._cut(at, stop)
 
@@ -235,13 +250,15 @@ class _Reader:
         return bool(lexicon.posts().longest(toks.lows, toks.words, at) or (body and (body[1] - at > 1 or body[0].short)))
 
     def _cut(self, at: int, stop: int) -> int:
-        """An unknown run of capitals, cut before an office or a person's name in it."""
+        """An unknown run of capitals, cut before an office or a person's name in it; two syllables are the likeliest place."""
+        toks = self.toks
+        cuts: list[tuple[bool, int, int]] = []
         for end in range(at + 1, stop):
-            if self._office(end) and not known_family(self.toks, end):
+            if self._office(end) and not known_family(toks, end):
                 return end
-            if (not self.after_name or (end > at + 1 and stop - end > 1)) and name_like(self.toks, end, stop):
-                return end
-        return min(stop, at + 5)
+            if (not self.after_name or (end > at + 1 and stop - end > 1)) and name_like(toks, end, stop):
+                cuts.append((toks.lows[end] not in _FREQUENT, abs(end - at - 2), end))
+        return min(cuts)[2] if cuts else min(stop, at + 5)
 
     def _spelled(self, at: int, end: int) -> str:
         words = self.toks.words[at:end]
@@ -261,7 +278,7 @@ class _Reader:
         if found is None:
             return False
         entry, end = found
-        if not self._printed_as_body(entry, end):
+        if not self._printed_as_body(entry, end) or self._is_family(end):
             return False
         other = self._longest(lexicon.fields()) if self.state in ("open", "field") else None
         if other and other[1] >= end and self.state == "open":
@@ -274,7 +291,15 @@ class _Reader:
         state = {"field": "open", "name": "name", "proper": "proper"}.get(entry.takes, "body")
         if state == "proper":
             end = run_end(self.toks, end)
-        return self._take(end, entry.full or entry.form, state)
+        small = entry.form == "Chi nhánh" and self.toks.words[self.at].islower()
+        return self._take(end, "chi nhánh" if small else entry.full or entry.form, state)
+
+    def _is_family(self, end: int) -> bool:
+        """`Huyện ủy | Đoàn Trung`: a family name that is also a body, with capitals and no field behind it."""
+        toks, stop = self.toks, run_end(self.toks, self.at)
+        if end > self.at + 1 or not name_like(toks, self.at, stop):
+            return False
+        return stop > end and not lexicon.fields().longest(toks.lows, toks.words, end)
 
     def _printed_as_body(self, entry: Entry, end: int) -> bool:
         """`tỉnh Đoàn Trung` is no `Tỉnh đoàn`; one small word is a body only right behind a post: `giám đốc sở`."""
@@ -295,7 +320,9 @@ class _Reader:
         if found is None:
             return False
         word = self.toks.words[self.at]
-        if self.state == "field" and word[0].islower():
+        if found[1] == self.at + 1 and word[0].isupper() and self._small_words(found[1], found[1] + 1) > found[1]:
+            return False  # `Tiểu ban Nội dung`, not `Nội`
+        if word[0].islower() and (self.state == "field" or self._is_verb(found[1])):
             return False
         if (
             known_family(self.toks, self.at)
@@ -304,6 +331,12 @@ class _Reader:
         ):
             return False
         return self._take(found[1], self._field_words(found[0], found[1]), "name" if self.state == "name" else "field")
+
+    def _is_verb(self, end: int) -> bool:
+        """Whether small words begin with a verb and so end the title; a steering committee bears such words in its name."""
+        if end - self.at > 3 or (self.title.body and self.title.body[-1].endswith(("Chỉ đạo", "Quản lý", "dự án", "Hội đồng"))):
+            return False
+        return self._longest(lexicon.verbs()) is not None
 
     def _field_words(self, entry: Entry, end: int) -> str:
         if entry.full:
@@ -338,16 +371,31 @@ class _Reader:
 
     def _linked_field(self, word: str) -> bool:
         several = self.state == "place" and self.toks.lows[self.at + 1] == "các"  # `Khu kinh tế Nghi Sơn và các khu công nghiệp`
-        if self.state != "field" and not several:
+        if self.state != "field" and not several and not (self.state in ("body", "open") and "mass" in self.title.classes):
             return False
         back = self.at
         self.at += 1
         found = self._longest(lexicon.fields())
         office = self._longest(lexicon.bodies())
+        post = self._longest(lexicon.posts())
+        if found and post and post[1] > found[1]:
+            found = None
         if found and not (office and office[1] >= found[1] and not self.toks.words[self.at].islower()):
             self.title.body.append(word)
             return self._take(found[1], self._field_words(*found), "field")
+        if word == "và" and not office and not self._office(self.at) and self._unlisted_field():
+            return True
         self.at = back
+        return False
+
+    def _unlisted_field(self) -> bool:
+        """Behind `và` a field that no table knows: `Hội Làm vườn và Trang trại`."""
+        if lexicon.people().longest(self.toks.lows, self.toks.words, self.at) or self._kind()[0]:
+            return False
+        self.title.body.append("và")
+        if self._compound():
+            return True
+        self.title.body.pop()
         return False
 
     def _linked_office(self, word: str) -> bool:
@@ -358,7 +406,7 @@ class _Reader:
         self.at += 1
         found = self._longest(lexicon.bodies())
         if found and (found[0].full or found[0].form).lower() in _OFFICES:
-            self.title.body.append(word)
+            self.title.body.append("và" if word == "&" else word)
             return self._body()
         self.at = back
         return False
@@ -427,7 +475,8 @@ class _Reader:
         if self.state in ("start", "place"):
             return False
         if toks.lows[self.at] == "số" and self.at + 1 < len(toks) and toks.words[self.at + 1][0].isdigit():
-            return self._take(self.at + 2, f"số {toks.words[self.at + 1]}", self.state)
+            words = f"số {toks.words[self.at + 1]}"
+            return self._placed(self.at + 2, words, 4) if self.state == "unit" else self._take(self.at + 2, words, self.state)
         if (word[0].isdigit() and len(word) <= 4 or _ROMAN.match(word)) and self.state in ("open", "name", "unit", "field"):
             if self.state == "unit":
                 return self._placed(self.at + 1, word, 4)
@@ -438,7 +487,7 @@ class _Reader:
         """Capital words that are no field: the name of a place, a school, a unit; or the person's name, where the title ends."""
         toks, at = self.toks, self.at
         word = toks.words[at]
-        if self.state == "open" and self._compound():
+        if (self.state in ("open", "name") and self._compound()) or self._tail():
             return True
         if not capital(word) or self.state == "place":
             return shouted(word) and self.state in ("open", "name", "proper") and self._take(at + 1, word, "field")
@@ -450,6 +499,8 @@ class _Reader:
         if self.state == "unit":
             end = self._place_name(at, 4)
             return self._placed(end, self._spelled(at, end), 4) if end > at else False
+        if self.state == "proper" and not self.after_name and name_like(toks, at, stop):
+            return False
         known = self._gazetteer(at, stop, 3 if self.state != "proper" else 7)
         if known and (known == stop or name_like(toks, known, stop) or known - at > 1):
             self.title.places.append(self._spelled(at, known))
@@ -464,12 +515,35 @@ class _Reader:
         toks, end = self.toks, self.at + 1
         if not toks.words[self.at][0].isupper() or end >= len(toks) or not toks.words[end][0].islower():
             return False
-        while end < len(toks) and end - self.at < 5 and toks.words[end].isalpha() and toks.words[end][0].islower():
-            ends = lexicon.verbs().longest(toks.lows, toks.words, end) or lexicon.kinds().get(toks.lows[end])
-            if end > self.at + 1 and (ends or lexicon.people().longest(toks.lows, toks.words, end)):
-                break
-            end += 1
+        verb = lexicon.verbs().longest(toks.lows, toks.words, end)
+        if (verb and verb[1] > end + 1) or lexicon.kinds().get(toks.lows[end]):
+            return False
+        end = self._small_words(end + 1, end + 4)
         return self._take(end, toks.text(self.at, end), "field")
+
+    def _small_words(self, at: int, limit: int) -> int:
+        """The end of the small words from a token on that are neither verb nor place nor person."""
+        toks = self.toks
+        while at < min(limit, len(toks)) and toks.words[at].isalpha() and toks.words[at][0].islower():
+            if lexicon.verbs().longest(toks.lows, toks.words, at) or lexicon.kinds().get(toks.lows[at]):
+                break
+            if lexicon.kinds().get(" ".join(toks.lows[at : at + 2])) or lexicon.people().longest(toks.lows, toks.words, at):
+                break
+            at += 1
+        return at
+
+    def _tail(self) -> bool:
+        """Small words between a body and its place: `Nhà hát Nghệ thuật | truyền thống | tỉnh`."""
+        toks = self.toks
+        if self.state not in ("field", "body", "open") or not toks.words[self.at][0].islower():
+            return False
+        end = self._small_words(self.at, self.at + 3)
+        if end == self.at or end >= len(toks):
+            return False
+        kind = lexicon.kinds().get(toks.lows[end]) or lexicon.kinds().get(" ".join(toks.lows[end : end + 2]))
+        named = self._gazetteer(end, run_end(toks, end), 3) if kind is None else None
+        follows = named is not None or (kind is not None and kind[1] < 4)
+        return follows and self._take(end, toks.text(self.at, end), self.state)
 
     def _unknown(self, stop: int) -> bool:
         end = self._cut(self.at, stop)
