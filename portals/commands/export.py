@@ -140,8 +140,8 @@ def _items(target: Target, articles: Iterable[Article]) -> Iterator[Article | Of
 
 
 def _said(target: Target, count: int, articles: int, before: int) -> str:
-    """`exported 12 articles to out.csv; 3 copies of them left out`."""
+    """`exported 12 articles to out.csv; left out as copies of them: 3`."""
     where = target.path or "standard output"
     what = f"{count} rows of officials from {articles} articles" if target.officials else f"{count} articles"
-    left_out = f"; {before - articles} copies of them left out" if before > articles else ""
+    left_out = f"; left out as copies of them: {before - articles}" if before > articles else ""
     return f"exported {what} to {where}{left_out}"
