@@ -58,6 +58,9 @@ class Noise:
             stamped="".join(
                 f"<p><a href='{self.link()}'>{other}</a><br/><i>Ngày đăng: {self.date()} 07:30</i></p>" for other in others
             ),
+            times="".join(
+                f"<div><i>Đăng ngày {self.date()} 09:15</i><br/><a href='{self.link()}'>{other}</a></div>" for other in others
+            ),
             date=self.date(),
             date2=self.date(),
             n=self.rng.randint(10_000, 9_999_999),
