@@ -23,8 +23,8 @@ _MARKS = (
 _ASCII = bytes(range(128))
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _SAMPLE = 8192
-_MOST_BROKEN = 0.25
-"""Share of the non-ASCII bytes that may be broken in a page that is still UTF-8. In windows-1258 nearly all of them break."""
+_MOST_BROKEN = 0.5
+"""Share of the non-ASCII bytes that may be broken in a page that is still UTF-8. In windows-1258 more than nine in ten break."""
 _LONGEST_TAIL = 3
 """Bytes of a character that the end of the page cut."""
 

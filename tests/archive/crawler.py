@@ -16,6 +16,7 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
@@ -109,7 +110,7 @@ def main() -> None:
 
 
 class Crawled:
-    """What a crawl saw, in the order of its URLs' paths, its stats and what it wrote to stderr."""
+    """What a crawl saw by path, its stats and what it wrote to stderr."""
 
     def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
         lines = [json.loads(line) for line in done.stdout.splitlines()]
@@ -117,7 +118,8 @@ class Crawled:
         self.seen: dict[str, dict[str, Any]] = {}
         for line in lines:
             if "url" in line:
-                self.seen["/" + line["url"].split("/", 3)[3]] = line
+                parts = urlsplit(line["url"])
+                self.seen[f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"] = line
         self.stderr = done.stderr
         self.returncode = done.returncode
 
