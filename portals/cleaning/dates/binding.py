@@ -19,7 +19,7 @@ _RANGE_GAP = re.compile(r"\s*(?:-|đến|tới|den|toi|~)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A day with the time bound to it. `label` is the kind of the label before it, `problem` why it cannot stand."""
+    """A day with the time bound to it. `label`: the kind of the label before it, if there are more; `problem`: why it fails."""
 
     day: Day
     clock: Clock | None = None
@@ -35,7 +35,9 @@ def _joined(found: Scan, start: int, end: int) -> bool:
 
 def _part_before(found: Scan, end: int) -> str | None:
     """The part of the day named right before an offset: `Chiều ngày 05/07/2022`."""
-    before = found.rest[max(0, end - 24) : end]
+    before = found.rest[max(0, end - 24) : end].rstrip(" ,(")
+    if not before:
+        return None
     matches = list(found.patterns.part_word.finditer(before))
     if not matches or not found.bare(before[matches[-1].end() :]):
         return None
@@ -106,7 +108,8 @@ def _surely_may(found: Scan, day: FoundDay) -> bool:
 
 def _dated(found: Scan, index: int) -> Dated:
     day = found.days[index]
-    label, problem = _labelled(found, index), _problem(found, day)
+    label = _labelled(found, index) if len(found.days) > 1 else None
+    problem = _problem(found, day)
     clocks = _clocks_of(found, index)
     values = list(dict.fromkeys(_clock(found, clock, day) for clock in clocks))
     if len(values) > 1:

@@ -68,7 +68,7 @@ def _with_zone(clock: Clock, line: str, end: int, stamp: bool) -> tuple[Clock, i
     offset = zone_offset(match)
     if offset is None:
         return replace(clock, problem="impossible"), match.end()
-    return replace(clock, offset=offset), match.end()
+    return Clock(clock.hour, clock.minute, clock.second, offset, clock.problem), match.end()
 
 
 def find_clocks(line: str, patterns: Patterns) -> Iterator[FoundClock]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from portals.cleaning.dates.body.days import find_days
-from portals.cleaning.dates.body.forms import NUMBER, RELATIVE
+from portals.cleaning.dates.body.forms import NOW, NUMBER, RELATIVE
 from portals.cleaning.dates.body.lunar import find_lunar
 from portals.cleaning.dates.body.resolve import resolve
 from portals.cleaning.dates.body.spans import find_span
@@ -20,6 +20,10 @@ from portals.items import EventDate, PartOfDay
 
 _PARTS: dict[str, PartOfDay] = dict(table("parts_of_day"))
 _DAYS_AWAY = {"nay": 0, "qua": -1, "mai": 1}
+_BACK = 24
+_LAST = frozenset(word[-1] for word in (*_PARTS, "hôm"))
+"""The letters that end a part of the day: most words before `nay` and `qua` are ruled out by theirs."""
+_PARENTHESIS = re.compile(r"\s?\(")
 _OPENING = re.compile(r"(?:^|[\n.;:,–-]\s*|\btrong\s)$")
 
 
@@ -41,7 +45,12 @@ def _lunar(text: str, published: date | None) -> Iterator[_Found]:
 
 def _relative(text: str, published: date | None) -> Iterator[_Found]:
     """`sáng nay`, `hôm qua` at the head of a clause; `cuộc sống hôm nay` is no day."""
-    for match in RELATIVE.finditer(text):
+    for now in NOW.finditer(text):
+        if text[now.start() - 2 : now.start() - 1] not in _LAST or _PARENTHESIS.match(text, now.end()):
+            continue
+        match = RELATIVE.search(text, max(0, now.start() - _BACK), now.end())
+        if match is None:
+            continue
         bare = match["day"] is not None and not match[0].startswith("ngày")
         if bare and not _OPENING.search(text[max(0, match.start() - 8) : match.start()]):
             continue

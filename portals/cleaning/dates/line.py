@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from portals.cleaning.dates.address import is_address, read_address
 from portals.cleaning.dates.binding import Dated, bind
+from portals.cleaning.dates.lexicon import table
 from portals.cleaning.dates.partial import read_partial
 from portals.cleaning.dates.parts import Day, aware, in_future, moment, possible, written
 from portals.cleaning.dates.phrases import label_kind, may_open
@@ -17,7 +18,8 @@ from portals.cleaning.dates.scan import Scan, scan
 from portals.cleaning.text import fold
 from portals.items import DateMissing, Note, Precision
 
-_HAS_DATE = re.compile(r"[0-9]")
+_HAS_DATE = re.compile(r"[0-9０-９]")
+_HINTS: tuple[str, ...] = tuple(table("labels")["hints"])
 _LONGEST_LABELLED = 120
 
 
@@ -87,6 +89,14 @@ def _resolved(found: Scan, now: datetime | None) -> _Result:
     return _of_day(day) if day else _failed(missing or "not_printed")
 
 
+def _nothing_in(text: str) -> bool:
+    """Whether a text can hold no date at all: no digit, and none of the words of relative and lunar forms."""
+    if _HAS_DATE.search(text):
+        return False
+    line = fold(text)
+    return not any(hint in line for hint in _HINTS)
+
+
 def _understood(text: str, now: datetime | None, order: Order) -> _Result:
     if is_address(text):
         day = read_address(text)
@@ -104,7 +114,7 @@ def read_date(text: str, *, reference: datetime | str | None = None, order: Orde
     """
     raw = text.strip()
     now = None if reference is None else aware(reference)
-    result = _understood(raw, now, order) if raw else _failed("not_printed")
+    result = _failed("not_printed") if _nothing_in(raw) else _understood(raw, now, order)
     if result.value and now is not None and in_future(result.value, now):
         result = _failed("impossible")
     return DateReading(result.value, result.precision, raw, result.missing, result.notes)
@@ -126,9 +136,9 @@ def is_date_line(text: str) -> bool:
         return match is not None and (match.re is found.patterns.ago or bool(found.clocks))
     if not found.bare():
         return False
-    chosen = bind(found)
-    if any(dated.label == "other" for dated in chosen):
+    if label_kind(found.rest) == "other":
         return False
+    chosen = bind(found)
     return _merged([_of_dated(dated) for dated in chosen]).missing != "ambiguous"
 
 

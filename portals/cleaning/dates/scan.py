@@ -31,7 +31,7 @@ from portals.cleaning.text import fold
 
 _ENGLISH = table("english_months")
 _NAMED_ZONE = re.compile(r"gmt|utc")
-_COUNT = re.compile(r"(?<![0-9/.:,-])[0-9][0-9.,]*[km]?(?![0-9]*(?:\s?[:/h]\s?|-)[0-9])")
+_COUNT = re.compile(r"(?<![0-9/.:,+-])[0-9][0-9.,]*[km]?(?![0-9]*(?:\s?[:/h]\s?|-)[0-9])")
 _DATE_HEAD = re.compile(r"(?<![0-9])[0-9]{1,2}\s?[/.-]$")
 
 

@@ -11,9 +11,10 @@ from portals.cleaning.dates.parts import full_year
 
 _MONTHS: dict[str, int] = dict(table("body.months"))
 _WORDS = table("body.words")
+_LEAD_WORDS = {part for phrase in (*_WORDS["lead"], *table("parts_of_day"), *table("weekdays")) for part in phrase.split()}
 _NOT_BEFORE = re.compile(rf"(?:\b(?:{'|'.join(_WORDS['not_before'])})\s*:?\s+|[0-9][/.-]|[\w/&-])$")
 _EVERY = re.compile(rf"\b(?:{'|'.join(_WORDS['every'])})\s+(?:ngày|sáng|trưa|chiều|tối|đêm)\s+$")
-_LOOK_BACK = 64
+_LOOK_BACK, _CUE_REACH = 64, 18
 _LONGEST_LIST = 12
 
 
@@ -99,19 +100,30 @@ def _plausible(days: list[NamedDay], count: str | None) -> bool:
     return not (count and len(days) == 1 and only.year is None and (only.month or 0) - only.day == int(count) - 1)
 
 
+def _lead(before: str) -> str:
+    """The end of a text that consists of words which may stand before a day: `… vào lúc` `8 giờ 30 phút ngày`."""
+    start = len(before)
+    for word in reversed(before.split()):
+        bare = word.strip('“”"(,:–—-')
+        if bare and bare not in _LEAD_WORDS and not bare[0].isdigit():
+            break
+        start = before.rindex(bare or word, 0, start)
+    return before[start:]
+
+
 def find_days(text: str, start: int) -> DayGroup | None:
     """The days named from the number at `start` on, with the words before them; None where it begins none."""
     days, connectors = _elements(text, start)
     if not days or any(day.lunar for day in days):
         return None
-    before = text[max(0, start - _LOOK_BACK) : start]
+    before = text[max(0, start - _LOOK_BACK) : start].rpartition("\n")[2]
     certain = any(day.year and not day.short and not day.loose for day in days) and days[0].month is not None
     if certain:
-        if _NOT_BEFORE.search(before):
+        if _NOT_BEFORE.search(before[-_CUE_REACH:]):
             return None
-    elif not _cued(days, connectors, before):
+    elif not _cued(days, connectors, before[-_CUE_REACH:]):
         return None
-    match = BEFORE.search(before)
+    match = BEFORE.search(_lead(before))
     if match is None or not _plausible(days, match["count"]):
         return None
     words = match[0].lstrip("\xa0 ,(\n\t")

@@ -62,6 +62,7 @@ TERM_BEFORE = _compiled(rf"\b(?:{_TERM})\s+(?:từ\s+)?(?:năm\s+)?$")
 TERM = _compiled(rf"({_YEAR})(?:\s?{DASH}\s?|\s+đến\s+(?:năm\s+)?)({_YEAR})(?![0-9/])")
 ISO = _compiled(r"([12][0-9]{3})-([01]?[0-9])-([0-3]?[0-9])(?![0-9-])")
 
+NOW = _compiled(r"(?:nay|qua|mai)(?!\w)")
 RELATIVE = _compiled(
-    rf"\b(?:(?:ngày\s+)?hôm\s+(?P<day>nay|qua)|(?P<part>{PART})\s+(?:hôm\s+)?(?P<when>nay|qua|mai))(?!\w)(?!\s?\()",
+    rf"\b(?:(?:ngày\s+)?hôm\s+(?P<day>nay|qua)|(?P<part>{PART})\s+(?:hôm\s+)?(?P<when>nay|qua|mai))$",
 )
