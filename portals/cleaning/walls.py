@@ -22,8 +22,9 @@ LARGEST = 12_000_000
 _STUB = 6_000
 _SMALL = 40_000
 _LITTLE_TEXT = 700
-_SOME_TEXT = 2_500
 _LONG_ELEMENT = 160
+_LEAST_PROSE = 80
+_LITTLE_PROSE = 300
 _MAGIC = (
     *(b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"Rar!", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"RIFF", b"ID3"),
     *(b"BM6", b"II*\x00", b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00 ftyp", b"{\\rtf"),
@@ -145,17 +146,17 @@ def check_text(source: str, named: str | None = None) -> None:
 
     For pages on which no article label was found; `named` is what the `<title>` already said.
     """
-    living = _DEAD.sub(" ", source)
-    texts = [text for part in _TAG.split(living) if (text := part.strip())]
-    longest = max(map(len, texts), default=0)
-    total = sum(map(len, texts))
-    if longest > _LONG_ELEMENT * 2 or total > 4 * _SOME_TEXT:
+    texts = [text for part in _TAG.split(_DEAD.sub(" ", source)) if (text := part.strip())]
+    said = {text: found for text in texts if len(text) <= _LONG_ELEMENT and (found := _reason(text))}
+    prose = sum(len(text) for text in texts if len(text) >= _LEAST_PROSE and text not in said)
+    if prose > _LITTLE_PROSE:
         return
-    reason = named or next((found for text in texts if len(text) <= _LONG_ELEMENT and (found := _reason(text))), None)
-    if reason == "login_page" and not _PASSWORD.search(source):
-        return
-    if reason and (total <= _SOME_TEXT or longest <= _LONG_ELEMENT):
-        raise Rejected(reason)
+    alone = sum(map(len, texts)) <= _LITTLE_TEXT
+    reasons = [named] if named else []
+    reasons += [found for found in said.values() if found != "login_page" or alone]
+    for reason in reasons:
+        if reason != "login_page" or _PASSWORD.search(source):
+            raise Rejected(reason)
 
 
 def _reason(text: str) -> str | None:

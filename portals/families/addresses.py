@@ -16,6 +16,7 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|odt|ods|csv|xml)$
 _DOWNLOAD = re.compile(
     r"/file/download/|/download(?:file)?(?:\.ashx|\.aspx|/)|[?&](?:download|attach(?:ment)?)=", re.IGNORECASE
 )
+_COUNTING = ("utm_", "fbclid", "gclid", "zarsrc", "jsessionid", "phpsessid", "sessionid", "_ga")
 _LOCALE = frozenset({"en", "en-us", "english", "fr", "zh", "cn", "ja", "ko", "kr", "ru", "km", "lo", "in", "cs", "fa", "uk"})
 _PRINTING = frozenset({"print", "in", "printview", "inbai"})
 
@@ -52,6 +53,10 @@ class Address:
         """Whether it leads to another language's pages."""
         locale = self.params.get("lang", self.params.get("language", self.params.get("locale", ""))).lower()
         return any(part.lower() in _LOCALE for part in self.segments[:2]) or (locale[:2] not in ("", "vi"))
+
+    def kept(self) -> list[tuple[str, str]]:
+        """Its parameters in order of their names, without empty ones and what only counts visits."""
+        return sorted((key, value) for key, value in self.params.items() if value and not key.startswith(_COUNTING))
 
     @property
     def printing(self) -> bool:

@@ -9,6 +9,7 @@ from lxml import etree
 from portals.families.paths import elements
 
 _state = elements(".//input[@name='__VIEWSTATE']")
+_hidden = elements(".//input[starts-with(@name, '__')]")
 _forms = elements("//form")
 _controls = elements(".//*[self::input or self::select or self::textarea][@name]")
 _options = elements(".//option")
@@ -24,9 +25,12 @@ def form_of(link: etree._Element, tree: etree._Element) -> etree._Element | None
 
 
 def form_fields(form: etree._Element, target: str, argument: str) -> tuple[tuple[str, str], ...]:
-    """Every control a browser would send, in order, with the postback's target and argument."""
+    """Every control a browser would send, in order, with the postback's target and argument.
+
+    Where broken markup left hidden fields of the platform outside the form, the controls of the whole page are taken.
+    """
     root = form.getroottree().getroot()
-    holder = root if not _state(form) and _state(root) else form
+    holder = root if len(_hidden(form)) < len(_hidden(root)) else form
     event = {"__EVENTTARGET": target, "__EVENTARGUMENT": argument}
     fields = [(name, event.get(name, value)) for name, value in _sent(holder)]
     names = {name for name, _ in fields}

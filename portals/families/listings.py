@@ -126,15 +126,19 @@ def _main(view: View, items: Sequence[_Item]) -> list[_Item]:
     groups: dict[int, list[_Item]] = defaultdict(list)
     for item in items:
         groups[item.group].append(item)
-    main = [item for box, group in groups.items() if not _is_side(view, box, group) for item in group]
+    sides = {box for box, group in groups.items() if _is_side(view, box, group)}
+    main = [item for item in items if item.group not in sides and not _in_side(view, item)]
     return sorted(main or items, key=lambda item: item.rows[0])
 
 
+def _in_side(view: View, item: _Item) -> bool:
+    """Whether an item stands in an element that templates use for what lies beside."""
+    around = view.sheet.around(view.rows[item.rows[0]].box)
+    return any(view.sheet.tags[box] in _ASIDE for box in around)
+
+
 def _is_side(view: View, box: int, group: Sequence[_Item]) -> bool:
-    """Whether a list stands in a side box: by the heading above it, or the element around it."""
-    for around in view.sheet.around(box):
-        if view.sheet.tags[around] in _ASIDE:
-            return True
+    """Whether a list stands in a side box: by the heading above it, or the class of the element around it."""
     if view.named(box, _SIDE_CLASS, 2):
         return True
     first = group[0].rows[0]
@@ -170,6 +174,8 @@ def _uncut(view: View, item: _Item, title: str) -> str:
 
 def _dates(view: View, items: Sequence[_Item]) -> list[str | None]:
     """The date printed in or after each item, or before it where this list prints dates first."""
+    if not items:
+        return []
     starts = [item.rows[0] for item in items] + [len(view.rows)]
     after = [
         _date(view, item, range(item.rows[0], min(end, item.rows[-1] + _BESIDE)))

@@ -86,10 +86,11 @@ def is_word(text: str) -> bool:
 def read_pager(holder: etree._Element) -> Pager | None:
     """The pager inside an element; None for a calendar, and where nothing leads anywhere."""
     table = next(holder.iterancestors("table"), None)
-    if table is not None and _WEEKDAYS.search(text_of(table)[:400]):
+    if table is not None and _WEEKDAYS.search(" ".join(str(part).strip() for part in table.itertext())[:400]):
         return None
     tokens = tuple(tokens_of(holder))
-    if not any(token.link is not None and (token.number is not None or token.among("forward")) for token in tokens):
+    leads = any(token.link is not None and (token.number is not None or token.among("forward")) for token in tokens)
+    if not leads and not (any(token.among("ellipsis") for token in tokens) and _current(tokens)):
         return None
     return Pager(tokens, _current(tokens))
 

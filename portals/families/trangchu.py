@@ -63,9 +63,8 @@ class TrangChu:
         address = read_address(url)
         if address is None:
             return url
-        params = sorted(address.params.items()) if self.kind(url) == "listing" else []
-        kept = [(key, value) for key, value in params if value and (key, value) != ("page", "1")]
-        return build(address.site, address.segments, params=kept)
+        kept = address.kept() if self.kind(url) == "listing" else []
+        return build(address.site, address.segments, params=[pair for pair in kept if pair != ("page", "1")])
 
     def listing(self, page: RawPage) -> Listing:
         """The section's articles and the way on: links with a page number, `rel=next`, `»`, `Trang sau`."""
