@@ -27,7 +27,8 @@ _PARTS: dict[str, type] = {
     "notes": Note,
     "duplicates": Duplicate,
 }
-_NAMES = frozenset(field.name for field in fields(Article))
+_FIELDS = {cls: [field.name for field in fields(cls)] for cls in (Article, Official, Position, Mention, *_PARTS.values())}
+_NAMES = frozenset(_FIELDS[Article])
 
 
 def storable(value: Any) -> Any:
@@ -41,21 +42,26 @@ def storable(value: Any) -> Any:
     return value
 
 
-def make_storable(article: Article) -> None:
-    """Replaces, in place, what no database takes; most articles hold nothing of the kind."""
-    record = asdict(article)
-    if _DUMPED.search(json.dumps(record, ensure_ascii=False)):
-        clean = as_article(storable(record))
-        for field in fields(Article):
-            setattr(article, field.name, getattr(clean, field.name))
+def as_plain(value: Any) -> Any:
+    """Dataclasses as dictionaries, all the way down: `dataclasses.asdict`, without copying what cannot change."""
+    if isinstance(value, list):
+        return [as_plain(part) for part in value]
+    names = _FIELDS.get(type(value))
+    return value if names is None else {name: as_plain(getattr(value, name)) for name in names}
 
 
 def as_record(article: Article) -> Row:
-    """The whole record as plain values, without what other tables know better."""
-    record = asdict(article)
-    for name in _LINKED:
-        del record[name]
-    return record
+    """The whole record as plain values, without what other tables know better.
+
+    What no database takes is replaced, in the article too; most articles hold nothing of the kind.
+    """
+    record: Row = as_plain(article)
+    if _DUMPED.search(json.dumps(record, ensure_ascii=False)):
+        record = storable(record)
+        clean = as_article(record)
+        for name in _NAMES:
+            setattr(article, name, getattr(clean, name))
+    return {name: value for name, value in record.items() if name not in _LINKED}
 
 
 def as_article(record: Mapping[str, Any]) -> Article:
@@ -94,12 +100,12 @@ def as_version(row: Mapping[Any, Any]) -> Version:
     return Version(row["key"], row["changed_at"], row["last_seen"], source, row["content"])
 
 
-def official_rows(article: Article) -> tuple[list[Row], list[Row]]:
-    """Rows of the tables `officials` and `positions`."""
+def official_rows(record: Mapping[str, Any]) -> tuple[list[Row], list[Row]]:
+    """Rows of the tables `officials` and `positions`, from the article's record."""
     people, held = [], []
-    for number, official in enumerate(article.officials):
-        row = asdict(official)
-        for place, position in enumerate(row.pop("positions")):
-            held.append({"article_id": article.id, "official": number, "number": place, **position})
-        people.append({"article_id": article.id, "number": number, "name_key": fold(official.name), **row})
+    for number, official in enumerate(record["officials"]):
+        key = {"article_id": record["id"], "number": number, "name_key": fold(official["name"])}
+        people.append(key | {name: value for name, value in official.items() if name != "positions"})
+        for place, position in enumerate(official["positions"]):
+            held.append({"article_id": record["id"], "official": number, "number": place, **position})
     return people, held

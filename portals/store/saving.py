@@ -14,7 +14,7 @@ from portals.cleaning.duplicates import document
 from portals.items import Article
 from portals.store import duplicates
 from portals.store.reading import fill_links
-from portals.store.records import Row, as_record, as_version, captured, make_storable, official_rows, version_row
+from portals.store.records import Row, as_record, as_version, captured, official_rows, version_row
 from portals.store.tables import articles, officials, positions, versions
 from portals.store.timeline import Outcome, Placed, Version, place
 
@@ -41,8 +41,18 @@ class _Known:
     stored: tuple[Version, ...] = ()
     first_seen: str = ""
     last_seen: str = ""
+    gone_at: str | None = None
+    published_at: str | None = None
     latest: Article | None = None
     """The newest capture of the batch, if it is the newest of all."""
+    record: Row = field(default_factory=dict)
+    """Its record."""
+
+    @property
+    def compared_anew(self) -> bool:
+        """Whether anything changed that decides which articles are copies, and which of them comes first."""
+        before = (self.stored[-1].key, self.stored[0].changed_at, self.published_at) if self.stored else None
+        return before != (self.timeline[-1].key, self.timeline[0].changed_at, self.record["published_at"])
 
 
 @dataclass(slots=True)
@@ -57,21 +67,19 @@ def save(connection: sa.Connection, batch: Sequence[tuple[Article, str]]) -> lis
     """Saves articles, each with the time it was seen at, and fills their history fields."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    for article, _ in batch:
-        make_storable(article)
     known = _known(connection, sorted({article.id for article, _ in batch}))
-    saved = [_place(known[article.id], article, seen) for article, seen in batch]
+    saved = [_place(known[article.id], article, as_record(article), seen) for article, seen in batch]
     _write(connection, known)
-    duplicates.link(connection, [document(one.latest) for one in known.values() if one.latest is not None])
+    duplicates.link(connection, [document(one.latest) for one in known.values() if one.latest and one.compared_anew])
     fill_links(connection, [article for article, _ in batch])
     return saved
 
 
 def _known(connection: sa.Connection, ids: list[str]) -> dict[str, _Known]:
     known: dict[str, _Known] = defaultdict(_Known)
-    query = sa.select(articles.c.id, articles.c.first_seen, articles.c.last_seen).where(articles.c.id.in_(ids))
-    for row in connection.execute(query):
-        known[row.id] = _Known(first_seen=row.first_seen, last_seen=row.last_seen)
+    wanted = (articles.c[name] for name in ("id", "first_seen", "last_seen", "gone_at", "published_at"))
+    for row in connection.execute(sa.select(*wanted).where(articles.c.id.in_(ids))):
+        known[row.id] = _Known((), (), row.first_seen, row.last_seen, row.gone_at, row.published_at)
     found = connection.execute(sa.select(versions).where(versions.c.article_id.in_(list(known))).order_by(versions.c.version))
     for version in found.mappings():
         known[version["article_id"]].timeline += (as_version(version),)
@@ -80,12 +88,12 @@ def _known(connection: sa.Connection, ids: list[str]) -> dict[str, _Known]:
     return known
 
 
-def _place(known: _Known, article: Article, seen: str) -> Saved:
+def _place(known: _Known, article: Article, record: Row, seen: str) -> Saved:
     placed = place(known.timeline, captured(article, seen))
     known.timeline = placed.versions
     known.first_seen = min(known.first_seen or seen, seen)
     if seen >= known.last_seen:
-        known.last_seen, known.latest = seen, article
+        known.last_seen, known.latest, known.record = seen, article, record
     return _filled(article, known, placed)
 
 
@@ -103,8 +111,8 @@ def _write(connection: sa.Connection, known: dict[str, _Known]) -> None:
         rows.versions += _changed_versions(article_id, one)
         if one.latest is not None:
             replaced.append(article_id)
-            rows.articles.append(_article_row(one.latest, one))
-            people, held = official_rows(one.latest)
+            rows.articles.append(_article_row(one))
+            people, held = official_rows(one.record)
             rows.officials += people
             rows.positions += held
         else:
@@ -136,18 +144,16 @@ def _drop_surplus(connection: sa.Connection, known: dict[str, _Known]) -> None:
             connection.execute(versions.delete().where(surplus))
 
 
-def _article_row(article: Article, one: _Known) -> Row:
+def _article_row(one: _Known) -> Row:
     current = one.timeline[-1]
-    record = as_record(article)
+    gone = one.gone_at if one.gone_at and one.gone_at >= one.last_seen else None
+    history = {"first_seen": one.first_seen, "last_seen": one.last_seen, "changed_at": current.changed_at}
+    record = one.record | history | {"version": len(one.timeline)}
     return {
-        **{
-            name: record[name] for name in ("id", "portal", "url", "title", "published_at", "run_id", "first_seen", "last_seen")
-        },
-        "state": "present",
-        "gone_at": None,
-        "version": len(one.timeline),
+        **{name: record[name] for name in ("id", "portal", "url", "title", "published_at", "run_id", "version", *history)},
+        "state": "gone" if gone else "present",
+        "gone_at": gone,
         "key": current.key,
-        "changed_at": current.changed_at,
         "record": record,
     }
 

@@ -162,6 +162,16 @@ def test_gone_keeps_the_last_version_and_coming_back_goes_on(store: Store) -> No
     assert (row["state"], row["gone_at"]) == ("present", None)
 
 
+def test_an_archive_from_before_it_was_gone_does_not_bring_it_back(store: Store) -> None:
+    store.save([article(day=1)])
+    store.gone("thanhhoa:1", at="2024-01-02T00:00:00Z")
+    store.save([article(day=1)])
+    with store.read() as connection:
+        row = reading.find(connection, "thanhhoa:1")
+    assert row is not None
+    assert (row["state"], row["gone_at"]) == ("gone", "2024-01-02T00:00:00Z")
+
+
 def test_what_no_database_takes_is_replaced(store: Store) -> None:
     store.save([article(body=f"{TEXT} \x00 \ud800", officials=[Official("A\x00", "A\x00")])])
     assert (stored(store).body or "").endswith("\ufffd \ufffd")
