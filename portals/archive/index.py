@@ -227,9 +227,10 @@ def _joined(responses: list[tuple[Entry, str]], requests: list[_Request]) -> lis
     """
     by_id = {request.record_id: request for request in requests}
     by_partner = {request.partner: request for request in requests if request.partner}
+    claimed = {partner for _, partner in responses}
     free: dict[str, list[_Request]] = {}
     for request in requests:
-        if not request.partner:
+        if not request.partner and request.record_id not in claimed:
             free.setdefault(request.url, []).append(request)
     joined = []
     for entry, partner in responses:

@@ -53,8 +53,17 @@ class Library:
             self._answers[key] = rank, answer
 
 
+_checked: dict[str, Library] = {}
+"""What `check_replay` has read, until the replay takes it: indexing a large archive twice would take twice the time."""
+
+
 def check_replay(path: str | Path) -> None:
     """Raises `ArchiveError`, one line for the user, if a replay from this path cannot begin."""
     if not str(path).strip():
         raise ArchiveError("REPLAY is empty: name a WARC file, a folder of them, or a fixture folder")
-    Library(Path(path))
+    _checked[str(path)] = Library(Path(path))
+
+
+def library_of(path: str) -> Library:
+    """The library that `check_replay` made of this path, once; a new one if it made none."""
+    return _checked.pop(path, None) or Library(Path(path))

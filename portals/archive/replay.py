@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from pathlib import Path
+import logging
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 from weakref import WeakKeyDictionary
@@ -13,13 +12,15 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from portals.archive.guard import REPLAYED
-from portals.archive.library import Library
+from portals.archive.library import Library, library_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Request
 
     from portals.page import RawPage
+
+logger = logging.getLogger(__name__)
 
 MOST_LISTED = 1000
 """Misses that the run's report names; all are counted."""
@@ -49,10 +50,10 @@ class ReplayHandler(BaseDownloadHandler):
         assert crawler.stats
         self.stats = crawler.stats
         if crawler not in _LIBRARIES:  # the handlers of both schemes share it
-            _LIBRARIES[crawler] = Library(Path(crawler.settings["REPLAY"]))
+            _LIBRARIES[crawler] = library_of(crawler.settings["REPLAY"])
             for problem in _LIBRARIES[crawler].problems:
                 self.stats.inc_value("replay/damaged")
-                crawler.spider.logger.warning("%s", problem) if crawler.spider else None
+                logger.warning(problem)
         self.library = _LIBRARIES[crawler]
 
     async def download_request(self, request: Request) -> Response:
@@ -60,7 +61,7 @@ class ReplayHandler(BaseDownloadHandler):
         if page is None:
             return self.miss(request)
         self.stats.inc_value("replay/hit")
-        request.meta["archived"] = {name: value for name, value in asdict(page).items() if name in _PROVENANCE}
+        request.meta["archived"] = {name: getattr(page, name) for name in _PROVENANCE}
         return response_of(page, urldefrag(request.url)[0])
 
     def miss(self, request: Request) -> Response:

@@ -24,7 +24,7 @@ _ASCII = bytes(range(128))
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _SAMPLE = 8192
 _MOST_BROKEN = 0.5
-"""Share of the non-ASCII bytes that may be broken in a page that is still UTF-8. In windows-1258 more than nine in ten break."""
+"""Share of the non-ASCII bytes that may be broken in a page that is still UTF-8. In windows-1258 nearly all of them break."""
 _LONGEST_TAIL = 3
 """Bytes of a character that the end of the page cut."""
 
@@ -71,8 +71,8 @@ def _read(body: bytes) -> tuple[str, str, int]:
         if body.startswith(mark):
             return _wide(body[len(mark) :], charset)
     body = body.removeprefix(codecs.BOM_UTF8)
-    if b"\0" in body and (charset := _unmarked_utf16(body)):
-        return _wide(body, charset)
+    if b"\0" in body and (wide := _unmarked_utf16(body)):
+        return _wide(body, wide)
     try:
         return body.decode("utf-8"), "utf-8", 0
     except UnicodeDecodeError:
