@@ -66,16 +66,23 @@ def _element(text: str, start: int, own_start: int) -> NamedDay | None:
     return NamedDay(day, None, None, own_start, match.end())
 
 
+def _goes_on(text: str, last: NamedDay, day: NamedDay) -> bool:
+    """Whether a day after a comma is one more of a list: `1/7, 3/7 và 5/7/2022`, not `ngày 5/7, 2/3 đại biểu`."""
+    if last.month is None:
+        return True
+    return last.year is None and day.month is not None and (day.year is not None or CONNECTOR.match(text, day.end) is not None)
+
+
 def _elements(text: str, start: int) -> tuple[list[NamedDay], list[str]]:
     """The days and the connectors from a number on, up to the last day that has a month."""
     first = _element(text, start, start)
     days, connectors = ([first], []) if first else ([], list[str]())
     while days and len(days) < _LONGEST_LIST:
         connector = CONNECTOR.match(text, days[-1].end)
-        if connector is None or ("," in connector[1] and days[-1].month is not None):
+        if connector is None:
             break
         following = _element(text, connector.end(), connector.start(2))
-        if following is None:
+        if following is None or ("," in connector[1] and not _goes_on(text, days[-1], following)):
             break
         days.append(following)
         connectors.append(connector[1].strip())
@@ -130,4 +137,4 @@ def find_days(text: str, start: int) -> DayGroup | None:
     end = days[-1].end
     if "(" in words and text.startswith(")", end):
         end += 1
-    return DayGroup(tuple(days), tuple(connectors), start - len(words), end, match["part"])
+    return DayGroup(tuple(days), tuple(connectors), start - len(words), end, match["part"] or match["half"])

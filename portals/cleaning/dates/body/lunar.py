@@ -24,8 +24,8 @@ _FIRST, _LAST = 1901, 2099
 
 _LUNAR = re.compile(
     rf"(?:\b(?P<part>{PART})\s+)?(?:\bngày\s+)?\b(?:(?P<early>m[ùồ]ng\s+(?:[0-9]{{1,2}}|{either(_DAYS)}))|(?P<full>rằm)|(?P<number>[0-9]{{1,2}}))"
-    rf"(?:\s+tháng\s+(?P<month>[0-9]{{1,2}}(?![0-9])|{MONTH_WORD})(?!\w)(?P<leap>\s+nhuận)?|(?P<tet>\s+tết)(?!\w)|/(?P<figure>[0-9]{{1,2}})(?![0-9]))"
-    r"(?:/(?P<slashed>[0-9]{4})(?![0-9]))?(?P<said>\s?\(?âm\slịch\)?)?"
+    rf"(?:\s+tháng\s+(?P<month>[0-9]{{1,2}}(?![0-9])|{MONTH_WORD})(?!\w)(?P<leap>\s+nhuận)?|(?P<tet>\s+tết)(?!\w)|[/.-](?P<figure>[0-9]{{1,2}})(?![0-9]))"
+    r"(?:[/.-](?P<slashed>[0-9]{4})(?![0-9]))?(?P<said>\s?\(?âm\slịch\)?)?"
     rf"(?:,?\s+(?:năm\s+)?(?P<stem>{_STEM})\s+(?P<branch>{_BRANCH})(?!\w))?"
     r"(?:,?\s+(?:năm\s+)?\(?(?P<year>(?:19|20)[0-9]{2})\)?(?![0-9]))?(?P<said_last>\s?\(?âm\slịch\)?)?",
 )
@@ -84,6 +84,12 @@ def solar(day: int, month: int, year: int, *, leap: bool = False) -> str | None:
     return found.isoformat() if solar_to_lunar(found) == asked else None  # day 30 of a month of 29 days
 
 
+def _surely_lunar(match: re.Match[str]) -> bool:
+    """`mùng 2 tháng 9 năm 1945` may be a day of either calendar; the other forms name the lunar one."""
+    named = match["full"] or match["tet"] or match["stem"] or match["said"] or match["said_last"]
+    return bool(named) or match["month"] in ("giêng", "chạp")
+
+
 def _is_lunar(match: re.Match[str]) -> bool:
     return bool(
         match["early"] or match["full"] or match["said"] or match["said_last"] or match["month"] in ("giêng", "chạp"),
@@ -96,6 +102,6 @@ def find_lunar(text: str, published: date | None) -> Iterator[LunarDay]:
         return
     for match in _LUNAR.finditer(text):
         if _is_lunar(match):
-            year = _year(match, published)
+            year = _year(match, published) if _surely_lunar(match) else None
             value = solar(_day(match), _month(match), year, leap=bool(match["leap"])) if year else None
             yield LunarDay(match.start(), match.end(), match["part"], value)

@@ -64,9 +64,9 @@ def _dates(group: DayGroup, text: str, published: date | None) -> tuple[list[dat
         return _from_anchor(days, anchor, _printed(days[anchor], days[anchor].year or 0)), False
     if published is None:
         return [None] * len(days), False
-    last = days[-1]
+    first = days[0]  # a span that began before the publication may end after it
     look = outlook(text, group.start, group.end)
-    return _from_anchor(days, len(days) - 1, inferred_day(last.month or 0, last.day, published, look)), True
+    return _from_anchor(days, 0, inferred_day(first.month or 0, first.day, published, look)), True
 
 
 def _anniversary(first: date, last: date) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portals.cleaning.dates.body.forms import ISO, MONTH, MONTH_BEFORE, QUARTER, QUARTER_BEFORE, TERM, TERM_BEFORE
+from portals.cleaning.dates.body.forms import ISO, MONTH, MONTH_BEFORE, QUARTER, QUARTER_BEFORE, TERM, TERM_BEFORE, TERM_LIST
 from portals.cleaning.dates.body.years import calendar_day
 from portals.cleaning.dates.lexicon import table
 
@@ -68,12 +68,13 @@ def _quarter(text: str, start: int, before: str) -> Span | None:
 
 
 def _term(text: str, start: int, before: str) -> Span | None:
-    """`nhiệm kỳ 2021-2026`, `giai đoạn 2021-2025`, `năm học 2021-2022`."""
-    lead = TERM_BEFORE.search(before)
+    """`nhiệm kỳ 2021-2026`, `giai đoạn 2021-2025`, `năm học 2021-2022`; after one of these also `và 2021-2026`."""
     match = TERM.match(text, start)
-    if lead is None or match is None or not 0 < int(match[2]) - int(match[1]) <= _LONGEST_TERM:
+    if match is None or not 0 < int(match[2]) - int(match[1]) <= _LONGEST_TERM:
         return None
-    return Span(start - (len(before) - lead.start()), match.end(), f"{match[1]}/{match[2]}", "year")
+    lead = TERM_BEFORE.search(before)
+    begin = start - (len(before) - lead.start()) if lead else start
+    return Span(begin, match.end(), f"{match[1]}/{match[2]}", "year") if lead or TERM_LIST.search(before) else None
 
 
 def _iso(text: str, start: int, before: str) -> Span | None:

@@ -34,7 +34,7 @@ def _sentence(text: str, start: int, end: int) -> str:
     breaks = list(_SENTENCE_END.finditer(before))
     stop = _SENTENCE_END.search(after)
     head = before[breaks[-1].end() :] if breaks else before
-    return f" {head} {text[start:end]}{after[: stop.start()] if stop else after} "
+    return f" {head}{text[start:end]}{after[: stop.start()] if stop else after} "
 
 
 def outlook(text: str, start: int, end: int) -> str:
