@@ -10,6 +10,7 @@ from portals.cleaning.officials.titles import Title, read_title
 from portals.cleaning.officials.tokens import Tokens
 
 _LEADS_TO_NAME = frozenset({"honorific", "rank", "degree", "title"})
+_KEPT = frozenset({"và", "cùng", "tuổi", "sinh", "năm"})
 _TITLE_WORDS = frozenset({"former", "acting"})
 
 
@@ -28,8 +29,15 @@ class Chunk:
 def chunks(toks: Tokens) -> list[Chunk]:
     """The pieces of a sentence, in order."""
     found: list[Chunk] = []
+    openers, lows, words, size = lexicon.openers(), toks.lows, toks.words, len(toks)
     at = 0
-    while at < len(toks):
+    while at < size:
+        if lows[at] not in openers and words[at].isalnum() and not words[at][0].isupper():
+            start, at = at, at + 1
+            while at < size and words[at].islower() and lows[at] not in openers and lows[at] not in _KEPT and lows[start] not in _KEPT:
+                at += 1
+            found.append(Chunk("word", start, at, lows[start]))
+            continue
         chunk = _next(toks, at, found)
         found.append(chunk)
         at = chunk.end
@@ -37,23 +45,26 @@ def chunks(toks: Tokens) -> list[Chunk]:
 
 
 def _next(toks: Tokens, at: int, before: list[Chunk]) -> Chunk:
-    word = toks.words[at]
+    word, low = toks.words[at], toks.lows[at]
     if not (word.isalnum() or "'" in word):
         return Chunk("mark", at, at + 1, word)
-    people = lexicon.people().longest(toks.lows, toks.words, at)
-    if people is None or people[0].kind in _TITLE_WORDS:
-        title = read_title(toks, at, after_name=_behind_name(before))
-        if title is not None:
-            return Chunk("title", at, title.end, title.text, title=title)
-    elif (chunk := _person_word(toks, at, people, before)) is not None:
-        return chunk
+    if low in lexicon.openers():
+        people = lexicon.people().longest(toks.lows, toks.words, at)
+        if people is None or people[0].kind in _TITLE_WORDS:
+            title = read_title(toks, at, lambda: _behind_name(before))
+            if title is not None:
+                return Chunk("title", at, title.end, title.text, title=title)
+        elif (chunk := _person_word(toks, at, people, before)) is not None:
+            return chunk
+    if not word[0].isupper():
+        return Chunk("word", at, at + 1, low)
     end = _name(toks, at, before)
     if end is not None:
         return Chunk("name", at, end, " ".join(toks.words[at:end]))
-    if capital(word) and before and before[-1].kind in _LEADS_TO_NAME:
+    if before and before[-1].kind in _LEADS_TO_NAME and capital(word):
         stop = run_end(toks, at)
-        return Chunk("given" if stop == at + 1 else "word", at, stop, toks.lows[at])
-    return Chunk("word", at, at + 1, toks.lows[at])
+        return Chunk("given" if stop == at + 1 else "word", at, stop, low)
+    return Chunk("word", at, at + 1, low)
 
 
 def _person_word(toks: Tokens, at: int, found: tuple[lexicon.Entry, int], before: list[Chunk]) -> Chunk | None:
@@ -88,6 +99,8 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
     lenient = last is not None and last.kind in _LEADS_TO_NAME
     if last is not None and last.kind == "not-person":
         return None
+    if at + 1 >= len(toks) and "'" not in toks.words[at]:
+        return None
     end = name_end(toks, at, strict=not lenient)
     if end is None and last is not None and last.kind == "mark" and last.value in ",;:" and any(chunk.many for chunk in before):
         end = _listed_name(toks, at)
@@ -99,4 +112,4 @@ def _listed_name(toks: Tokens, at: int) -> int | None:
     end = name_end(toks, at, strict=False)
     if end is None or end + 1 >= len(toks) or toks.words[end] not in ",-(":
         return None
-    return end if read_title(toks, end + 1, after_name=True) else None
+    return end if read_title(toks, end + 1, lambda: True) else None

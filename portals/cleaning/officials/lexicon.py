@@ -77,6 +77,19 @@ def posts() -> Trie:
 
 
 @cache
+def office_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Strings of which every post holds one: small ones, to be sought in lower case, and abbreviations in capitals."""
+    words = [row["form"] for row in rows("anchors")]
+    return tuple(word for word in words if word.islower()), tuple(word for word in words if word.isupper())
+
+
+@cache
+def openers() -> frozenset[str]:
+    """The first words of posts and of the words around persons: a small word that is none of them is read over."""
+    return frozenset(posts().root) | frozenset(people().root)
+
+
+@cache
 def bodies() -> Trie:
     """Bodies: `takes` is what may follow (`field`, `name`, nothing), `group` the class of the body."""
     return Trie(
@@ -102,6 +115,12 @@ def people() -> Trie:
         for row in rows("honorifics")
     )
     return Trie([*honorifics, *(Entry(row["form"], row["kind"], row["form"]) for row in rows("words"))])
+
+
+@cache
+def kind_openers() -> frozenset[str]:
+    """The first words of kinds of places, and the letters that stand for them."""
+    return frozenset(kind.split()[0] for kind in kinds()) | frozenset("pqhx")
 
 
 @cache

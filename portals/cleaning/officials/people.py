@@ -14,7 +14,6 @@ from portals.cleaning.officials.names import canonical
 from portals.cleaning.officials.positions import Context, positions, says_less
 from portals.cleaning.officials.sentences import sentences
 from portals.cleaning.officials.tokens import Source, Tokens, even
-from portals.cleaning.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +88,10 @@ def _collect(
         if _historical(name, held):
             continue
         start, end = source.span(toks.starts[statement.start], toks.end(statement.end - 1))
-        person = people.get(fold(name))
+        key = name.lower()
+        person = people.get(key)
         if person is None:
-            person = people[fold(name)] = Person(fold(name), name, given[start:end])
+            person = people[key] = Person(key, name, given[start:end])
         for each in held:
             first, last = source.span(toks.starts[each.title.start], toks.end(each.title.end - 1))
             each.printed = given[first:last]
@@ -121,16 +121,22 @@ def _historical(name: str, held: list[Held]) -> bool:
 
 
 def _name_mentions(people: list[Person], sources: Sequence[Source]) -> None:
-    """Every other place where the full name stands, in any case."""
+    """Every other place where the full name stands, as printed in text or in capitals."""
     for person in people:
-        pattern = re.compile(rf"(?<!\w)(?:{_spaced(person.name)}|{_spaced(person.name.upper())})(?!\w)")
         for number, source in enumerate(sources):
-            for match in pattern.finditer(source.text):
-                person.spans.add((number, *source.span(match.start(), match.end())))
+            for name in (person.name, person.name.upper()):
+                for start in _places(name, source.text):
+                    person.spans.add((number, *source.span(start, start + len(name))))
 
 
-def _spaced(name: str) -> str:
-    return r"[ \n]+".join(map(re.escape, name.split()))
+def _places(name: str, text: str) -> Iterator[int]:
+    """Where a name stands as whole words, not inside a longer name."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(name, end)
 
 
 def _join_references(people: list[Person], references: list[Found], sources: Sequence[Source]) -> None:

@@ -10,7 +10,6 @@ from portals.cleaning.officials import lexicon
 from portals.cleaning.officials.grammar import Held
 from portals.cleaning.officials.titles import Title
 from portals.cleaning.places.gazetteer import Place, full_name, resolve_place
-from portals.cleaning.text import fold
 
 _SEATS = {"Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố", "Thị ủy": "thị xã", "Huyện ủy": "huyện", "Quận ủy": "quận"}
 _LOCAL = ("Đảng ủy", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc", "Đảng bộ")
@@ -68,7 +67,7 @@ def _settle_committee(title: Title, group: list[Held], context: Context) -> None
 
 def _merge(held: Held, group: list[Held], kept: list[tuple[Held, list[Held]]], before: int) -> None:
     for at, (other, _) in enumerate(kept):
-        if fold(other.title.text) == fold(held.title.text):
+        if other.title.text.lower() == held.title.text.lower():
             return
         if at >= before or other.title.prefix != held.title.prefix:
             continue
@@ -82,7 +81,7 @@ def _merge(held: Held, group: list[Held], kept: list[tuple[Held, list[Held]]], b
 
 def says_less(title: Title, other: Title) -> bool:
     """Whether all words of a title stand, in this order, in the other: `Bí thư Thành ủy` in `Bí thư Thành ủy thành phố Thanh Hóa`."""
-    mine, theirs = fold(title.text).split(), fold(other.text).split()
+    mine, theirs = title.text.lower().split(), other.text.lower().split()
     if mine[0] != theirs[0]:
         return False
     rest = iter(theirs)
@@ -117,13 +116,13 @@ def _organisation(title: Title, place: str | None) -> str | None:
 
 def _place(title: Title, group: list[Held], context: Context) -> tuple[str | None, bool]:
     """The place of a title: as stated, as a neighbouring title of the same statement states it, or the portal's own."""
-    named = [place for place in title.places if " " in place and fold(place) not in lexicon.kinds()]
+    named = [place for place in title.places if " " in place and place.lower() not in lexicon.kinds()]
     if named:
         return ", ".join(named), False
     seat = _seat(title)
-    if title.places and fold(title.places[-1]) not in lexicon.kinds():
+    if title.places and title.places[-1].lower() not in lexicon.kinds():
         return _completed(title.places[-1], seat), False
-    kind = fold(title.places[-1]) if title.places else seat
+    kind = title.places[-1].lower() if title.places else seat
     if kind is None and not any(part in _LOCAL for part in title.body):
         return None, False
     beside = _beside(title, group, kind)
@@ -151,6 +150,6 @@ def _beside(title: Title, group: list[Held], kind: str | None) -> str | None:
     for held in group:
         for place in held.title.places if held.title is not title else ():
             fits = place.startswith(kind + " ") if kind else any(part in _LOCAL for part in held.title.body)
-            if fits and " " in place and fold(place) not in lexicon.kinds():
+            if fits and " " in place and place.lower() not in lexicon.kinds():
                 return place
     return None

@@ -5,24 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from portals.cleaning.officials import lexicon
 from portals.cleaning.officials.tokens import Tokens, tokens
 
-_OFFICE = re.compile(
-    r"tịch|thư|trưởng|Trưởng|viên|đốc|Chánh|chánh|Chính|chính ủy|Viện|Thủ tướng|Đại biểu|Tư lệnh|tư lệnh|nhiệm|"
-    r"Tổng|Phó|phó|Hiệu|Cán bộ|Công chức|\b(?:P?CT|P?BT|UV\w*|T?TUV|HUV|QUV|ThUV|ĐUV|P?GĐ|P?TGĐ|P?CVP|ĐBQH|PTP|CHT|CTV|HT|CNUBKT|CN)\b|[A-ZÀ-Ỹ]{3}"
-)
-_BREAK = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]*[A-ZÀ-ỸĐ0-9\-+])|\n\s*")
+_BREAK = re.compile(r"[.!?…][\"')\]]*\s+[\"'(\[]*(?=(\S))")
 _NO_BREAK = re.compile(r"(?:\b(?:TP|Tp|TX|TT|P|Q|H|X|KP|ThS|Ths|Th\.S|TS|PGS|GS|BS|KS|CKI|CKII|Đ/c|đ/c|ĐC|T|St|Mr|Ms)\.)\Z")
 
 
 def sentences(text: str) -> Iterator[Tokens]:
-    """The tokens of each sentence of an even text that holds a word of office."""
+    """The tokens of each sentence of an even text that holds a word of office.
+
+    A text is first searched for these words as plain strings: most of it is left after this look.
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = text
+    small, capital = lexicon.office_words()
+    present = [word for word in small if word in low]
+    shorts = [word for word in capital if word in text]
     start = 0
-    for cut in _BREAK.finditer(text):
-        if text[cut.start() - 1] == "." and _NO_BREAK.search(text, max(0, cut.start() - 6), cut.start()):
+    for line in text.split("\n") if present or shorts else ():
+        end = start + len(line)
+        if _holds(text, low, start, end, present, shorts):
+            for first, last in _breaks(text, start, end):
+                if _holds(text, low, first, last, present, shorts):
+                    yield tokens(text[first:last], first)
+        start = end + 1
+
+
+def _holds(text: str, low: str, start: int, end: int, present: list[str], shorts: list[str]) -> bool:
+    for word in present:
+        if low.find(word, start, end) >= 0:
+            return True
+    return any(text.find(word, start, end) >= 0 for word in shorts)
+
+
+def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a line: a full stop before a capital, a figure or a mark, unless it ends an abbreviation."""
+    for cut in _BREAK.finditer(text, start, end):
+        stop = cut.start() + 1
+        if cut[1].islower() or (text[stop - 1] == "." and _NO_BREAK.search(text, max(start, stop - 7), stop)):
             continue
-        if _OFFICE.search(text, start, cut.start()):
-            yield tokens(text[start : cut.start()], start)
-        start = cut.end()
-    if _OFFICE.search(text, start):
-        yield tokens(text[start:], start)
+        yield start, stop
+        start = stop
+    yield start, end

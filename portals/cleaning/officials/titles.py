@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from portals.cleaning.officials import lexicon
@@ -12,6 +13,7 @@ from portals.cleaning.officials.tokens import Tokens
 from portals.cleaning.places import place_words
 
 _MODIFIERS = ("thường trực", "phụ trách", "thứ nhất", "chuyên trách", "điều hành", "không chuyên trách")
+_MODIFIER_OPENERS = frozenset(words.split()[0] for words in _MODIFIERS)
 _OPEN = frozenset(["ban", "phòng", "khoa", "trạm", "vụ", "cục", "đội", "tổ", "viện", "đoàn", "tòa", "hạt", "đài", "đồn", "bộ", "nhóm", "quỹ", "khối", "thuế"]) | {
     "chi cục", "tổng cục", "thanh tra", "văn phòng", "công an", "bộ môn", "tiểu ban", "chi bộ", "chi hội", "chi nhánh", "ban chấp hành",
 }  # fmt: skip
@@ -58,11 +60,11 @@ class Title:
         return not self.needs or bool(self.classes)
 
 
-def read_title(toks: Tokens, at: int, *, after_name: bool) -> Title | None:
+def read_title(toks: Tokens, at: int, after_name: Callable[[], bool]) -> Title | None:
     """The title that begins at a token, or None.
 
-    `after_name`: whether a person was named before it, so that capital words behind it are its own (`Giám đốc Bảo tàng Xyz`)
-    rather than the beginning of a name.
+    `after_name`: tells whether a person was named before it, so that capital words behind it are its own
+    (`Giám đốc Bảo tàng Xyz`) rather than the beginning of a name.
     """
     start, prefix = at, ""
     found = lexicon.people().longest(toks.lows, toks.words, at)
@@ -73,9 +75,10 @@ def read_title(toks: Tokens, at: int, *, after_name: bool) -> Title | None:
             at += 1
     if at >= len(toks) or (post := lexicon.posts().longest(toks.lows, toks.words, at)) is None:
         return None
-    title = Title(start, post[1], _post_words(toks, at, post[0], post[1]), post[0].group, post[0].takes, prefix)
-    _Reader(toks, title, after_name).read()
-    if not title.public and post[0].form in ("Trưởng", "Phó", "Phó Trưởng"):
+    entry, end = post
+    title = Title(start, end, _post_words(toks, at, entry, end), entry.group, entry.takes, prefix)
+    _Reader(toks, title, after_name()).read()
+    if not title.public and entry.form in ("Trưởng", "Phó", "Phó Trưởng"):
         return None
     return title
 
@@ -147,6 +150,8 @@ class _Reader:
 
     def _modifiers(self) -> None:
         lows = self.toks.lows
+        if self.at >= len(lows) or lows[self.at] not in _MODIFIER_OPENERS:
+            return
         for words in _MODIFIERS:
             size = words.count(" ") + 1
             if " ".join(lows[self.at : self.at + size]) == words:
@@ -190,6 +195,8 @@ class _Reader:
     def _kind(self) -> tuple[str, int, int]:
         """The word for a kind of place at this token, its level and its end; an empty word if there is none."""
         toks, at = self.toks, self.at
+        if toks.lows[at] not in lexicon.kind_openers():
+            return "", 0, at
         for size in (3, 2, 1):
             found = lexicon.kinds().get(" ".join(toks.lows[at : at + size]))
             if found and (len(toks.words[at]) > 2 or toks.words[at][0].isupper() or toks.words[at].isalpha()):
@@ -256,7 +263,7 @@ class _Reader:
         for end in range(at + 1, stop):
             if self._office(end) and not known_family(toks, end):
                 return end
-            if (not self.after_name or (end > at + 1 and stop - end > 1)) and name_like(toks, end, stop):
+            if (not self.after_name or stop - end > 2 or (end > at + 1 and stop - end > 1)) and name_like(toks, end, stop):
                 cuts.append((toks.lows[end] not in _FREQUENT, abs(end - at - 2), end))
         return min(cuts)[2] if cuts else min(stop, at + 5)
 
@@ -501,7 +508,8 @@ class _Reader:
             return self._placed(end, self._spelled(at, end), 4) if end > at else False
         if self.state == "proper" and not self.after_name and name_like(toks, at, stop):
             return False
-        known = self._gazetteer(at, stop, 3 if self.state != "proper" else 7)
+        wide = self.state == "proper" and not name_like(toks, at, stop)
+        known = self._gazetteer(at, stop, 7 if wide else 3)
         if known and (known == stop or name_like(toks, known, stop) or known - at > 1):
             self.title.places.append(self._spelled(at, known))
             self.level = 2
