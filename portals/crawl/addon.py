@@ -23,6 +23,7 @@ DEFAULTS: dict[str, object] = {
     "WALL_LIMIT": 3,  # walls in a row after which the crawl stops as blocked
     "RETRY_AFTER_MAX": 300.0,
     "CRAWL_DELAY_MAX": 60.0,
+    "CONCURRENT_ITEMS": 1,  # a page gives one record; Scrapy makes as many tasks for every response as this says
     "RETRY_TIMES": 3,
     "RETRY_HTTP_CODES": [429, 500, 502, 503, 504, 522, 524],
     "REDIRECT_MAX_TIMES": 5,

@@ -43,7 +43,7 @@ def _share(article_id: str) -> float:
 
 
 def _utc(text: str) -> datetime:
-    return datetime.strptime(text[:19] + "Z", _FORM).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text[:19]).replace(tzinfo=UTC)
 
 
 def _published(text: str | None) -> datetime | None:

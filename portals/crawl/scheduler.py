@@ -41,11 +41,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-GATHER = 0.025
+GATHER = 0.04
 """Seconds in which finished requests are gathered for one transaction."""
 BUSY = 0.05
 """Seconds that a transaction waits for another writer of an SQLite store before it is put off."""
-POLL = 0.25
+TURN = 1.0
+"""Seconds for which a turn is kept before asking whether another process waits for it."""
+POLL = 0.1
 """Seconds between two looks while another process has the turn, or holds the last requests."""
 PASSING = frozenset({"locked", "unreachable"})
 """Store troubles that may pass: tried again for FRONTIER_PATIENCE seconds."""
@@ -78,6 +80,9 @@ class FrontierScheduler(BaseScheduler):
         self._pending = True
         self._looked_at = 0.0
         self._empty_until = 0.0
+        self._taken_at = 0.0
+        self._size = self.batch
+        self._claimed_at = 0.0
         self._timer: CallLaterResult | None = None
 
     @classmethod
@@ -189,7 +194,7 @@ class FrontierScheduler(BaseScheduler):
         """Notes what the engine has done with."""
         if self.out:
             holding = held(self.crawler)
-            for request in [request for request in self.out if request not in holding]:
+            for request in self.out.keys() - holding:
                 print_ = self.out.pop(request)
                 self.changes.done[print_] = None
                 if self.visits.finished(request):
@@ -199,41 +204,61 @@ class FrontierScheduler(BaseScheduler):
         """Whether to write now: something is done, or there are new requests and none at hand."""
         if not (self.changes.done or (self.changes and not self.ready)):
             return False
-        wait = self._written_at + GATHER - time.monotonic()
-        if wait > 0 and self.ready:
-            self._again(wait)
-            return False
-        return True
+        wait = self._written_at + (GATHER if self.ready else GATHER / 4) - time.monotonic()
+        if wait <= 0 or not held(self.crawler):
+            return True
+        self._again(wait)
+        return False
 
     def _write(self) -> None:
+        """One transaction for what is new, what is done, and the next claim."""
         self.changes.work = [self.visits.write] if self.visits.unwritten else []
-        if self.changes:
-            self.frontier.write(self.changes)
         if self.changes.found or self.changes.again:
             self._empty_until = 0.0
+        count = 0 if self.ready or not self._may_claim() else self._claim_size()
+        if self.changes:
+            self._keep(self.frontier.write(self.changes, count), count)
         self.changes = Changes()
         self.visits.written()
         self._written_at = time.monotonic()
 
     def _claim(self) -> None:
-        """Takes the turn, and the best requests that wait; a turn that others wait for ends after each batch."""
+        """Takes the turn, and the best requests that wait; a turn that others wait for is handed on between two claims."""
         if self.turn.mine and self.turn.wanted:
-            if on_the_wire(self.crawler) or self.out:
-                return
-            self.turns.hand_on(self._next_free())
-            self.turn = Turn(False)
-            self._again(POLL)
+            if not on_the_wire(self.crawler) and not self.out:
+                self.turns.hand_on(self._next_free())
+                self.turn = Turn(False)
+                self._again(POLL)
             return
-        if time.monotonic() < self._empty_until:
-            self._again(POLL)
+        now = time.monotonic()
+        if now < self._empty_until:
+            self._again(self._empty_until - now)
             return
-        self.turn = self.turns.take()
-        self.pause_until = max(self.pause_until, self.turn.free_at)
+        if not self._may_claim():
+            self.turn, self._taken_at = self.turns.take(), now
+            self.pause_until = max(self.pause_until, self.turn.free_at)
         if self.turn.mine:
-            self.ready.extend(self.frontier.claim(self.batch))
+            count = self._claim_size()
+            self._keep(self.frontier.claim(count), count)
         if not self.ready:
-            self._empty_until = time.monotonic() + POLL
+            self._empty_until = now + POLL
             self._again(POLL)
+
+    def _may_claim(self) -> bool:
+        """Whether the turn is ours, and was a moment ago."""
+        return self.turn.mine and not self.turn.wanted and time.monotonic() - self._taken_at <= TURN
+
+    def _claim_size(self) -> int:
+        """What lasts less than a second is worth a larger claim."""
+        now = time.monotonic()
+        self._size = min(4 * self.batch, 2 * self._size) if now - self._claimed_at < 1 else self.batch
+        self._claimed_at = now
+        return self._size
+
+    def _keep(self, entries: list[Entry], asked: int) -> None:
+        self.ready.extend(entries)
+        if len(entries) < asked:  # nothing more waits, until something is found or another process puts it back
+            self._empty_until = time.monotonic() + POLL
 
     def _look(self) -> None:
         self._pending = self.frontier.unfinished()

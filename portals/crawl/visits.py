@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -77,11 +78,17 @@ class Visits:
         self._stops: dict[str, str] = {}
         self._earlier = pages.c.crawl.is_distinct_from(crawl.id)
         self._whole = self._complete_sections()
+        self._first = self._nothing_known()
 
     def _complete_sections(self) -> set[str]:
         query = sa.select(listings.c.section).where(listings.c.portal == self.portal, listings.c.completed_at.is_not(None))
         with self.store.read() as connection:
             return set(connection.execute(query).scalars())
+
+    def _nothing_known(self) -> bool:
+        query = sa.select(pages.c.id).where(pages.c.portal == self.portal, self._earlier).limit(1)
+        with self.store.read() as connection:
+            return connection.execute(query).first() is None
 
     def whole(self, section: str) -> bool:
         """Whether an earlier crawl has seen all of the section, so that this one may stop at what is known."""
@@ -89,6 +96,8 @@ class Visits:
 
     def known(self, keys: Iterable[str]) -> dict[str, Known]:
         """Those of the identity keys that an earlier crawl has seen (what this crawl found itself is not known)."""
+        if self._first:
+            return {}
         ids = [f"{self.portal}:{key}" for key in keys]
         query = _known_query().where(pages.c.id.in_(ids), self._earlier)
         with self.store.read() as connection:
@@ -256,16 +265,27 @@ def _alike(rows: list[Row]) -> Iterator[list[Row]]:
 
 
 def _upsert(connection: sa.Connection, rows: list[Row]) -> None:
-    if "url" not in rows[0]:  # a page that is known, and unchanged
-        new: Row = {name: sa.bindparam(f"new_{name}") for name in rows[0] if name != "id"}
-        update = pages.update().where(pages.c.id == sa.bindparam("new_id"))
-        values = [{f"new_{name}": value for name, value in row.items()} for row in rows]
-        connection.execute(update.values(new | {"last_seen": new["checked_at"]}), values)
-        return
-    insert: Any = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(pages)
-    kept = {"id", "first_seen", "crawl"} | (set() if "etag" in rows[0] else {"last_seen", "hints", "url"})
-    replaced = {name: insert.excluded[name] for name in rows[0] if name not in kept}
-    connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=replaced), rows)
+    columns = tuple(sorted(rows[0]))
+    if "url" in columns:
+        connection.execute(_saving(columns, connection.dialect.name), rows)
+    else:
+        connection.execute(_changing(columns), [{f"new_{name}": value for name, value in row.items()} for row in rows])
+
+
+@cache
+def _saving(columns: tuple[str, ...], dialect: str) -> Any:
+    """Inserts pages, or renews those that are known. What came to nothing leaves standing what was learnt before."""
+    insert: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(pages)
+    kept = {"id", "first_seen", "crawl"} | (set() if "etag" in columns else {"last_seen", "hints", "url"})
+    replaced = {name: insert.excluded[name] for name in columns if name not in kept}
+    return insert.on_conflict_do_update(index_elements=["id"], set_=replaced)
+
+
+@cache
+def _changing(columns: tuple[str, ...]) -> Any:
+    """Notes that a known page is as it was."""
+    new: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in columns if name != "id"}
+    return pages.update().where(pages.c.id == sa.bindparam("new_id")).values(new | {"last_seen": new["checked_at"]})
 
 
 def _gone(connection: sa.Connection, article_id: str, at: str) -> None:

@@ -76,27 +76,33 @@ class Frontier:
         self.owner = owner
         self.lease = lease
         self._mine = frontier.c.crawl == crawl.id
-        self._insert: Any = postgresql.insert if store.engine.dialect.name == "postgresql" else sqlite.insert
+        # built once: SQLAlchemy takes longer to put a statement together than SQLite to run it
+        insert: Any = (postgresql.insert if store.engine.dialect.name == "postgresql" else sqlite.insert)(frontier)
+        replaced = {name: insert.excluded[name] for name in ("priority", "sequence", "state", "owner", "request")}
+        self._find = insert.on_conflict_do_nothing()
+        self._find_again = insert.on_conflict_do_update(index_elements=["crawl", "fingerprint"], set_=replaced)
+        self._finish = (
+            frontier.update()
+            .where(self._mine, frontier.c.fingerprint == sa.bindparam("print"))
+            .values(state="done", owner=None, lease_until=None, request=None)
+        )
+        self._claim = self._claiming()
 
-    def write(self, changes: Changes) -> None:
-        """Writes all changes, or none. Raises `StoreError`."""
+    def write(self, changes: Changes, claim: int = 0) -> list[Entry]:
+        """Writes all changes, or none, and claims up to `claim` requests in the same transaction. Raises `StoreError`."""
         with self.store.write() as connection:
             self._add(connection, changes)
             for work in changes.work:
                 work(connection)
             if changes.done:
-                rows = [{"print": print_} for print_ in changes.done]
-                done = frontier.update().where(self._mine, frontier.c.fingerprint == sa.bindparam("print"))
-                connection.execute(done.values(state="done", owner=None, lease_until=None, request=None), rows)
+                connection.execute(self._finish, [{"print": print_} for print_ in changes.done])
+            return self._claimed(connection, claim) if claim else []
 
     def _add(self, connection: sa.Connection, changes: Changes) -> None:
-        insert = self._insert(frontier)
         if changes.found:
-            connection.execute(insert.on_conflict_do_nothing(), [self._row(entry) for entry in changes.found.values()])
+            connection.execute(self._find, [self._row(entry) for entry in changes.found.values()])
         if changes.again:
-            replaced = {name: insert.excluded[name] for name in ("priority", "sequence", "state", "owner", "request")}
-            statement = insert.on_conflict_do_update(index_elements=["crawl", "fingerprint"], set_=replaced)
-            connection.execute(statement, [self._row(entry) for entry in changes.again.values()])
+            connection.execute(self._find_again, [self._row(entry) for entry in changes.again.values()])
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         return {
@@ -109,23 +115,28 @@ class Frontier:
             "request": entry.request,
         }
 
-    def claim(self, count: int) -> list[Entry]:
-        """Up to `count` waiting requests, best first, held for this process until their lease ends."""
+    def _claiming(self) -> Any:
         best = (
             sa.select(frontier.c.fingerprint)
             .where(self._mine, frontier.c.state == "queued")
             .order_by(frontier.c.priority.desc(), frontier.c.sequence)
-            .limit(count)
+            .limit(sa.bindparam("most", type_=sa.Integer))
             .with_for_update(skip_locked=True)  # SQLite has one writer at a time and leaves it out
         )
-        claim = (
+        return (
             frontier.update()
             .where(self._mine, frontier.c.fingerprint.in_(best))
-            .values(state="claimed", owner=self.owner, lease_until=time.time() + self.lease)
+            .values(state="claimed", owner=self.owner, lease_until=sa.bindparam("until"))
             .returning(frontier.c.fingerprint, frontier.c.priority, frontier.c.sequence, frontier.c.request)
         )
+
+    def claim(self, count: int) -> list[Entry]:
+        """Up to `count` waiting requests, best first, held for this process until their lease ends."""
         with self.store.write() as connection:
-            rows = connection.execute(claim).all()
+            return self._claimed(connection, count)
+
+    def _claimed(self, connection: sa.Connection, count: int) -> list[Entry]:
+        rows = connection.execute(self._claim, {"most": count, "until": time.time() + self.lease}).all()
         return sorted((Entry(*row) for row in rows), key=lambda entry: (-entry.priority, entry.sequence))
 
     def renew(self) -> None:

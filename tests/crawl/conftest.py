@@ -19,8 +19,8 @@ def crawls(tmp_path: Path) -> Iterator[NewCrawls]:
     """`crawls("thanhhoa", 50, store_url=…)`: a site of its own and a store to crawl it into."""
     with ExitStack() as stack:
 
-        def new(portal: str = "thanhhoa", number: int = 30, *, store_url: str = "", per_page: int = 10, seed: int = 1) -> Crawls:
-            site = stack.enter_context(simulate(portal, number, per_page=per_page, seed=seed, sections=sections(portal)))
+        def new(portal: str = "thanhhoa", number: int = 30, *, store_url: str = "", per_page: int = 10) -> Crawls:
+            site = stack.enter_context(simulate(portal, number, per_page=per_page, sections=sections(portal)))
             return Crawls(site, tmp_path, store_url)
 
         yield new

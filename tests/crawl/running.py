@@ -23,7 +23,7 @@ _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(["tests.crawl.preloaded"])
 QUICK = {"DOWNLOAD_DELAY": "0", "CONCURRENT_REQUESTS_PER_DOMAIN": "8", "FRONTIER_LEASE": "2", "DOWNLOAD_TIMEOUT": "10"}
 VOLATILE = frozenset(
-    {"warc_file", "warc_record_id", "payload_digest", "fetched_at", "run_id", "first_seen", "last_seen", "changed_at", "view_count"}
+    "warc_file warc_record_id payload_digest fetched_at run_id first_seen last_seen changed_at view_count".split()
 )
 """What differs between two captures of the same article."""
 
@@ -91,8 +91,8 @@ class Crawls:
         """The same command each time, as a process."""
         self.started += 1
         log = self.folder / f"log-{self.started}.txt"
-        places = {"STORE_URL": self.store_url, "ARCHIVE_DIR": str(self.folder / "warc"), "REPORT_DIR": str(self.folder / "reports")}
-        chosen = {**QUICK, **places, **self.settings, **settings}
+        places = {"ARCHIVE_DIR": str(self.folder / "warc"), "REPORT_DIR": str(self.folder / "reports")}
+        chosen = {**QUICK, "STORE_URL": self.store_url, **places, **self.settings, **settings}
         argv = ["crawl", self.site.site.portal, "-a", f"base={self.site.address}", *arguments]
         for name, value in chosen.items():
             argv += ["-s", f"{name}={value}"]
@@ -123,7 +123,11 @@ def records(store_url: str) -> dict[str, dict[str, Any]]:
     with store.read() as connection:
         rows = connection.execute(sa.select(articles.c.id, articles.c.record, articles.c.version, articles.c.state)).all()
     store.close()
-    return {row.id: {k: v for k, v in row.record.items() if k not in VOLATILE} | {"n": row.version, "s": row.state} for row in rows}
+    return {row.id: _lasting(row.record) | {"n": row.version, "s": row.state} for row in rows}
+
+
+def _lasting(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name not in VOLATILE}
 
 
 def until(condition: Callable[[], bool], seconds: float = 30) -> None:

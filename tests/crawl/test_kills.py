@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from tests.crawl.conftest import NewCrawls
 from tests.crawl.running import Crawls, records, until
 from tests.simulator import Simulator

@@ -51,11 +51,13 @@ class Article:
     paragraphs: tuple[str, ...]
     author: str = "Mẫu Văn Tin"
     revision: int = 0
+    words: str = ""
+    """The words of its address, where they are not those of the title."""
 
     @property
     def slug(self) -> str:
         """The title without marks, words joined by `-`: `hoi-nghi-…`."""
-        return slug(self.title)
+        return self.words or slug(self.title)
 
 
 def slug(text: str) -> str:

@@ -113,6 +113,15 @@ class Site:
             self._edited[number] = replace(old, paragraphs=(*old.paragraphs, paragraph), revision=old.revision + 1)
         return self._edited[number]
 
+    def rename(self, number: int, title: str) -> Article:
+        """The article under another title; its address keeps the old words."""
+        old = self.article(number)
+        if old is None:
+            raise KeyError(number)
+        with self.lock:
+            self._edited[number] = replace(old, title=title, words=old.slug, revision=old.revision + 1)
+        return self._edited[number]
+
     def delete(self, number: int, *, keep_link: bool = False) -> None:
         """Answers 404 from now on; the listing keeps the link only on request."""
         with self.lock:
