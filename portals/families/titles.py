@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from portals.cleaning.text import fold
-from portals.families.cues import END, FOOTER, SECTION, SITE
+from portals.families.cues import END, FOOTER, SECTION, SITE, key_of
 from portals.families.layouts import Layout
-from portals.families.sheets import View, ends_sentence
+from portals.families.sheets import LINKED, View, ends_sentence
 
 _TITLED = re.compile(r"title|tieu-?de|headline|tentin|ten-?bai|(?:^|[\s_-])h1(?:$|[\s_-])", re.IGNORECASE)
 _HEADINGS = {"h1": 4.0, "h2": 3.0, "h3": 2.0, "h4": 1.5, "h5": 1.0}
 _LONGEST = 300
+_SURE = 9.0
+_IMPOSSIBLE = -20.0
 _BEFORE, _AFTER = 6, 4
 """Rows looked at on either side of a label."""
 _LEAST_CORROBORATED = 12
@@ -36,9 +38,14 @@ def titles(view: View, layouts: Sequence[Layout], hint: str | None) -> list[Titl
     found: list[Title] = []
     for anchor in view.anchors()[:24]:
         found += _beside(view, anchor, layouts, hinted)
-    if not found or max(title.score for title in found) < 9:
+    if not any(_is_sure(view, title) for title in found):
         found += _known_class_or_structure(view, hinted)
     return sorted(found, key=lambda title: -title.score)
+
+
+def _is_sure(view: View, title: Title) -> bool:
+    labels = view.labels(title.label) if title.label is not None else None
+    return title.score >= _SURE and labels is not None and labels.strong
 
 
 def _beside(view: View, anchor: int, layouts: Sequence[Layout], hinted: str) -> Iterator[Title]:
@@ -50,7 +57,8 @@ def _beside(view: View, anchor: int, layouts: Sequence[Layout], hinted: str) -> 
             continue
         own = labels.after if layout.after else labels.before
         if own:
-            yield Title(anchor, own, 5 + layout.weight + _corroborated(own, view, hinted), layout.name, anchor)
+            score = _text_score(own, key_of(own)) + layout.weight + _corroborated(own, view, hinted) + _over_text(view, anchor)
+            yield Title(anchor, own, score + (2.0 if labels.strong else -2.0), layout.name, anchor)
             continue
         weight = layout.weight * (1.0 if labels.strong else 0.5)
         for nearness, index in enumerate(_neighbours(view, anchor, layout.after)):
@@ -105,28 +113,42 @@ def _neighbours(view: View, anchor: int, after: bool) -> list[int]:
 
 
 def _score(view: View, index: int, hinted: str) -> float:
-    """How much a row by itself looks like a title."""
+    """How much a row by itself, and by what follows it, looks like a title."""
     row = view.rows[index]
     text = row.text.strip()
-    key = view.key(index)
-    if END.match(key) or view.noise(index) or FOOTER.match(key):
-        return -20.0
-    words = len(text.split())
-    score = _HEADINGS.get(view.sheet.tags[row.box], 0.0)
+    tag = view.sheet.tags[row.box]
+    if view.noise(index):
+        return _IMPOSSIBLE
+    score = _text_score(text, view.key(index)) + _HEADINGS.get(tag, 0.0) - 6.0 * (tag == "marquee")
     score += 2.0 * view.named(row.box, _TITLED, 2) + 1.0 * (row.bold * 10 >= len(text) * 8)
-    score += 2.0 if 6 <= words <= 45 else -2.0 if words <= 3 else 0.0
-    score -= (
-        4.0 * (len(text) > _LONGEST)
-        + 2.0 * (len(text) > 200)
-        + 1.5 * text.endswith((".", ";", ","))
-        + 2.0 * text.endswith(("./.", ":"))
-    )
-    score -= 3.0 * key.startswith(SITE.prefix) + 6.0 * (key in SECTION.exact) + 3.0 * (text.count(" | ") > 1)
-    score -= 6.0 * (view.sheet.tags[row.box] == "marquee")
     corroborated = _corroborated(text, view, hinted)
-    if row.link_share > 0.6 and corroborated < 3:
-        score -= 1.5 if view.sheet.tags[row.box] in ("h1", "h2", "h3") else 5.0
-    return score + corroborated
+    if row.link_share > LINKED and corroborated < 3:
+        score -= 1.5 if tag in ("h1", "h2", "h3") else 5.0
+    return score + corroborated + _over_text(view, index)
+
+
+def _text_score(text: str, key: str) -> float:
+    """How much a text looks like a title."""
+    if END.match(key) or FOOTER.match(key):
+        return _IMPOSSIBLE
+    words = len(text.split())
+    score = 2.0 if 6 <= words <= 45 else -2.0 if words <= 3 else 0.0
+    score -= 4.0 * (len(text) > _LONGEST) + 2.0 * (len(text) > 200)
+    score -= 1.5 * text.endswith((".", ";", ",")) + 2.0 * text.endswith(("./.", ":"))
+    return score - 3.0 * key.startswith(SITE.prefix) - 6.0 * (key in SECTION.exact) - 3.0 * (text.count(" | ") > 1)
+
+
+def _over_text(view: View, index: int) -> float:
+    """Up to 1 where text follows, less for every other line in between, least where a list or another box does."""
+    score = 1.0
+    for following in range(index + 1, min(index + 1 + 2 * _AFTER, len(view.rows))):
+        if view.prose(following):
+            return score
+        if not _passed(view, following):
+            if view.link(following) or END.match(view.key(following)):
+                return -2.0
+            score -= 1.0
+    return max(score, -2.0)
 
 
 def _corroborated(text: str, view: View, hinted: str) -> float:
