@@ -1,4 +1,4 @@
-"""Labelled pages: blocks of one article that is printed once, twice or three times, and pages whose repeats belong to the text."""
+"""Labelled pages: one article printed once, twice or three times, and pages whose repeats belong to the text."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def _decision(person: str, number: str, ward: str) -> Blocks:
         "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015 và các văn bản sửa đổi, bổ sung;",
         "Xét đề nghị của Trưởng phòng Nội vụ tại Tờ trình về công tác cán bộ,",
         f"Điều 1. Bổ nhiệm ông {person} giữ chức vụ Phó Chủ tịch Ủy ban nhân dân {ward}, thời hạn năm năm kể từ ngày ký.",
-        "Điều 2. Chánh Văn phòng, Trưởng phòng Nội vụ, các đơn vị liên quan và ông có tên tại Điều 1 chịu trách nhiệm thi hành.",
+        "Điều 2. Chánh Văn phòng, Trưởng phòng Nội vụ, các đơn vị liên quan và ông có tên tại Điều 1 chịu trách nhiệm.",
     ]
     return [Block("paragraph", line) for line in lines]
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
+
 from portals.cleaning.copies import cut
+from portals.items import Note
 from portals.page import Block
 
 TITLE = "Thành ủy làm việc với các hội nghề nghiệp trên địa bàn"
@@ -29,7 +32,8 @@ def test_print_copy_before_the_article() -> None:
     kept = cut(HIDDEN + VISIBLE)
     assert kept.blocks == tuple(VISIBLE)
     assert kept.copies == 2
-    assert [note.code for note in kept.notes] == ["copy_differs", "copy_differs"]
+    labels = "date: Ngày 10/10/2020 06:43:10 / Đăng lúc: 10/10/2020 06:43:10 (GMT+7)"
+    assert kept.notes == (Note("copy_differs", labels),)
 
 
 def test_layout_that_knows_nothing() -> None:
@@ -57,3 +61,29 @@ def test_lead_repeated_as_first_paragraph() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert cut([]).blocks == ()
+
+
+ROW = "Hộ ông Trần Văn {0}, cư trú tại khóm {0}, được hỗ trợ {0} triệu đồng để sửa chữa nhà ở trong đợt {0} của năm nay."
+PAGES = {
+    "one line thousands of times": [Block("paragraph", "Không có")] * 20_000,
+    "rows that differ in a number": [Block("paragraph", ROW.format(number)) for number in range(1_600)],
+    "rows that differ in a number, twice": [Block("paragraph", ROW.format(number)) for number in range(800)] * 2,
+    "one endless word": [Block("paragraph", "ch" * 50_000), Block("paragraph", "ch" * 50_000)],
+    "prints without end": [block for _ in range(400) for block in HIDDEN],
+    "two long texts that differ throughout": [
+        Block("paragraph", " ".join(f"từ{number} chung" for number in range(size, 8_000))) for size in (0, 1)
+    ],
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_200_kilobytes_of_repeats_end(name: str) -> None:
+    """Quadratic work on any of these takes minutes; the size of what is kept shows that it was looked at."""
+    kept = cut(PAGES[name])
+    assert 0 < len(kept.blocks) <= len(PAGES[name])
+
+
+def test_a_list_printed_twice_is_kept_once() -> None:
+    rows = [Block("paragraph", ROW.format(number)) for number in range(200)]
+    kept = cut([*VISIBLE[:2], *rows, *HIDDEN[:2], *rows])
+    assert [block.text for block in kept.blocks[2:]] == [row.text for row in rows]

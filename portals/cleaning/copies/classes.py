@@ -8,6 +8,7 @@ from collections.abc import Sequence
 NEAR_LENGTH = 16
 """Consonants a block needs to be compared for more than equality: about 35 characters."""
 _PIECE = 8
+_FEW = 120
 _CANDIDATES = 4
 _SHARED = 0.6
 _LENGTHS = 0.6
@@ -37,22 +38,34 @@ def _near(number: int, key: bytes, skeletons: Sequence[bytes], index: dict[bytes
         if len(known) < _CANDIDATES:
             known.append(number)
     for candidate, _ in votes.most_common(_CANDIDATES):
-        if _same(skeletons[candidate], key):
+        if same(skeletons[candidate], key):
             return found[candidate]
     return number
 
 
 def _marks(key: bytes) -> list[bytes]:
     """Start, end and what stands between each `ch` (every 10 words or so): an edit leaves most of them as they are."""
-    return [b"<" + key[:12], b">" + key[-12:], *{piece for piece in key.split(b"ch") if len(piece) >= _PIECE}]
+    pieces = {piece for piece in key.split(b"ch") if len(piece) >= _PIECE}
+    if len(key) < _FEW:
+        pieces.update(piece for piece in key.split(b"nh") if len(piece) >= _PIECE)
+    return [b"<" + key[:12], b">" + key[-12:], *pieces]
 
 
-def _same(one: bytes, other: bytes) -> bool:
+def same(one: bytes, other: bytes) -> bool:
+    """Whether one skeleton is an edit of the other, or its beginning."""
     short, long = sorted((one, other), key=len)
     if long.startswith(short[:-2]):
         return len(short) >= 2 * NEAR_LENGTH or 3 * len(short) > 2 * len(long)
     if len(short) < _LENGTHS * len(long):
         return False
-    pieces, others = Counter(short.split(b"h")), Counter(long.split(b"h"))
-    shared = sum(len(piece) * count for piece, count in (pieces & others).items())
-    return shared >= _SHARED * sum(len(piece) * count for piece, count in pieces.items())
+    return contained(short, long)
+
+
+def contained(short: bytes, long: bytes) -> bool:
+    """Whether most of one skeleton stands in the other."""
+    pieces = _pieces(short)
+    return bool(pieces) and len(pieces & _pieces(long)) >= _SHARED * len(pieces)
+
+
+def _pieces(key: bytes) -> set[bytes]:
+    return {key[i : i + 4] for i in range(len(key) - 3)}

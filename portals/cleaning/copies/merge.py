@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
+from portals.cleaning.copies.alignment import Print, mates
+from portals.cleaning.copies.classes import contained
 from portals.cleaning.copies.differences import changes
+from portals.cleaning.copies.publication import date_like
 from portals.cleaning.copies.skeleton import skeleton
-from portals.cleaning.copies.verdict import LONG, date_like
+from portals.cleaning.copies.verdict import LONG
 from portals.items import Note
 from portals.page import Block
 
@@ -15,55 +18,52 @@ _SAME_LENGTH = 20
 """Consonants by which two equally full prints may differ: a corrected word or two."""
 _NAMED = ("title", "byline", "caption", "date")
 _ENDS = (".", "!", "?", ":", ";", "”", '"', ")", "…", "/")
+_FURNITURE = ("byline", "image", "caption")
+_UNDER_IMAGE = 200
 _NOTED = 20
 
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """One print of the article: its blocks, and for each the class of texts it belongs to."""
-
-    blocks: tuple[Block, ...]
-    numbers: tuple[int, ...]
-
-    def kinds(self) -> set[str]:
-        found = {block.kind for block in self.blocks if block.text.strip() or block.url}
-        return found | ({"date"} if any(map(date_like, self.blocks)) else set())
+Mates = Mapping[int, int]
 
 
 def merge(earlier: Print, later: Print) -> tuple[Print, list[Note]]:
     """The fuller print completed from the other, and what they differed in."""
     kept, other = _choose(earlier, later)
-    notes = _differences(kept, other)
-    kept = _taken_over(_better_blocks(kept, other), other)
-    return _with_tail(kept, other) if other is later else kept, notes
+    same = mates(kept, other)
+    return _completed(kept, other, same, tail=other is later), _differences(kept, other, same)
 
 
 def _choose(earlier: Print, later: Print) -> tuple[Print, Print]:
     """Title and date first, then length; the later of equals: a hidden print copy stands before the visible article."""
     headed = [len({"title", "date"} & copy.kinds()) for copy in (earlier, later)]
-    lengths = [sum(len(skeleton(block.text)) for block in copy.blocks) for copy in (earlier, later)]
+    lengths = [sum(map(len, copy.keys)) for copy in (earlier, later)]
     if lengths[0] > lengths[1] + _SAME_LENGTH or (headed[0] > headed[1] and lengths[0] >= lengths[1] - _SAME_LENGTH):
         return earlier, later
     return later, earlier
 
 
-def _differences(kept: Print, other: Print) -> list[Note]:
-    notes: list[Note] = []
-    ours = dict(zip(kept.numbers, kept.blocks, strict=True))
-    for number, block in zip(other.numbers, other.blocks, strict=True):
-        mate = ours.get(number)
-        if mate is None:
-            if block.text.strip():
-                notes.append(Note("copy_differs", f"{_name(block)} in one copy only: {_short(block.text)}"))
-        elif mate.text != block.text:
-            notes += [
-                Note("copy_differs", f"{_name(mate)}: {_short(a)} / {_short(b)}") for a, b in changes(block.text, mate.text)
-            ]
-    theirs = set(other.numbers)
-    for number, block in zip(kept.numbers, kept.blocks, strict=True):
-        if number not in theirs and block.text.strip():
-            notes.append(Note("copy_differs", f"{_name(block)} in the kept copy only: {_short(block.text)}"))
-    return notes[:_NOTED]
+def _differences(kept: Print, other: Print, same: Mates) -> list[Note]:
+    """What a reader may want to know: the other print's wording beside the kept one's, and what only one of them has."""
+    found: list[str] = []
+    for position, place in same.items():
+        one, mate = other.blocks[position], kept.blocks[place]
+        if date_like(one) and date_like(mate):
+            found += [f"date: {_short(one.text)} / {_short(mate.text)}"] if skeleton(one.text) != skeleton(mate.text) else []
+        elif one.text != mate.text:
+            found += [f"{_name(mate)}: {_short(a)} / {_short(b)}" for a, b in changes(one.text, mate.text)]
+    matched = set(same.values())
+    lost = [block for position, block in enumerate(other.blocks) if position not in same and _telling(block)]
+    own = [block for place, block in enumerate(kept.blocks) if place not in matched and _telling(block)]
+    if (label := next(filter(date_like, lost), None)) and (kept_label := next(filter(date_like, own), None)):
+        found.append(f"date: {_short(label.text)} / {_short(kept_label.text)}")
+        lost.remove(label)
+        own.remove(kept_label)
+    found += [f"{_name(block)} in the other copy only: {_short(block.text)}" for block in lost]
+    found += [f"{_name(block)} in the kept copy only: {_short(block.text)}" for block in own]
+    return [Note("copy_differs", detail) for detail in found[:_NOTED]]
+
+
+def _telling(block: Block) -> bool:
+    return block.kind not in ("image", "views") and bool(block.text.strip())
 
 
 def _name(block: Block) -> str:
@@ -75,81 +75,59 @@ def _short(text: str) -> str:
     return f"{line[:117]}…" if len(line) > 120 else line
 
 
-def _better_blocks(kept: Print, other: Print) -> Print:
-    """A text cut short in the kept print is completed; a kind that only the other's layout told is taken."""
-    theirs = dict(reversed(list(zip(other.numbers, other.blocks, strict=True))))
-    better = (
-        _better(block, theirs[number]) if number in theirs else block
-        for number, block in zip(kept.numbers, kept.blocks, strict=True)
-    )
-    return Print(tuple(better), kept.numbers)
+def _completed(kept: Print, other: Print, same: Mates, *, tail: bool) -> Print:
+    """The kept print with better kinds, whole paragraphs, and the other's own title, date, images, byline …
+
+    `tail` takes all that follows the last common text too, which is the end of the whole region.
+    """
+    blocks: list[list[tuple[Block, int]]] = [[(block, number)] for block, number in zip(kept.blocks, kept.numbers, strict=True)]
+    front: list[tuple[Block, int]] = []
+    has = kept.kinds()
+    taken = set(same.values())
+    place, last = -1, max(same, default=len(other.blocks))
+    for position, (block, number) in enumerate(zip(other.blocks, other.numbers, strict=True)):
+        if position in same:
+            place = same[position]
+            blocks[place][0] = (_better(kept.blocks[place], block), kept.numbers[place])
+        elif (tail and position > last) or _wanted(block, has) or _lacking(kept, other, taken, position, place):
+            to = front if place < 0 or block.kind == "title" else blocks[-1 if block.kind == "byline" else place]
+            to.append((block, number))
+    merged = [*front, *(entry for group in blocks for entry in group)]
+    return Print(tuple(block for block, _ in merged), tuple(number for _, number in merged))
 
 
 def _better(block: Block, mate: Block) -> Block:
+    """The kept block, whole where only the other print has it whole, with the kind that only the other's layout told."""
     ours, theirs = skeleton(block.text), skeleton(mate.text)
-    if len(theirs) > len(ours) + 2 and theirs.startswith(ours.rstrip(b".")):
+    whole = theirs.startswith(ours) or (4 * len(theirs) > 5 * len(ours) and contained(ours, theirs))
+    if len(theirs) > len(ours) + 2 and whole and not date_like(block):
         block = replace(block, text=mate.text)
     if block.kind == "paragraph" and (mate.kind in _NAMED or (mate.kind == "lead" and len(ours) == len(theirs))):
         block = replace(block, kind=mate.kind)
     return block
 
 
-def _taken_over(kept: Print, other: Print) -> Print:
-    """The kept print with the other's own title, date, lead, images, captions, byline and missing paragraphs."""
-    blocks, numbers = list(kept.blocks), list(kept.numbers)
-    has, urls = kept.kinds(), {block.url for block in kept.blocks if block.kind == "image"}
-    place = 0
-    for position, (number, block) in enumerate(zip(other.numbers, other.blocks, strict=True)):
-        if number in numbers:
-            place = numbers.index(number, 0) + 1
-        elif _wanted(block, has, urls) or _under_image(other, position) or _missing(other, position, numbers, blocks, place):
-            at = 0 if block.kind == "title" else place
-            at = len(blocks) if block.kind == "byline" else at
-            blocks.insert(at, block)
-            numbers.insert(at, number)
-            place = at + 1 if block.kind != "byline" else place
-    return Print(tuple(blocks), tuple(numbers))
-
-
-def _with_tail(kept: Print, later: Print) -> Print:
-    """The kept print with what follows the last common text of the region: a byline that a layout took for a paragraph."""
-    common = [place for place, number in enumerate(later.numbers) if number in kept.numbers]
-    after = range(common[-1] + 1 if common else len(later.blocks), len(later.blocks))
-    places = [place for place in after if not _begins(later.blocks[place], kept.blocks)]
-    blocks = (*kept.blocks, *(later.blocks[place] for place in places))
-    return Print(blocks, (*kept.numbers, *(later.numbers[place] for place in places)))
-
-
-def _begins(block: Block, blocks: Sequence[Block]) -> bool:
-    """Whether the block is the beginning of another: the last paragraph of a print that was cut."""
-    start = skeleton(block.text)
-    return len(start) > 2 and any(skeleton(other.text).startswith(start) for other in blocks)
-
-
-def _wanted(block: Block, has: set[str], urls: set[str | None]) -> bool:
+def _wanted(block: Block, has: set[str]) -> bool:
     if block.kind == "image":
-        return block.url not in urls
+        return bool(block.url)
     if date_like(block) and block.kind in ("date", "paragraph"):
         return "date" not in has
     if block.kind == "caption":
-        return "caption" not in has or "image" not in has
+        return True
     return block.kind in ("title", "lead", "byline", "views") and block.kind not in has and bool(block.text.strip())
 
 
-def _under_image(other: Print, position: int) -> bool:
-    """Whether the block is the line under an image, taken for a paragraph by a layout that knows no captions."""
-    block, above = other.blocks[position], other.blocks[position - 1] if position else None
-    return block.kind == "paragraph" and 0 < len(block.text) <= 200 and above is not None and above.kind == "image"
+def _lacking(kept: Print, other: Print, taken: set[int], position: int, place: int) -> bool:
+    """Whether the kept print lacks this text where the other has it, and has nothing of its own in its place.
 
-
-def _missing(other: Print, position: int, numbers: Sequence[int], blocks: Sequence[Block], place: int) -> bool:
-    """Whether the kept print lacks this sentence where the other has it, and has nothing of its own in its place."""
+    A sentence of the body, or the line under an image that a layout without captions took for a paragraph.
+    """
     block = other.blocks[position]
-    if block.kind != "paragraph" or len(skeleton(block.text)) < LONG or not block.text.rstrip().endswith(_ENDS):
+    if block.kind != "paragraph" or place < 0:
         return False
-    before = [n for n in other.numbers[:position] if n in numbers]
-    if not before:
+    if position and other.blocks[position - 1].kind == "image":
+        return 0 < len(block.text) <= _UNDER_IMAGE
+    if len(other.keys[position]) < LONG or not block.text.rstrip().endswith(_ENDS):
         return False
-    rest = blocks[place:]
-    own = rest[0] if rest else None
-    return own is None or numbers[place] in other.numbers or own.kind in ("byline", "image", "caption")
+    following = place + 1
+    return following == len(kept.blocks) or following in taken or kept.blocks[following].kind in _FURNITURE

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portals.cleaning.copies.alignment import Print
 from portals.cleaning.copies.classes import classes
 from portals.cleaning.copies.leads import once
-from portals.cleaning.copies.merge import Print, merge
+from portals.cleaning.copies.merge import merge
 from portals.cleaning.copies.skeleton import skeleton
 from portals.cleaning.copies.split import boundary
 from portals.items import Note
@@ -47,7 +48,7 @@ def _prints(blocks: tuple[Block, ...]) -> tuple[list[Print], int]:
     numbers = classes(skeletons)
     found: list[Print] = []
     start, teasers = 0, 0
-    while len(found) < _MOST:
+    while len(found) < _MOST and len(set(numbers[start:])) < len(blocks) - start:
         end = boundary(blocks[start:], skeletons, numbers[start:])
         if end is None:
             break

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portals.cleaning.copies.verdict import Sides, date_like, is_print, is_teaser
+from portals.cleaning.copies.alignment import Print
+from portals.cleaning.copies.publication import date_like
+from portals.cleaning.copies.verdict import Sides, is_print, is_teaser
 from portals.page import Block
 
 _LEAST = 40
 """Consonants that must be printed twice before anything counts as a copy: one longer sentence."""
+_SOON = 8
 _HEAD_KINDS = frozenset({"title", "date", "lead", "views"})
 
 
@@ -33,13 +36,11 @@ def boundary(blocks: Sequence[Block], skeletons: Sequence[bytes], found: Sequenc
     if common < _LEAST:
         return None
     stop = min(i for i in range(start, len(blocks)) if first[found[i]] < start and weight[found[i]])
-    at = _between(blocks, start, stop)
-    before = sum(weight[number] for number in first if first[number] < at)
-    after = sum(weight[number] for number in first if last[number] >= at)
-    sides = Sides(blocks, found, weight, at)
+    at = _opening_again(blocks, skeletons[-len(blocks) :], start) or _between(blocks, start, stop)
+    sides = Sides(*(Print(tuple(blocks[part]), tuple(found[part])) for part in (slice(at), slice(at, None))))
     if is_teaser(sides):
-        return Boundary(at, whole=False) if 10 * common >= 9 * before else None
-    return Boundary(at, whole=True) if is_print(sides, common / max(1, before), common / max(1, after)) else None
+        return Boundary(at, whole=False)
+    return Boundary(at, whole=True) if is_print(sides) else None
 
 
 def _spans(found: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
@@ -63,6 +64,14 @@ def _best(size: int, first: dict[int, int], last: dict[int, int], weight: dict[i
         if common > most:
             best, most = place, common
     return best, most
+
+
+def _opening_again(blocks: Sequence[Block], skeletons: Sequence[bytes], start: int) -> int | None:
+    """Where, soon after the first print's last own text, its opening line is printed again."""
+    opening = next(i for i, block in enumerate(blocks) if block.kind != "views" and block.text.strip())
+    key = skeletons[opening]
+    places = range(max(start, opening + 1), min(start + _SOON, len(blocks)))
+    return next((i for i in places if key and key == skeletons[i]), None)
 
 
 def _between(blocks: Sequence[Block], start: int, stop: int) -> int:

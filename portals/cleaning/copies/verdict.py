@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from portals.cleaning.copies.alignment import Print, mates
 from portals.cleaning.copies.differences import Change, clashes
-from portals.page import Block
+from portals.cleaning.copies.publication import LINE, date_like, day
 
-_DATE = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}")
 _DIGIT = re.compile(r"\d")
-_LINE = 80
-"""Characters of the longest publication line."""
 _HEAD = 4
 """Blocks at the start of a print in which its title and date line stand."""
 LONG = 25
@@ -22,107 +20,92 @@ _HEADLINE = 12
 _FURNITURE = frozenset({"date", "byline", "caption", "image", "views"})
 
 
-def date_like(block: Block) -> bool:
-    """Whether the block is a publication line: declared so, or a short line that holds a date."""
-    return block.kind == "date" or (len(block.text) < _LINE and bool(_DATE.search(block.text)))
-
-
 @dataclass(frozen=True)
 class Sides:
     """A region parted in two."""
 
-    blocks: Sequence[Block]
-    numbers: Sequence[int]
-    """The class of texts each block belongs to."""
-    weight: Mapping[int, int]
-    at: int
+    before: Print
+    after: Print
 
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
-        """Blocks after the place with the first block before it that has the same text."""
-        first: dict[int, int] = {}
-        for place in range(self.at):
-            first.setdefault(self.numbers[place], place)
-        places = range(self.at, len(self.blocks))
-        return [(first[self.numbers[i]], i) for i in places if self.numbers[i] in first and self.blocks[i].text.strip()]
+        """Positions of the blocks that both sides have, in the order of the second side."""
+        found = mates(self.before, self.after)
+        return sorted(((i, j) for j, i in found.items() if self.after.keys[j]), key=lambda pair: pair[1])
+
+    @cached_property
+    def common(self) -> int:
+        """Consonants that both sides have."""
+        return sum(min(len(self.before.keys[i]), len(self.after.keys[j])) for i, j in self.pairs)
 
     @cached_property
     def spots(self) -> set[Change]:
         """Where the two sides name different people, numbers or dates."""
-        pairs = ((self.blocks[i].text, self.blocks[j].text) for i, j in self.pairs)
+        pairs = ((self.before.blocks[i].text, self.after.blocks[j].text) for i, j in self.pairs)
         return {change for one, other in pairs if one != other for change in clashes(one, other)}
 
-    def long(self, places: Iterable[int]) -> int:
-        return sum(self.weight.get(self.numbers[i], 0) >= LONG and self.blocks[i].kind != "title" for i in places)
+
+def _long(side: Print) -> int:
+    return sum(len(key) >= LONG and block.kind != "title" for key, block in zip(side.keys, side.blocks, strict=True))
 
 
 def is_teaser(sides: Sides) -> bool:
     """Whether the first side only announces the second: title and opening, no date or byline, where the second has more."""
-    before = range(sides.at)
-    if any(date_like(sides.blocks[i]) or sides.blocks[i].kind == "byline" for i in before):
+    if any(date_like(block) or block.kind == "byline" for block in sides.before.blocks):
         return False
-    return sides.long(before) <= 1 < sides.long(range(sides.at, len(sides.blocks)))
+    if sum(bool(block.text.strip()) for block in sides.before.blocks) > 2:
+        return False
+    return _long(sides.before) <= 1 < _long(sides.after) and 10 * sides.common >= 9 * sum(map(len, sides.before.keys))
 
 
-def is_print(sides: Sides, of_first: float, of_second: float) -> bool:
-    """Whether the second side prints the article again; given what share of either side is common to both.
+def is_print(sides: Sides) -> bool:
+    """Whether the second side prints the article again.
 
     A second title or a second line with the same day is the page's doing, and one print may then correct the other. Without
     them the texts must agree. Two decisions with one formula (`Điều 1. Bổ nhiệm ông …`), two notices, two days of a schedule
     do not.
     """
+    of_first, of_second = (sides.common / max(1, sum(map(len, side.keys))) for side in (sides.before, sides.after))
+    if max(of_first, of_second) < 0.6 or 4 * min(of_first, of_second) < 1:
+        return False
     if _furnished(sides):
-        return max(of_first, of_second) >= 0.6 and len(sides.spots) <= max(2, len(sides.pairs) // 3)
+        return len(sides.spots) <= max(2, len(sides.pairs) // 3)
     if _headline_again(sides):
-        return max(of_first, of_second) >= 0.6 and len(sides.spots) <= 1
+        return len(sides.spots) <= 1
     return of_first >= 0.5 and of_second >= 0.9 and not sides.spots and not _other_matter(sides)
 
 
 def _furnished(sides: Sides) -> bool:
     """Whether both sides open with the same title, marked as such, or with a publication line of the same day."""
-    opening, second = _opening(sides), range(sides.at, min(sides.at + _HEAD, len(sides.blocks)))
-    titles = {sides.numbers[i] for i in opening if sides.blocks[i].kind == "title"}
-    if any(sides.numbers[i] in titles and sides.blocks[i].kind == "title" for i in second):
+    first, second = _opening(sides.before), _opening(sides.after)
+    titles = {sides.before.numbers[i] for i in first if sides.before.blocks[i].kind == "title"}
+    if any(sides.after.numbers[j] in titles and sides.after.blocks[j].kind == "title" for j in second):
         return True
-    return bool(_days(sides, opening) & _days(sides, second))
+    days = {day(sides.before.blocks[i]) for i in first} - {None}
+    return any(day(sides.after.blocks[j]) in days for j in second)
 
 
 def _headline_again(sides: Sides) -> bool:
     """Whether the line that opens the first side opens the second too, and is long enough for a headline."""
-    for i in _opening(sides)[:1]:
-        again = sides.numbers[sides.at : sides.at + _HEAD]
-        return sides.weight.get(sides.numbers[i], 0) >= _HEADLINE and sides.numbers[i] in again
-    return False
+    again = {sides.after.keys[j] for j in _opening(sides.after)}
+    return any(len(sides.before.keys[i]) >= _HEADLINE and sides.before.keys[i] in again for i in _opening(sides.before)[:1])
 
 
-def _opening(sides: Sides) -> list[int]:
-    return [i for i in range(sides.at) if sides.blocks[i].kind != "views" and sides.blocks[i].text.strip()][:_HEAD]
-
-
-def _days(sides: Sides, places: Iterable[int]) -> set[str]:
-    lines = (sides.blocks[i].text for i in places if date_like(sides.blocks[i]))
-    return {
-        "/".join(part.lstrip("0") for part in re.findall(r"\d+", match[0])) for line in lines if (match := _DATE.search(line))
-    }
+def _opening(side: Print) -> list[int]:
+    return [i for i, block in enumerate(side.blocks) if block.kind != "views" and block.text.strip()][:_HEAD]
 
 
 def _other_matter(sides: Sides) -> bool:
     """Whether each side has text of its own where the other has something else."""
-    start, stop = sides.pairs[0]
-    inner = range(start, max(i for i, _ in sides.pairs))
-    own = _unmatched(sides, inner, {i for i, _ in sides.pairs})
-    other = _unmatched(sides, range(stop, sides.pairs[-1][1]), {j for _, j in sides.pairs})
-    if own and other:
+    ours, theirs = sorted(i for i, _ in sides.pairs), [j for _, j in sides.pairs]
+    if _own(sides.before, ours) and _own(sides.after, theirs):
         return True
-    last = max((i for i, _ in sides.pairs if i < sides.at), default=start)
-    between = [sides.blocks[i] for i in range(last + 1, stop)]
-    lead_in = any(block.kind not in _FURNITURE and block.text.strip() for block in sides.blocks[:start])
-    return lead_in and any(
-        _DIGIT.search(block.text) or len(block.text) > _LINE for block in between if block.kind not in _FURNITURE
-    )
+    between = (*sides.before.blocks[ours[-1] + 1 :], *sides.after.blocks[: theirs[0]])
+    ahead = any(block.kind not in _FURNITURE and block.text.strip() for block in sides.before.blocks[: ours[0]])
+    return ahead and any(_DIGIT.search(b.text) or len(b.text) > LINE for b in between if b.kind not in _FURNITURE)
 
 
-def _unmatched(sides: Sides, places: Iterable[int], matched: set[int]) -> bool:
-    known = {sides.numbers[i] for i in matched}
-    blocks = (sides.blocks[i] for i in places if sides.numbers[i] not in known)
-    return any(block.kind not in _FURNITURE and block.text.strip() for block in blocks)
+def _own(side: Print, matched: Sequence[int]) -> bool:
+    """Whether text of no other print stands between the first and the last that has a mate."""
+    inner = (side.blocks[i] for i in set(range(matched[0], matched[-1])).difference(matched))
+    return any(block.kind not in _FURNITURE and block.text.strip() for block in inner)
