@@ -22,9 +22,8 @@ from tests.simulator import Simulator
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(["tests.crawl.preloaded"])
 QUICK = {"DOWNLOAD_DELAY": "0", "CONCURRENT_REQUESTS_PER_DOMAIN": "8", "FRONTIER_LEASE": "2", "DOWNLOAD_TIMEOUT": "10"}
-VOLATILE = frozenset(
-    "warc_file warc_record_id payload_digest fetched_at run_id first_seen last_seen changed_at view_count".split()
-)
+_CAPTURE = {"warc_file", "warc_record_id", "payload_digest", "fetched_at", "run_id"}
+VOLATILE = _CAPTURE | {"first_seen", "last_seen", "changed_at", "view_count"}
 """What differs between two captures of the same article."""
 
 

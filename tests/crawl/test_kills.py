@@ -31,12 +31,17 @@ def moments(seed: int) -> list[int]:
     return sorted(Random(seed).sample(range(5, ARTICLES), KILLS))
 
 
+def reached(crawl: Crawls, moment: int) -> None:
+    """Waits until the site was asked so often."""
+    until(lambda: len(crawl.site.site.log) >= moment, 60)
+
+
 def test_twenty_kills_on_sqlite(crawls: NewCrawls, tmp_path: Path) -> None:
     crawl = crawls("thanhhoa", ARTICLES)
     wanted = undisturbed(crawl.site, tmp_path / "undisturbed")
     for moment in moments(1):
         running = crawl.start()
-        until(lambda moment=moment: len(crawl.site.site.log) >= moment or not running.alive)  # type: ignore[misc]
+        reached(crawl, moment)
         assert running.alive, running.output
         running.kill()
     code, _ = crawl.run()
@@ -51,7 +56,7 @@ def test_twenty_kills_of_two_workers_on_postgresql(crawls: NewCrawls, tmp_path: 
     random = Random(2)
     workers = [crawl.start(CONCURRENT_REQUESTS_PER_DOMAIN="1"), crawl.start(CONCURRENT_REQUESTS_PER_DOMAIN="1")]
     for moment in moments(2):
-        until(lambda moment=moment: len(crawl.site.site.log) >= moment, 60)  # type: ignore[misc]
+        reached(crawl, moment)
         victim = random.randrange(2)
         workers[victim].kill()
         workers[victim] = crawl.start(CONCURRENT_REQUESTS_PER_DOMAIN="1")
