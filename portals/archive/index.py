@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +11,6 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from portals.archive import message
 from portals.archive.errors import ArchiveError
-
-SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.open", ".warc.gz.open")
 
 _HEAD = 16_384
 """Bytes of a response that are looked at for its status and type."""
@@ -41,6 +39,8 @@ class Entry:
     """The portal that the file says it was crawled for."""
     base: str | None = None
     """The address of the site, where the crawl was of another than the portal's own (`-a base=`)."""
+    fixture: bool = False
+    """Whether `path` is a fixture folder; else it is a WARC file."""
     refers_to: tuple[str, str, str] | None = None
     """Of a revisit: record id, URL and date of the capture with the same body."""
 
@@ -60,40 +60,6 @@ class _Request:
     url: str
     method: str
     body: bytes
-
-
-def archive_files(path: Path) -> list[Path]:
-    """The WARC files that a path names: the file, or those in and below the folder, sorted. Raises `ArchiveError`."""
-    if path.is_dir():
-        return sorted(file for file in path.rglob("*") if file.name.endswith(SUFFIXES) and file.is_file())
-    if not path.exists():
-        raise ArchiveError(f"{path}: no such file or folder")
-    return [path]
-
-
-def index_paths(paths: Iterable[Path]) -> Index:
-    """The index of files and folders, in the order given; the files of a folder by name.
-
-    Raises `ArchiveError` for a path that does not exist, a file that is no archive, a folder without one.
-    """
-    index = Index()
-    for path in paths:
-        files = archive_files(path)
-        good = 0
-        for file in files:
-            try:
-                one = index_file(file)
-            except ArchiveError as error:
-                if file == path:
-                    raise
-                index.problems.append(str(error))
-                continue
-            good += 1
-            index.entries += one.entries
-            index.problems += one.problems
-        if not good:
-            raise ArchiveError(f"{path}: holds no WARC file that can be read")
-    return index
 
 
 def index_file(path: Path) -> Index:

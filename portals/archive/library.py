@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from portals.archive.address import Key, request_key
 from portals.archive.errors import ArchiveError
-from portals.archive.fixtures import find_fixtures, read_fixture, read_meta
-from portals.archive.index import archive_files, index_paths, read_date
+from portals.archive.index import Entry
 from portals.archive.reader import Archive
+from portals.archive.sources import index_paths
 from portals.page import RawPage
 
 Rank = tuple[bool, datetime, int]
@@ -23,34 +21,20 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         """Raises `ArchiveError` if the path does not exist or holds no archive."""
-        self.problems: list[str] = []
-        self._answers: dict[Key, tuple[Rank, Callable[[], RawPage]]] = {}
-        fixtures = find_fixtures(path) if path.is_dir() else []
-        for folder in fixtures:
-            self._add_fixture(folder)
-        if not fixtures or archive_files(path):
-            self._add_archive(path)
+        self._archive = Archive(index_paths([path]))
+        self.problems = self._archive.problems
+        ranked: dict[Key, tuple[Rank, Entry]] = {}
+        for number, entry in enumerate(self._archive.entries):
+            key = request_key(entry.method, entry.url, entry.request_body)
+            rank = (not entry.truncated, entry.date, number)
+            if key not in ranked or ranked[key][0] <= rank:
+                ranked[key] = rank, entry
+        self._answers = {key: entry for key, (_, entry) in ranked.items()}
 
     def find(self, method: str, url: str, body: bytes = b"") -> RawPage | None:
         """The answer to a request, or None."""
         found = self._answers.get(request_key(method, url, body))
-        return found[1]() if found else None
-
-    def _add_fixture(self, folder: Path) -> None:
-        meta = read_meta(folder)
-        key = request_key(meta.get("method") or "GET", meta["url"], (meta.get("request_body") or "").encode())
-        self._add(key, (True, read_date(meta.get("captured_at")), len(self._answers)), partial(read_fixture, folder))
-
-    def _add_archive(self, path: Path) -> None:
-        archive = Archive(index_paths([path]))
-        self.problems += archive.problems
-        for number, entry in enumerate(archive.entries):
-            key = request_key(entry.method, entry.url, entry.request_body)
-            self._add(key, (not entry.truncated, entry.date, number), partial(archive.page, entry))
-
-    def _add(self, key: Key, rank: Rank, answer: Callable[[], RawPage]) -> None:
-        if key not in self._answers or self._answers[key][0] <= rank:
-            self._answers[key] = rank, answer
+        return self._archive.page(found) if found else None
 
 
 _checked: dict[str, Library] = {}

@@ -10,12 +10,16 @@ from portals.archive import message
 from portals.archive.address import same_address
 from portals.archive.digest import payload_digest
 from portals.archive.errors import ArchiveError
-from portals.archive.index import Damaged, Entry, Index, index_paths, read_date, whole_records
+from portals.archive.fixtures import read_fixture
+from portals.archive.index import Damaged, Entry, Index, read_date, whole_records
+from portals.archive.sources import index_paths
 from portals.page import RawPage
 
 
 def read_pages(paths: Iterable[Path], problems: list[str] | None = None) -> Iterator[RawPage]:
-    """The responses of WARC files and folders, in the order of their records; what cannot be read is added to `problems`.
+    """The responses of WARC files, folders of them and fixtures, in the order of their records.
+
+    What cannot be read is added to `problems`, one line each.
 
     Raises `ArchiveError` for a path that does not exist, a file that is no archive, a folder without one.
     """
@@ -38,6 +42,8 @@ class Archive:
 
     def page(self, entry: Entry) -> RawPage:
         """The page of an entry of this archive. Raises `ArchiveError` if the file has changed since it was indexed."""
+        if entry.fixture:
+            return read_fixture(entry.path)
         answer = read_message(entry)
         source = self._source(entry)
         held = answer if source is None or source is entry else read_message(source)

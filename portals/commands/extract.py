@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from portals.archive.errors import ArchiveError
-from portals.archive.index import archive_files
 from portals.commands.export import Target, write
 from portals.extraction.run import Report, extracted
 from portals.registry import portals
@@ -24,7 +23,7 @@ class Command(OneLineCommand):
         return "PATH… -O FILE [--format F] [--workers N]"
 
     def short_desc(self) -> str:
-        return "Make records of archived pages (WARC files or folders of them) without crawling"
+        return "Make records of archived pages (WARC files, folders of them, fixtures) without crawling"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -39,11 +38,9 @@ class Command(OneLineCommand):
             raise CommandError("name the file: scrapy extract PATH -O FILE")
         if not (opts.workers.isascii() and opts.workers.isdigit() and int(opts.workers) > 0):
             raise CommandError(f"--workers {opts.workers!r} is not a number of processes: use 1 or more")
-        try:
-            for path in args:
-                archive_files(Path(path))
-        except ArchiveError as error:
-            raise CommandError(str(error)) from None
+        for path in args:
+            if not Path(path).exists():
+                raise CommandError(f"{path}: no such file or folder")
         self.target = self._target(opts)
 
     def _target(self, opts: argparse.Namespace) -> Target:

@@ -14,23 +14,29 @@ from portals.extraction.plan import Capture
 from portals.page import Hints, RawPage, Rejected
 from portals.portal import Listing, NextPage, Portal
 
-Of = tuple[str | None, str, str]
+_ANY_RUN = "*"
+Of = tuple[str, str, str]
 """Run, portal, identity of the article."""
 
 
 @dataclass(slots=True)
 class HintBook:
-    """Hints by article: of the first listing of a run that names it, else of the first listing of all."""
+    """Hints by article: of the first listing of the run that names it, else of the first of any run.
+
+    A listing of a section comes before one that is no section's, such as a front page, which a crawl does not follow.
+    """
 
     _found: dict[Of, Hints] = field(default_factory=dict)
 
     def note(self, run: str | None, portal: Portal, key: str, hints: Hints) -> None:
-        self._found.setdefault((run, portal.name, key), hints)
-        self._found.setdefault(("", portal.name, key), hints)
+        for name in (run or "", _ANY_RUN):
+            known = self._found.get((name, portal.name, key))
+            if known is None or (hints.section and not known.section):
+                self._found[name, portal.name, key] = hints
 
     def of(self, capture: Capture) -> Hints:
-        run = self._found.get((capture.entry.run_id, capture.portal.name, capture.key))
-        return run or self._found.get(("", capture.portal.name, capture.key), Hints())
+        run = self._found.get((capture.entry.run_id or "", capture.portal.name, capture.key))
+        return run or self._found.get((_ANY_RUN, capture.portal.name, capture.key), Hints())
 
 
 def read_listings(archive: Archive, listings: Iterable[Capture]) -> tuple[HintBook, list[str]]:

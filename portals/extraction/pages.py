@@ -43,7 +43,8 @@ def outcome(archive: Archive, task: Task) -> Outcome:
     capture, hints = task
     key = f"{capture.portal.name}:{capture.key}"
     try:
-        article = clean(replace(archive.page(capture.entry), hints=hints), capture.portal)
+        page = archive.page(capture.entry)
+        article = clean(page if hints == Hints() else replace(page, hints=hints), capture.portal)
     except Rejected as rejected:
         return Outcome(key, reason=rejected.reason, wall=rejected.wall)
     except Exception as error:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from portals.archive.index import index_paths
 from portals.archive.reader import Archive
+from portals.archive.sources import index_paths
 from portals.extraction.hints import read_listings
 from portals.extraction.pages import Outcome, read_articles
 from portals.extraction.plan import plan
