@@ -15,6 +15,7 @@ from portals.runs.command import CommandError, OneLineCommand
 from portals.store import StoreError, open_store, runs
 
 COLUMNS = ("started", "portal", "mode", "result", "pages", "records", "new", "changed", "unchanged", "gone", "given up", "why")
+NARROW = ("started", "portal", "mode", "result", "pages", "records", "new", "changed", "given up")
 _NUMBERS = frozenset({"pages", "records", "new", "changed", "unchanged", "gone", "given up"})
 _COLOURS = {"ok": "green", "degraded": "yellow", "running": "cyan"}
 
@@ -70,9 +71,26 @@ def show(rows: Sequence[tuple[str, ...]]) -> None:
         for row in (COLUMNS, *rows):
             print("\t".join(" ".join(cell.split()) for cell in row))
         return
-    table = Table()
-    for name in COLUMNS:
-        table.add_column(name, justify="right" if name in _NUMBERS else "left", overflow="fold")
+    console = Console(highlight=False)
+    console.print(_table(rows))
     for row in rows:
-        table.add_row(*row[:3], f"[{_COLOURS.get(row[3], 'red')}]{row[3]}[/]", *row[4:])
-    Console().print(table)
+        if row[-1]:
+            console.print(f"{_minute(row[0])} {row[1]} {row[3]}: {row[-1]}", markup=False, style="dim")
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> Table:
+    """The columns that 80 characters have room for."""
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")
+    for name in NARROW:
+        table.add_column(name, justify="right" if name in _NUMBERS else "left", no_wrap=name != "given up")
+    for row in rows:
+        named = dict(zip(COLUMNS, row, strict=True))
+        colour = _COLOURS.get(named["result"], "red")
+        named |= {"started": _minute(named["started"]), "result": f"[{colour}]{named['result']}[/]"}
+        table.add_row(*(named[name] for name in NARROW))
+    return table
+
+
+def _minute(started: str) -> str:
+    """`11-22 18:42`, from `2026-11-22T18:42:00Z`."""
+    return started[5:16].replace("T", " ")

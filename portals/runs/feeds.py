@@ -6,6 +6,7 @@ import io
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -48,7 +49,8 @@ class WholeFileStorage(FileFeedStorage):
         if self.draft is None:
             return
         if self.stats.get_value(FAILED):
-            self.draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.draft.unlink()
         else:
             os.replace(self.draft, self.target)
 

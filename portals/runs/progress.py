@@ -16,6 +16,7 @@ from scrapy.exceptions import NotConfigured
 
 from portals.runs.report import counts
 from portals.runs.results import Stats
+from portals.store.errors import StoreError
 
 if TYPE_CHECKING:
     from typing import Self
@@ -26,10 +27,10 @@ SECONDS = 0.5
 
 
 def text(portal: str, stats: Stats, queued: int, seconds: float) -> str:
-    """`thanhhoa  12 queued · 40 pages · 31 new · 2 changed · 1 given up · 1.0 pages/s`."""
+    """`thanhhoa  12 queued · 40 pages · 31 new · 2 changed · 1 problems · 1.0 pages/s`."""
     numbers = counts(stats)
     rate = numbers["pages"] / seconds if seconds > 0 else 0.0
-    problems = sum(numbers[name] for name in ("given_up",)) + stats.get("items/error", 0)
+    problems = numbers["given_up"] + stats.get("items/error", 0)
     parts = [
         f"{queued} queued",
         f"{numbers['pages']} pages",
@@ -80,5 +81,11 @@ class Progress:
         return self.crawler.spider.name if self.crawler.spider else ""
 
     def _queued(self) -> int:
+        """Requests that wait, here or in the store. Zero while the store cannot say."""
         scheduler: Any = self.crawler.engine.scheduler
-        return len(scheduler) if hasattr(scheduler, "__len__") else 0
+        if not hasattr(scheduler, "frontier"):
+            return len(scheduler) if hasattr(scheduler, "__len__") else 0
+        try:
+            return int(scheduler.frontier.waiting())
+        except StoreError:
+            return 0

@@ -47,6 +47,12 @@ def good(connection: sa.Connection, portal: str, limit: int = 5) -> Sequence[Row
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def problems_of(connection: sa.Connection, run_id: str) -> Sequence[Row]:
+    """What a run gave up, in the order of its report."""
+    query = sa.select(problems).where(problems.c.run_id == run_id).order_by(problems.c.number)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
 def completed(connection: sa.Connection, portal: str) -> bool:
     """Whether a full crawl of the portal ever came to its end."""
     query = sa.select(sa.literal(1)).where(
