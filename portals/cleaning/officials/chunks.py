@@ -11,6 +11,8 @@ from portals.cleaning.officials.tokens import Tokens
 
 _LEADS_TO_NAME = frozenset({"honorific", "rank", "degree", "title"})
 _KEPT = frozenset({"và", "cùng", "tuổi", "sinh", "năm"})
+_CHAIN = 120
+"""How many pieces back a list or a chain of titles is followed, so that the longest text is read in linear time."""
 _TITLE_WORDS = frozenset({"former", "acting"})
 
 
@@ -34,7 +36,13 @@ def chunks(toks: Tokens) -> list[Chunk]:
     while at < size:
         if lows[at] not in openers and words[at].isalnum() and not words[at][0].isupper():
             start, at = at, at + 1
-            while at < size and words[at].islower() and lows[at] not in openers and lows[at] not in _KEPT and lows[start] not in _KEPT:
+            while (
+                at < size
+                and words[at].islower()
+                and lows[at] not in openers
+                and lows[at] not in _KEPT
+                and lows[start] not in _KEPT
+            ):
                 at += 1
             found.append(Chunk("word", start, at, lows[start]))
             continue
@@ -82,10 +90,12 @@ def _person_word(toks: Tokens, at: int, found: tuple[lexicon.Entry, int], before
 
 def _behind_name(before: list[Chunk]) -> bool:
     """Whether the chain of titles at the end hangs on a name before it."""
-    for chunk in reversed(before):
+    for chunk in reversed(before[-_CHAIN:]):
         if chunk.kind == "name":
             return True
-        if chunk.kind not in ("title", "also", "is", "former", "appoint", "elected") and not (chunk.kind == "mark" and chunk.value in ",-("):
+        if chunk.kind not in ("title", "also", "is", "former", "appoint", "elected") and not (
+            chunk.kind == "mark" and chunk.value in ",-("
+        ):
             return False
     return False
 
@@ -102,7 +112,13 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
     if at + 1 >= len(toks) and "'" not in toks.words[at]:
         return None
     end = name_end(toks, at, strict=not lenient)
-    if end is None and last is not None and last.kind == "mark" and last.value in ",;:" and any(chunk.many for chunk in before):
+    if (
+        end is None
+        and last is not None
+        and last.kind == "mark"
+        and last.value in ",;:"
+        and any(chunk.many for chunk in before[-_CHAIN:])
+    ):
         end = _listed_name(toks, at)
     return end
 

@@ -40,13 +40,12 @@ class Statement:
 
 @dataclass(slots=True)
 class Reference:
-    """A person named by title or given name only: tokens of honorific and words; `given` or `title` says which."""
+    """A person named by honorific and title only: `đồng chí Bí thư`. `start` and `end` are tokens."""
 
     start: int
     end: int
     honorific: str
-    title: Title | None = None
-    given: str = ""
+    title: Title
 
 
 @dataclass(slots=True)
@@ -176,13 +175,6 @@ class _Walk:
         self.joint = ""
         self.before = ""
 
-    def _given(self, piece: Chunk) -> None:
-        """`Ông Minh`: a given name behind an honorific or rank."""
-        back = self.pieces[self.at - 1] if self.at else None
-        if back and back.kind in ("honorific", "rank") and not back.many:
-            self.found.references.append(Reference(back.start, piece.end, back.value, given=piece.value))
-        self._word(piece)
-
     # titles
 
     def _title(self, piece: Chunk) -> None:
@@ -207,7 +199,7 @@ class _Walk:
         """A title without a name yet; behind an honorific it may be all that names the person."""
         lead = self.pieces[self.at - 1] if self.at else None
         if lead is not None and lead.kind == "honorific" and not lead.many and not self._name_follows():
-            self.found.references.append(Reference(lead.start, piece.end, lead.value, title=held.title))
+            self.found.references.append(Reference(lead.start, piece.end, lead.value, held.title))
         self._pend(held)
 
     def _pend(self, held: Held) -> None:
@@ -332,6 +324,7 @@ class _Walk:
         takers = [person for person in self.since if several and not person.held] or [self.since[-1]]
         for person in takers:
             person.held.append(Held(title, status, "appoint"))
+        self.since = takers[-1:]
         self.person = takers[-1]
         self.joint = "title"
 

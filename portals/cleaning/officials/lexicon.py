@@ -124,6 +124,12 @@ def kind_openers() -> frozenset[str]:
 
 
 @cache
+def before_given() -> tuple[str, ...]:
+    """Honorifics and ranks that may stand before a given name alone, in lower case: `ông`, `đồng chí`, `đại tá`."""
+    return tuple(row["form"].lower() for row in rows("honorifics") if row["kind"] != "degree" and row["number"] == "one")
+
+
+@cache
 def families() -> frozenset[str]:
     """Family names, folded."""
     return frozenset(row["form"].lower() for row in rows("families"))

@@ -27,6 +27,8 @@ def run_end(toks: Tokens, at: int, limit: int = 8) -> int:
         word = toks.words[end]
         if not (capital(word) or (in_capitals and _CAPITALS.match(word))) or (end > at and toks.glued(end)):
             break
+        if in_capitals and end > at + 1 and lexicon.verbs().longest(toks.lows, toks.words, end):
+            break  # `LÊ MINH | KIỂM TRA ĐÊ ĐIỀU`
         end += 1
     return end
 
@@ -59,18 +61,10 @@ def name_end(toks: Tokens, at: int, *, strict: bool = True) -> int | None:
     end = min(stop, at + (1 if "'" in toks.words[at] else 2))
     while end < stop and not _office_begins(toks, end, at):
         end += 1
-    if shouted(toks.words[at]) and end - at > 2:
-        end = _shouted_end(toks, at, end)
+    if shouted(toks.words[at]) and end - at > 4:
+        end = at + 3  # a heading in capitals without a verb we know
     least = 1 if "'" in toks.words[at] else 2
     return end if least <= end - at <= LONGEST else None
-
-
-def _shouted_end(toks: Tokens, at: int, end: int) -> int:
-    """In a heading in capitals the name ends before the first verb: `LÊ MINH | KIỂM TRA`; else after four syllables at most."""
-    for stop in range(at + 2, end):
-        if lexicon.verbs().longest(toks.lows, toks.words, stop):
-            return stop
-    return end if end - at <= 4 else at + 3
 
 
 def known_family(toks: Tokens, at: int) -> bool:

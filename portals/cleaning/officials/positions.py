@@ -13,7 +13,14 @@ from portals.cleaning.places.gazetteer import Place, full_name, resolve_place
 
 _SEATS = {"Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố", "Thị ủy": "thị xã", "Huyện ủy": "huyện", "Quận ủy": "quận"}
 _LOCAL = ("Đảng ủy", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc", "Đảng bộ")
-_ABOVE_CITY = ("Bí thư Thành ủy", "Bí thư Huyện ủy", "Bí thư Thị ủy", "Chủ tịch Ủy ban nhân dân tỉnh", "Giám đốc Sở", "Giám đốc Công an tỉnh")
+_ABOVE_CITY = (
+    "Bí thư Thành ủy",
+    "Bí thư Huyện ủy",
+    "Bí thư Thị ủy",
+    "Chủ tịch Ủy ban nhân dân tỉnh",
+    "Giám đốc Sở",
+    "Giám đốc Công an tỉnh",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -377,7 +377,9 @@ class _Reader:
         return False
 
     def _linked_field(self, word: str) -> bool:
-        several = self.state == "place" and self.toks.lows[self.at + 1] == "các"  # `Khu kinh tế Nghi Sơn và các khu công nghiệp`
+        several = (
+            self.state == "place" and self.toks.lows[self.at + 1] == "các"
+        )  # `Khu kinh tế Nghi Sơn và các khu công nghiệp`
         if self.state != "field" and not several and not (self.state in ("body", "open") and "mass" in self.title.classes):
             return False
         back = self.at

@@ -14,9 +14,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _TOKEN = re.compile(r"([^\W_]+(?:'[^\W_]+)*|\n|[^\w\s]|_)")
 _ODD = re.compile(r"[\u00ad\u0085\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff\t\x0b\x0c‐‑‒―−‚′`´„″]")
 _COMMON = (("–", "-"), ("—", "-"), ("\u00a0", " "), ("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"))
-_NEW_TONES = tuple(
-    head + letter for head, letters in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ")) for letter in letters
-)
+_NEW_TONES = tuple(head + letter for head, letters in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ")) for letter in letters)
 _MARKS = str.maketrans({**dict.fromkeys("–—−‐‑‒―", "-"), **dict.fromkeys("‘’‚′`´", "'"), **dict.fromkeys("“”„″", '"')})
 _DETACHED = re.compile(
     r"(?<![^\s(\-:,;])([ĐÔBNTPLHV]) (?=(?:ồng chí|ông|ng |à |guyễn|rần|hạm|ê |oàng|ý |hạch|ũ |õ |inh |ặng)\b|(?:ng|à) )"

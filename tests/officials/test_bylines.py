@@ -1,0 +1,57 @@
+"""Bylines: who wrote it, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from portals.cleaning.bylines import is_byline, read_byline
+
+READ = [
+    ("Anh Huy - ĐTT TPST", "Anh Huy", "Đài Truyền thanh thành phố Sóc Trăng"),
+    (
+        "Thanh Xuân (Trung tâm Văn hóa, Thông tin, Thể thao và Du lịch TP Thanh Hóa)",
+        "Thanh Xuân",
+        "Trung tâm Văn hóa, Thông tin, Thể thao và Du lịch thành phố Thanh Hóa",
+    ),
+    ("Minh Anh – Quốc Bảo", "Minh Anh, Quốc Bảo", None),
+    ("Lê Hà- P.V", "Lê Hà, P.V", None),
+    ("Tin, bài và ảnh: ông Nguyễn Văn An", "Nguyễn Văn An", None),
+    ("Lê Thu, Phòng VHTT TP. Sóc Trăng", "Lê Thu", "Phòng Văn hóa, Thông tin thành phố Sóc Trăng"),
+    ("HOÀI THANH", "Hoài Thanh", None),
+    ("Theo báo Thanh Hóa", None, "báo Thanh Hóa"),
+    ("Nguồn: Cổng TTĐT tỉnh", None, "Cổng thông tin điện tử tỉnh"),
+    ("(Theo TTXVN)", None, "Thông tấn xã Việt Nam"),
+    ("Ảnh: Minh", "Minh", None),
+]
+
+
+@pytest.mark.parametrize(("text", "author", "organisation"), READ)
+def test_a_byline_is_known_and_read(text: str, author: str | None, organisation: str | None) -> None:
+    assert is_byline(text)
+    byline = read_byline(text)
+    assert (byline.byline, byline.author, byline.organisation) == (text, author, organisation)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hội nghị kết thúc tốt đẹp.",
+        "Nơi nhận: Như trên; Lưu VT.",
+        "- Lê Văn An",
+        "1. Lê Văn An",
+        "Toàn cảnh hội nghị",
+        "Thanh Hóa",
+        "Thành phố Sóc Trăng",
+        "Nguyễn Văn An, Phó Chủ tịch UBND xã",
+        "Đồng chí Bí thư Thành ủy phát biểu",
+        "Theo kế hoạch, hội nghị sẽ kết thúc ngày mai.",
+        "Các đại biểu dự hội nghị",
+        "",
+    ],
+)
+def test_these_are_no_bylines(text: str) -> None:
+    assert not is_byline(text)
+
+
+def test_a_byline_is_squeezed_to_one_line() -> None:
+    assert read_byline("  Anh  Huy\u00a0- ĐTT TPST \n").byline == "Anh Huy - ĐTT TPST"
