@@ -57,6 +57,7 @@ _DEAD = re.compile(r"<(script|style|noscript|head)\b.*?</\1\s*>|<!--.*?-->", re.
 _TAG = re.compile(r"<[^>]*>")
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _PASSWORD = re.compile(r"<input[^>]+type\s*=\s*['\"]?password", re.IGNORECASE)
+_BEFORE_NAME = (" - ", " | ", ": ")
 _MARKS = " .:!?…-–|»\"'“”()"
 
 
@@ -147,6 +148,8 @@ def check_text(source: str, named: str | None = None) -> None:
     For pages on which no article label was found; `named` is what the `<title>` already said.
     """
     texts = [text for part in _TAG.split(_DEAD.sub(" ", source)) if (text := part.strip())]
+    if sum(len(text) for text in texts if len(text) > _LONG_ELEMENT) > _LITTLE_PROSE:
+        return
     said = {text: found for text in texts if len(text) <= _LONG_ELEMENT and (found := _reason(text))}
     prose = sum(len(text) for text in texts if len(text) >= _LEAST_PROSE and text not in said)
     if prose > _LITTLE_PROSE:
@@ -160,17 +163,22 @@ def check_text(source: str, named: str | None = None) -> None:
 
 
 def _reason(text: str) -> str | None:
-    """What a title or a whole text element says the page is."""
+    """What a title or a whole text element says the page is, the site's name after it apart."""
     if len(text) > 4 * _LONG_ELEMENT:
         return None
     folded = fold(unescape(text)).strip(_MARKS)
-    for name, phrases in _phrases("whole").items():
-        if any(folded == phrase or folded.startswith((f"{phrase} - ", f"{phrase} | ", f"{phrase}: ")) for phrase in phrases):
-            return name
-    for name, phrases in _phrases("start").items():
-        if folded.startswith(phrases):
-            return name
-    return None
+    whole, starts = _known_words()
+    for part in (folded, *(folded.partition(mark)[0].rstrip(_MARKS) for mark in _BEFORE_NAME)):
+        if part in whole:
+            return whole[part]
+    return next((name for name, phrases in starts if folded.startswith(phrases)), None)
+
+
+@cache
+def _known_words() -> tuple[dict[str, str], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Whole phrases with what they mean, and beginnings by what they mean."""
+    whole = {phrase: name for name, phrases in _phrases("whole").items() for phrase in phrases}
+    return whole, tuple(_phrases("start").items())
 
 
 def _visible(source: str) -> str:
