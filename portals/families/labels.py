@@ -43,7 +43,9 @@ _CREDIT = re.compile(
 _COUNTER = re.compile(r"\b(?:đang\s+(?:xem|đọc|online|truy cập|trực tuyến)|trực tuyến|online|truy cập)\b", re.IGNORECASE)
 _EDGE = " \t\n\xa0|/•·-–—[](),;:."
 _LONGEST = 400
+_LONGEST_BARE = 100
 _LEAST_TITLE = 12
+_DIGIT_OR_COLON = re.compile(r"[\d:：]")
 _LEAD_IN = re.compile(
     rf"\W*(?:{_DATE_NAME}\s*[:：]\s*|ngày\s+){_DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s*\(GMT\s*\+?\d+\))?(?=\s{{2,}}|\xa0|[^\W\d_])",
     re.IGNORECASE,
@@ -89,7 +91,9 @@ class LabelRow:
 
 def read_labels(text: str) -> LabelRow | None:
     """The labels of a row; None where it has none, or where they stand in running text."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or (len(text) > _LONGEST_BARE and ":" not in text and "đăng" not in text.lower()):
+        return None
+    if not _DIGIT_OR_COLON.search(text):
         return None
     pieces = list(_PIECE.finditer(text))
     if not pieces or _COUNTER.search(text):

@@ -55,24 +55,30 @@ class _Reader:
 
     def read(self, markup: str) -> Sheet:
         silent = 0
-        parts, actions = self.parts, _Actions(_KNOWN)
+        parts, actions, sheet = self.parts, _Actions(_KNOWN), self.sheet
+        parents, tags, attributes = sheet.parents, sheet.tags, sheet.attrs
         for closing, name, attrs, text in _TOKENS.findall(markup):
             action = actions[name]
-            if action is not None:
-                if action == _BLOCK:
-                    if parts:
-                        self.flush()
-                    self.enclose(closing, name, attrs)
-                elif action == _SILENT:
-                    silent = self.hush(silent, closing, attrs)
-                elif not silent:
-                    self.inline(action, closing, attrs)
+            if action == _BLOCK:
+                if parts:
+                    self.flush()
+                if closing:
+                    self.box = parents[self.box]
+                elif attrs[-1:] != "/":
+                    parents.append(self.box)
+                    self.box = len(tags)
+                    tags.append(name)
+                    attributes.append(attrs)
+            elif action == _SILENT:
+                silent = self.hush(silent, closing, attrs)
+            elif action is not None and not silent:
+                self.inline(action, closing, attrs)
             if text and not silent and (parts or not text.isspace()):
                 parts.append(text)
                 if self.link is not None or self.bolds or self.italics:
                     self.weigh(len(text.strip()))
         self.flush()
-        return self.sheet
+        return sheet
 
     def hush(self, silent: int, closing: str, attrs: str) -> int:
         if closing:
@@ -86,16 +92,6 @@ class _Reader:
             self.bold += length
         if self.italics:
             self.italic += length
-
-    def enclose(self, closing: str, name: str, attrs: str) -> None:
-        sheet = self.sheet
-        if closing:
-            self.box = sheet.parents[self.box]
-        elif not attrs.endswith("/"):
-            sheet.parents.append(self.box)
-            sheet.tags.append(name)
-            sheet.attrs.append(attrs)
-            self.box = len(sheet.tags) - 1
 
     def inline(self, action: int, closing: str, attrs: str) -> None:
         if action == _BREAK:
@@ -140,15 +136,23 @@ class _Reader:
         self.link = None
 
     def emit(self, text: str) -> None:
-        text = text.replace("\n", " ")
+        if "\n" in text:
+            text = text.replace("\n", " ")
         if "&" in text:
             text = unescape(text)
-        lines = [text] if BREAK not in text else list(paragraphs(text))
-        anchors = tuple((attrs, unescape(label).replace(BREAK, " ").strip()) for attrs, label in self.anchors)
-        for line in lines:
+        if BREAK in text:
+            self.emit_lines(text)
+            return
+        anchors = [(attrs, unescape(label).strip()) for attrs, label in self.anchors] if self.anchors else ()
+        self.sheet.rows.append(Row(text, self.box, self.linked, self.bold, self.italic, tuple(anchors)))
+
+    def emit_lines(self, text: str) -> None:
+        """Rows of a text with line breaks; its links go with the line that holds their text."""
+        anchors = [(attrs, unescape(label).replace(BREAK, " ").strip()) for attrs, label in self.anchors]
+        for line in paragraphs(text):
             share = len(line) / len(text)
-            mine = tuple(anchor for anchor in anchors if anchor[1] in line) if len(lines) > 1 else anchors
-            linked = sum(len(label) for _, label in mine) if len(lines) > 1 else self.linked
+            mine = tuple(anchor for anchor in anchors if anchor[1] in line)
+            linked = sum(len(label) for _, label in mine)
             self.sheet.rows.append(Row(line, self.box, linked, int(self.bold * share), int(self.italic * share), mine))
 
 

@@ -18,6 +18,8 @@ _AHEAD = 4
 _END_MARK = re.compile(r"[.…]?\s*/\s*\.?\s*$")
 _LONGEST_SIGNATURE = 120
 _LEAST_SENTENCE = 40
+_PADDING = 24
+"""Characters by which blanks and letters' forms may make the same title longer or shorter."""
 _LEAST_BODY = 60
 """Characters below which a region is no article, unless it has an image or a file."""
 _FRAMES = frozenset({"body", "html", "form"})
@@ -62,8 +64,11 @@ def _starts(view: View, title: Title) -> list[int]:
     length = len(title.text)
     wanted = view.fold(title.row) if view.rows[title.row].text == title.text else None
     found = [title.row]
+    initial = title.text.strip()[:1].lower()
     for index, row in enumerate(view.rows):
-        if index != title.row and wanted and abs(len(row.text) - length) <= 24 and not row.image and view.fold(index) == wanted:
+        if not wanted or abs(len(row.text) - length) > _PADDING or index == title.row:
+            continue
+        if row.text.strip()[:1].lower() == initial and view.fold(index) == wanted:
             found.append(index)
     return sorted(found)
 

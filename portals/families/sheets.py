@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 from itertools import accumulate
 
 from lxml import etree
@@ -103,6 +105,11 @@ class View:
             if any(words.search(value) for value in _NAMED.findall(self.sheet.attrs[around])):
                 return True
         return False
+
+    @cached_property
+    def repeats(self) -> Counter[str]:
+        """How often each text stands on the page."""
+        return Counter([row.text.strip() for row in self.rows])
 
     def noise(self, index: int) -> bool:
         """Whether a row is a widget, or several in a line: `In bài viết | Gửi email`."""

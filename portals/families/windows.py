@@ -11,8 +11,21 @@ from collections.abc import Iterator, Sequence
 
 ABOVE = 4_000
 """Characters of markup above a label that hold the title and the lines beside it."""
-BELOW = (14_000, 60_000)
+BELOW = (16_000, 60_000)
 """Sizes tried below the label."""
+_CUES = (
+    "tin khác",
+    "tin đã đưa",
+    "in liên quan",
+    "mới hơn",
+    "cũ hơn",
+    "VIDEO",
+    "LƯỢNG TRUY CẬP",
+    "quan chủ quản",
+    "in cùng",
+    "Phản hồi",
+)
+_BEYOND = 3_000
 _VALUE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 _TRIED = 2
 
@@ -22,11 +35,16 @@ def windows(source: str, seeds: Sequence[str]) -> Iterator[tuple[int, int]]:
     for position in _places(source, seeds):
         first, last = _same_value(source, position)
         start = _open(source, max(0, first - ABOVE))
-        for size in BELOW:
-            end = last + size
+        for end in (_foreseen(source, last), *(last + size for size in BELOW)):
             yield start, min(end, len(source))
             if end >= len(source):
                 break
+
+
+def _foreseen(source: str, position: int) -> int:
+    """Where the window may end for all that can be seen from the source: some way below what usually follows an article."""
+    found = (source.find(cue, position, position + BELOW[0]) for cue in _CUES)
+    return min([place for place in found if place >= 0], default=position + BELOW[0] - _BEYOND) + _BEYOND
 
 
 def _places(source: str, seeds: Sequence[str]) -> list[int]:
