@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 from unicodedata import normalize
 
 from portals.cleaning.duplicates.align import Gap, replacements
-from portals.cleaning.duplicates.words import NAME, Words
+from portals.cleaning.duplicates.words import NAME, Y_AS_I, Words
 
 _SLOT = 12
 """Words a template leaves open at most; longer differing stretches are rewritten passages, such as a new lead."""
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
-_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
 
 def numbers_agree(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -31,9 +31,12 @@ def numbers_agree(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 
 def contradict(one: Words, other: Words) -> bool:
     """Whether anywhere a slot of one wording is filled with different facts."""
-    ours, theirs = ([unit for unit in words.units if _fact(unit)] for words in (one, other))
-    if ours == theirs and not _groups().keys() & (set(one.plain) ^ set(other.plain)):
-        return False
+    if not _groups().keys() & (set(one.plain) ^ set(other.plain)):
+        if one.told == other.told:
+            return False
+        ours, theirs = Counter(one.told), Counter(other.told)
+        if ours != theirs and (ours <= theirs or theirs <= ours):
+            return False
     return any(_clash(one, other, gap) for gap in replacements(one.units, other.units))
 
 
@@ -69,8 +72,8 @@ def _within(short: list[str], long: list[str]) -> bool:
 
 def _named(units: tuple[str, ...], text: Words) -> bool:
     """Whether a name among the units stands nowhere in the text."""
-    names = [f" {unit[1:]} ".translate(_Y) for unit in units if unit[0] == NAME]
-    return bool(names) and any(name not in text.joined.translate(_Y) for name in names)
+    names = [f" {unit[1:]} ".translate(Y_AS_I) for unit in units if unit[0] == NAME]
+    return any(name not in text.with_i for name in names)
 
 
 def _expanded(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

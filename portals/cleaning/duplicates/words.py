@@ -20,6 +20,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _SEPARATOR = re.compile(r"[./,:\u2013-]")
 NAME, _MORE = "^", "+"
 """Mark the first and the further words of a name: capitals that no sentence start and no line of capitals explains."""
+Y_AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _UNMARKED = str.maketrans("", "", NAME + _MORE)
 _CAPITALS = 4
 """So many words in capitals in a row are a heading, whose capitals say nothing."""
@@ -63,6 +64,16 @@ class Words:
             else:
                 found.append(word)
         return tuple(found)
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The units that are numbers or names."""
+        return tuple(unit for unit in self.units if not unit[0].isalpha())
+
+    @cached_property
+    def with_i(self) -> str:
+        """`joined` with `i` for `y`, which names are spelled with at will: `Lý`, `Lí`."""
+        return self.joined.translate(Y_AS_I)
 
     def key(self, salt: str = "") -> int:
         """63 bits that equal texts share."""
@@ -110,6 +121,11 @@ def _names(tokens: Iterable[str]) -> dict[int, str]:
     opens, broken = True, True
     for token in tokens:
         first = token[0]
+        if first.islower():
+            opens = broken = False
+            capitals = 0
+            position += 1
+            continue
         if not first.isalnum():
             opens = opens or token not in _INSIDE
             broken = True
