@@ -20,7 +20,7 @@ EXIT_CODES: Mapping[Result, int] = {"ok": 0, "failed": 1, "usage": 2, "degraded"
 _ORDER: Sequence[Result] = ("ok", "degraded", "failed", "blocked", "interrupted")
 """From good to bad: a run is what its worst reason says."""
 
-_ORDERLY_STOPS = frozenset({"last_page", "no_pager", "empty", "max_pages", "since", "known"})
+ORDERLY_STOPS = frozenset({"last_page", "no_pager", "empty", "max_pages", "since", "known"})
 """Ends of a listing that are no fault; every other name is a pager that stopped early."""
 
 KNOWN = "links/skipped/known"
@@ -159,7 +159,7 @@ def _exceptions(stats: Stats) -> dict[str, int]:
 
 
 def _pagers(stats: Stats) -> Iterator[Reason]:
-    early = {name: count for name, count in under(stats, "pager/stop").items() if name not in _ORDERLY_STOPS}
+    early = {name: count for name, count in under(stats, "pager/stop").items() if name not in ORDERLY_STOPS}
     if early:
         yield Reason("degraded", "pager", f"listings that ended early: {listed(early)}")
 
