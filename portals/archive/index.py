@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -12,6 +13,9 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from portals.archive import message
 from portals.archive.errors import ArchiveError
 
+_GZIP = b"\x1f\x8b\x08"
+_TRIES = 1000
+"""Places behind damage at which reading is tried again, in one file."""
 _HEAD = 16_384
 """Bytes of a response that are looked at for its status and type."""
 
@@ -63,20 +67,41 @@ class _Request:
 
 
 def index_file(path: Path) -> Index:
-    """Entries up to the last whole record; damage behind it is a problem. Raises `ArchiveError` if not one record is whole."""
+    """Entries of the whole records; each damaged stretch is a problem. Raises `ArchiveError` if not one record is whole."""
     scan = _Scan(path)
-    problems = []
-    try:
-        for record, block in whole_records(path):
-            scan.add(record, block)
-    except Damaged as damage:
-        problems.append(f"{path.name}: {damage}; the {scan.records} records before it were read")
+    problems = _read_into(scan, path)
     if not scan.records:
         raise ArchiveError(f"{path}: not a WARC file, or not one whole record in it")
     entries = _joined(scan.responses, scan.requests)
     if entries and not _has_members(path, entries[-1].offset):
         raise ArchiveError(f"{path}: compressed as one stream, which cannot be searched; repack it with `warcio recompress`")
     return Index(entries, problems)
+
+
+def _read_into(scan: _Scan, path: Path) -> list[str]:
+    """Reads a file into `scan`. Behind damage it goes on where the next record can be read."""
+    problems: list[str] = []
+    start: int | None = 0
+    tries = 0
+    while start is not None and tries < _TRIES:
+        before = scan.records
+        try:
+            for record, block in whole_records(path, start):
+                scan.add(record, block)
+            break
+        except Damaged as damage:
+            if scan.records > before or not problems:
+                problems.append(f"{path.name}: {damage}; {scan.records} records before it were read")
+            start = _next_start(path, max(start, scan.last) + 1)
+            tries += 1
+    return problems
+
+
+def _next_start(path: Path, after: int) -> int | None:
+    """The first byte from `after` on at which a record, or its gzip member, may begin."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        found = data.find(_GZIP if data[:3] == _GZIP else b"WARC/1.", after)
+    return None if found < 0 else found
 
 
 def _has_members(path: Path, offset: int) -> bool:
@@ -121,6 +146,8 @@ class _Scan:
 
     path: Path
     records: int = 0
+    last: int = 0
+    """Where the last whole record begins."""
     facts: dict[str, str] = field(default_factory=dict)
     requests: list[_Request] = field(default_factory=list)
     responses: list[tuple[Entry, str]] = field(default_factory=list)
@@ -128,6 +155,7 @@ class _Scan:
 
     def add(self, record: WarcRecord, block: bytes) -> None:
         self.records += 1
+        self.last = record.stream_pos
         kind = record.record_type
         if kind == WarcRecordType.warcinfo:
             self.facts = dict(message.parse(b"warcinfo\r\n" + block).headers)

@@ -96,7 +96,7 @@ def _response_block(sent: Exchange) -> bytes:
 def _request_block(sent: Exchange) -> bytes:
     parts = urlsplit(sent.url)
     path = parts.path or "/"
-    headers = (b"Host", parts.netloc.rpartition("@")[2].encode("idna")), *sent.request_headers
+    headers = (b"Host", parts.netloc.rpartition("@")[2].encode("ascii", "replace")), *sent.request_headers
     if sent.request_body:
         headers = *headers, (b"Content-Length", str(len(sent.request_body)).encode())
     return _block(f"{sent.method} {path}{f'?{parts.query}' if parts.query else ''} HTTP/1.1", headers, sent.request_body)

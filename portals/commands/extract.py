@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from portals.archive.errors import ArchiveError
@@ -14,6 +15,8 @@ from portals.runs import checks
 from portals.runs.command import CommandError, OneLineCommand
 from portals.runs.results import listed
 from portals.store import StoreError
+
+_MOST_WORKERS = 64
 
 
 class Command(OneLineCommand):
@@ -36,8 +39,8 @@ class Command(OneLineCommand):
             raise CommandError("name an archive: scrapy extract PATH -O FILE")
         if not opts.output:
             raise CommandError("name the file: scrapy extract PATH -O FILE")
-        if not (opts.workers.isascii() and opts.workers.isdigit() and int(opts.workers) > 0):
-            raise CommandError(f"--workers {opts.workers!r} is not a number of processes: use 1 or more")
+        if not (opts.workers.isascii() and opts.workers.isdigit() and 0 < int(opts.workers) <= _MOST_WORKERS):
+            raise CommandError(f"--workers {opts.workers!r} is not a number of processes: use 1 to {_MOST_WORKERS}")
         for path in args:
             if not Path(path).exists():
                 raise CommandError(f"{path}: no such file or folder")
@@ -59,6 +62,10 @@ class Command(OneLineCommand):
                     write(self.target, articles)
         except ArchiveError as error:
             self.fail(str(error))
+        except BrokenProcessPool:
+            self.fail("a worker was killed, perhaps for want of memory; try fewer --workers", "failed")
+        except KeyboardInterrupt:
+            self.fail(f"interrupted; {opts.output} is as it was", "interrupted")
         except StoreError as error:
             self.fail_store(error)
         except OSError as error:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from portals.archive.reader import Archive
 from portals.cleaning import clean
@@ -14,6 +17,8 @@ from portals.items import Article
 from portals.page import Hints, Rejected
 
 _CHUNK = 32
+_AHEAD = 4
+"""Chunks for each worker that are under way: what is done early waits for its turn, in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,23 @@ Task = tuple[Capture, Hints]
 
 
 def read_articles(archive: Archive, tasks: Iterable[Task], workers: int = 1) -> Iterator[Outcome]:
-    """The outcomes in the order of the tasks, however many processes do the work."""
+    """The outcomes in the order of the tasks, however many processes do the work.
+
+    Raises `concurrent.futures.process.BrokenProcessPool` if one of them is killed.
+    """
     if workers <= 1:
         yield from (outcome(archive, task) for task in tasks)
         return
-    with multiprocessing.get_context("fork").Pool(workers, _begin, (archive,)) as pool:
-        yield from pool.imap(_work, tasks, _CHUNK)
+    context = multiprocessing.get_context("fork")  # the index is inherited, not copied
+    waiting: deque[Future[list[Outcome]]] = deque()
+    remaining = iter(tasks)
+    with ProcessPoolExecutor(workers, context, _begin, (archive,)) as pool:
+        while chunk := list(islice(remaining, _CHUNK)):
+            waiting.append(pool.submit(_work, chunk))
+            if len(waiting) >= _AHEAD * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
 
 
 def outcome(archive: Archive, task: Task) -> Outcome:
@@ -63,6 +79,6 @@ def _begin(archive: Archive) -> None:
     _archive = archive
 
 
-def _work(task: Task) -> Outcome:
+def _work(chunk: list[Task]) -> list[Outcome]:
     assert _archive is not None
-    return outcome(_archive, task)
+    return [outcome(_archive, task) for task in chunk]

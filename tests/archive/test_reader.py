@@ -190,6 +190,18 @@ def test_every_cut_gives_what_stands_before_it(tmp_path: Path) -> None:
         assert [page.body for page in found] == [page.body for page in full[: len(found)]]
 
 
+@pytest.mark.parametrize("packed", [True, False], ids=["gzip", "plain"])
+def test_damage_in_the_middle_costs_what_it_hit(tmp_path: Path, packed: bool) -> None:
+    path = archive(tmp_path, three, packed=packed)
+    data = bytearray(path.read_bytes())
+    second = data.find(b"\x1f\x8b\x08" if packed else b"WARC/1.0", 1)
+    data[second + (40 if packed else 0)] ^= 0xFF
+    path.write_bytes(data)
+    found, problems = pages(path)
+    assert [page.url[-1] for page in found] == ["0", "2"]
+    assert len(problems) == 1
+
+
 @pytest.mark.parametrize("junk", [b"\x00" * 100, b"<html>no record</html>", b"\x1f\x8b\x08 broken", b"WARC/1.1\r\nbroken"])
 def test_rubbish_behind_the_last_record(tmp_path: Path, junk: bytes) -> None:
     path = archive(tmp_path, three)
