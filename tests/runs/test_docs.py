@@ -7,7 +7,7 @@ import re
 import pytest
 
 from portals.runs.report import report
-from portals.runs.results import ORDERLY_STOPS, EXIT_CODES
+from portals.runs.results import EXIT_CODES, ORDERLY_STOPS
 from portals.store.schema import METADATA
 from tests.runs.cli import ROOT
 from tests.runs.test_report import RUN
