@@ -21,6 +21,7 @@ from portals.items import DateMissing, Note, Precision
 _HAS_DATE = re.compile(r"[0-9０-９]")
 _HINTS: tuple[str, ...] = tuple(table("labels")["hints"])
 _LONGEST_LABELLED = 120
+_MOST_DAYS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ _NAMES = "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def _resolved(found: Scan, now: datetime | None) -> _Result:
     """The result of a scanned line, before it is compared with the capture."""
+    if len(found.days) > _MOST_DAYS:
+        return _failed("ambiguous")
     chosen = bind(found)
     if chosen:
         result = _merged([_of_dated(dated) for dated in chosen])

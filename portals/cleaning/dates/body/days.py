@@ -73,11 +73,10 @@ def _goes_on(text: str, last: NamedDay, day: NamedDay) -> bool:
     return last.year is None and day.month is not None and (day.year is not None or CONNECTOR.match(text, day.end) is not None)
 
 
-def _elements(text: str, start: int) -> tuple[list[NamedDay], list[str]]:
-    """The days and the connectors from a number on, up to the last day that has a month."""
-    first = _element(text, start, start)
-    days, connectors = ([first], []) if first else ([], list[str]())
-    while days and len(days) < _LONGEST_LIST:
+def _elements(text: str, first: NamedDay) -> tuple[list[NamedDay], list[str]]:
+    """The days and the connectors from a day on, up to the last that has a month."""
+    days, connectors = [first], list[str]()
+    while len(days) < _LONGEST_LIST:
         connector = CONNECTOR.match(text, days[-1].end)
         if connector is None:
             break
@@ -120,15 +119,19 @@ def _lead(before: str) -> str:
 
 def find_days(text: str, start: int) -> DayGroup | None:
     """The days named from the number at `start` on, with the words before them; None where it begins none."""
-    days, connectors = _elements(text, start)
+    before = text[max(0, start - _LOOK_BACK) : start].rpartition("\n")[2]
+    near = before[-_CUE_REACH:]
+    first = _element(text, start, start)
+    if first is None or (first.month is None and not (CUE.search(near) or SPAN_CUE.search(near))):
+        return None
+    days, connectors = _elements(text, first)
     if not days or any(day.lunar for day in days):
         return None
-    before = text[max(0, start - _LOOK_BACK) : start].rpartition("\n")[2]
     certain = any(day.year and not day.short and not day.loose for day in days) and days[0].month is not None
     if certain:
-        if _NOT_BEFORE.search(before[-_CUE_REACH:]):
+        if _NOT_BEFORE.search(near):
             return None
-    elif not _cued(days, connectors, before[-_CUE_REACH:]):
+    elif not _cued(days, connectors, near):
         return None
     match = BEFORE.search(_lead(before))
     if match is None or not _plausible(days, match["count"]):
