@@ -12,7 +12,7 @@ from portals.cleaning.places import place_words
 from portals.cleaning.text import fold, old_tone, squeeze
 
 _LABEL = re.compile(
-    r"(?:(?:tin|bài|ảnh|bài viết|clip|video|thực hiện|nội dung|hình ảnh|tổng hợp|biên tập|tác giả|người viết|người đưa tin|đưa tin)"
+    r"(?:(?:tin|bài|ảnh|bài viết|clip|video|thực hiện|nội dung|hình ảnh|tổng hợp|biên tập|tác giả|người viết|đưa tin)"
     r"(?:\s*(?:,|và|&|-|/|\+)\s*(?:tin|bài|ảnh|clip|video|biên tập))*(?:\s*:\s*|\s+(?=[A-ZÀ-ỸĐ][a-zà-ỹ])))",
     re.I,
 )
@@ -20,17 +20,20 @@ _SOURCE = re.compile(r"(?:nguồn(?:\s+tin|\s+ảnh)?\s*:\s*|(?:\()?\s*theo\s*:?
 _HONORIFIC = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|anh|chị)\s+(?=[A-ZÀ-ỸĐ]\w*\s+[A-ZÀ-ỸĐ])")
 _DEGREE = re.compile(r"(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|NGƯT|CTV|PV|P\.V)\.?\s*)+(?=[A-ZÀ-ỸĐ][a-zà-ỹ])")
 _NOT = re.compile(
-    r"\s*(?:nơi nhận|lưu\b|tm\.|kt\.|tl\.|[-+*•·]|\d+[.)]|ghi chú|liên hệ|địa chỉ|điện thoại|email|kèm theo|tải về|xem thêm|download|theo đó|theo dõi)",
+    r"\s*(?:nơi nhận|lưu\b|tm\.|kt\.|tl\.|[-+*•·]|\d+[.)]|ghi chú|liên hệ|địa chỉ|điện thoại|email|kèm theo|tải về|"
+    r"xem thêm|download|theo đó|theo dõi)",
     re.I,
 )
 _ORGANISATION = re.compile(
-    r"\b(?:Đài|ĐTT|TTXVN|Báo|báo|Tạp chí|Trung tâm|TTVH|TT|TTTT|Cổng|Phòng|Ban|BBT|Sở|Văn phòng|VP|UBND|UB|Hội|MTTQ|UBMTTQ|Đoàn|Thành đoàn|Tỉnh đoàn|"
-    r"Công an|CA|CTTĐT|Cổng TTĐT|Trường|Website|Trang (?=thông tin|tin |TTĐT|web)|VHTT|VH-TT|LĐLĐ|LHPN|BCH|CHQS|Viện|Chi cục|Cục|Thành ủy|Tỉnh ủy|Bộ|VOV|VTV|TTXVN|STO|TTV|Bệnh viện|TTYT)\b"
+    r"\b(?:Đài|ĐTT|TTXVN|[Bb]áo|Tạp chí|Trung tâm|TTVH|TTTT|TT|Cổng|CTTĐT|Phòng|Ban|BBT|Sở|Văn phòng|VP|UBND|UBMTTQ|UB|"
+    r"Hội|MTTQ|Đoàn|Thành đoàn|Tỉnh đoàn|Công an|CA|Trường|Website|Trang|VHTT|VH-TT|LĐLĐ|LHPN|BCH|CHQS|Viện|Chi cục|Cục|"
+    r"Thành ủy|Tỉnh ủy|Bộ|VOV|VTV|STO|TTV|Bệnh viện|TTYT)\b"
 )
 _MEDIA = re.compile(
-    r"(?:Đài |ĐTT\b|Báo |TTXVN|Cổng |Ban [Bb]iên tập|BBT\b|Trung tâm (?:Văn hóa|Truyền thông|VH|VHTT)|TTVH|Phòng (?:Văn hóa|VH)|P\.?V\b|PV\b|CTV\b|Thông tấn xã|VOV|VTV)"
+    r"(?:Đài |ĐTT\b|Báo |TTXVN|Cổng |Ban [Bb]iên tập|BBT\b|Trung tâm (?:Văn hóa|Truyền thông|VH|VHTT)|TTVH|"
+    r"Phòng (?:Văn hóa|VH)|P\.?V\b|CTV\b|Thông tấn xã|VOV|VTV)"
 )
-_PEN = re.compile(r"(?:[A-ZĐ]\.)+[A-ZĐ]\.?\Z|P\.?V\.?\Z|PV\.?\Z|CTV\Z|BBT\Z")
+_PEN = re.compile(r"(?:[A-ZĐ]\.)+[A-ZĐ]\.?\Z|P\.?V\.?\Z|CTV\Z|BBT\Z")
 _DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s+[&/+]\s+|(?<=\w)[–—](?=\w)")
 _END = re.compile(r"(?:\./\.|[.;,])+\s*\Z")
 LONGEST = 160

@@ -73,6 +73,11 @@ def test_honorifics_tell_two_persons_of_one_given_name_apart() -> None:
     assert mentions == {"Lê Bền": 1, "Võ Bền": 2}
 
 
+def test_a_middle_name_that_is_an_honorific_is_no_second_mention() -> None:
+    (official,) = find_officials("Đồng chí Lê Anh Xuân, Bí thư Thành ủy dự.")
+    assert [(mention.start, mention.end) for mention in official.mentions] == [(9, 20)]
+
+
 def test_a_place_is_stated_or_inferred_and_says_so() -> None:
     text = "Đồng chí Lê Bền, Tỉnh ủy viên, Bí thư Thành ủy dự. Ông Võ An, Bí thư Đảng ủy, Chủ tịch UBND phường Đông Vệ dự."
     first, second = find_officials(text, place="thành phố Thanh Hóa")

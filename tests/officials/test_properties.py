@@ -16,8 +16,10 @@ from portals.cleaning.text import old_tone
 from tests.officials.scores import found, labels
 
 TEXTS = [row["text"] for row in labels()]
-PARTS = ["Đồng chí ", "Lê", " Bền", ", ", " - ", "Phó Chủ tịch ", "UBND ", "phường 3", "; ", "(", ")", "nguyên ", "bầu ", "giữ chức ",
-         "các đồng chí: ", "Trưởng phòng ", "Tài chính", "và ", ". ", "\n", "Trường ", "H'", "TU", "kiêm ", "ÔNG ", "là "]  # fmt: skip
+PARTS = (
+    *("Đồng chí ", "Lê", " Bền", ", ", " - ", "Phó Chủ tịch ", "UBND ", "phường 3", "; ", "(", ")", "nguyên ", "bầu "),
+    *("giữ chức ", "các đồng chí: ", "Trưởng phòng ", "Tài chính", "và ", ". ", "\n", "Trường ", "H'", "TU", "kiêm ", "ÔNG "),
+)
 
 
 def new_tone(text: str) -> str:

@@ -13,7 +13,7 @@ __all__ = ["Piece", "find_officials", "officials_of"]
 def find_officials(text: str, *, place: str | None = None) -> list[items.Official]:
     """The officials a text names, in the order of their first mention; each mention has the field `text`.
 
-    `place` is the portal's own place (`thành phố Sóc Trăng`), from which a position may infer where it belongs and then says so.
+    `place` is the portal's own place (`thành phố Sóc Trăng`): a position may infer from it where it belongs, and then says so.
     Offsets of mentions select exactly the printed text of the string given. Raises nothing.
     """
     return read_people([Piece("text", text)], place)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from portals.cleaning.officials import lexicon
 from portals.cleaning.officials.names import capital, name_end, run_end
-from portals.cleaning.officials.titles import Title, read_title
+from portals.cleaning.officials.title import Title
+from portals.cleaning.officials.titles import read_title
 from portals.cleaning.officials.tokens import Tokens
 
 _LEADS_TO_NAME = frozenset({"honorific", "rank", "degree", "title"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from portals.cleaning.officials.chunks import Chunk
-from portals.cleaning.officials.titles import Title
+from portals.cleaning.officials.title import Title
 from portals.items import Status
 
 _JOINING = frozenset({",", "-", "("})
@@ -238,7 +238,7 @@ class _Walk:
         return piece is not None and piece.kind == "name" and self.joint != "appoint"
 
     def _announce(self, held: Held) -> None:
-        """A title right before a name. Comma titles behind an announced person go with it: `A, p1, p2 B` where A had a title."""
+        """A title right before a name. Comma titles behind an announced person go with it: `p0 A, p1, p2 B`."""
         person = self.person
         if person is not None and person.announced and self.joint == ",":
             moved: list[Held] = []

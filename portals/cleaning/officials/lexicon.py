@@ -136,6 +136,18 @@ def families() -> frozenset[str]:
 
 
 @cache
+def frequent_families() -> frozenset[str]:
+    """The family names most people bear: where a run of capitals can be cut in two places, before one of these."""
+    return frozenset(row["form"].lower() for row in rows("families") if row["frequent"])
+
+
+@cache
+def own_bodies() -> Mapping[str, str]:
+    """Bodies that a post names itself, folded → what follows: a field (`Trưởng phòng | Nội vụ`) or a name (`Trưởng khóm | 2`)."""
+    return {row["form"].lower(): row["takes"] for row in rows("own-bodies")}
+
+
+@cache
 def namesakes() -> frozenset[str]:
     """Historical persons and those after whom schools, streets and prizes are named, folded."""
     return frozenset(row["form"].lower() for row in rows("namesakes"))

@@ -84,11 +84,13 @@ def _given_names(people: list[Person], sources: Sequence[Source]) -> None:
         if len(given) < 2:
             continue
         named = {person.key: sorted(person.spans) for person in persons}
+        ends = {(number, end) for spans in named.values() for number, _, end in spans}
         for number, source in enumerate(sources):
             for start in _places(given, source.text):
                 begin = _honorific(source.text, start)
-                if begin is not None and not _name_goes_on(source.text, start + len(given)):
-                    _join_given(persons, named, (number, begin, start + len(given)), source.text[begin:start].strip())
+                end = start + len(given)
+                if begin is not None and (number, end) not in ends and not _name_goes_on(source.text, end):
+                    _join_given(persons, named, (number, begin, end), source.text[begin:start].strip())
 
 
 def _honorific(text: str, end: int) -> int | None:

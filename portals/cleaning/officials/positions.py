@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portals import items
 from portals.cleaning.officials import lexicon
 from portals.cleaning.officials.grammar import Held
-from portals.cleaning.officials.titles import Title
+from portals.cleaning.officials.title import Title
 from portals.cleaning.places.gazetteer import Place, full_name, resolve_place
 
 _SEATS = {"Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố", "Thị ủy": "thị xã", "Huyện ủy": "huyện", "Quận ủy": "quận"}
@@ -87,7 +87,7 @@ def _merge(held: Held, group: list[Held], kept: list[tuple[Held, list[Held]]], b
 
 
 def says_less(title: Title, other: Title) -> bool:
-    """Whether all words of a title stand, in this order, in the other: `Bí thư Thành ủy` in `Bí thư Thành ủy thành phố Thanh Hóa`."""
+    """Whether all words of a title stand, in this order, in the other: `Bí thư` in `Bí thư Thành ủy thành phố Thanh Hóa`."""
     mine, theirs = title.text.lower().split(), other.text.lower().split()
     if mine[0] != theirs[0]:
         return False
