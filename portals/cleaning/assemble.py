@@ -13,8 +13,8 @@ from portals.page import Block, Draft
 
 # A file name printed as a caption: `THUONG VU HOP.jpg`.
 _FILE_NAME = re.compile(r"[^/:*?\"<>|]{1,120}\.(?:jpe?g|png|gif|bmp|webp|tiff?|jfif|heic)", re.IGNORECASE)
-# The mark that ends an official text: `quy định chung./.`; also `././`, `. /.` and a bare `/.`.
-_END_MARK = re.compile(r"\s*(?:[.…]?\s*/\s*\.?)+\s*$")
+# The mark that ends an official text: `quy định chung./.`; also `. /.`, `../.` and a bare `/.`.
+_END_MARK = re.compile(r"[\s.…]*/[\s./]*$")
 # A long dash that touches one neighbour only: `Linh –Phó Bí thư Thành ủy– vừa`. Not `Covid -19`, not `2020–2025`.
 _GLUED = re.compile(r"(?<=\s)([–—])(?=[^\W\d])|(?<=[^\W\d])([–—])(?=\s)")
 # What Word leaves behind when its comments are cut badly: `<!--[if gte mso 9]>`, `/* Style Definitions */`, `mso-style-…`.

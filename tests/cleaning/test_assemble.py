@@ -31,6 +31,7 @@ def test_paragraph(printed: str, clean: str) -> None:
     [
         ("theo quy định chung./.", "theo quy định chung."),
         ("theo quy định chung. /.", "theo quy định chung."),
+        ("theo quy định chung../.", "theo quy định chung."),
         ("theo quy định chung./. ", "theo quy định chung./. "),
         ("theo quy định chung.", "theo quy định chung."),
         ("đạt 50/", "đạt 50."),
