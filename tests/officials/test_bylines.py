@@ -22,6 +22,8 @@ READ = [
     ("Nguồn: Cổng TTĐT tỉnh", None, "Cổng thông tin điện tử tỉnh"),
     ("(Theo TTXVN)", None, "Thông tấn xã Việt Nam"),
     ("Ảnh: Minh", "Minh", None),
+    ("Trang Phúc - ĐTT TPST", "Trang Phúc", "Đài Truyền thanh thành phố Sóc Trăng"),
+    ("Thu Hà - Trang thông tin điện tử thành phố", "Thu Hà", "Trang thông tin điện tử thành phố"),
 ]
 
 
