@@ -35,7 +35,8 @@ def chunks(toks: Tokens) -> list[Chunk]:
     openers, lows, words, size = lexicon.openers(), toks.lows, toks.words, len(toks)
     at = 0
     while at < size:
-        if lows[at] not in openers and words[at].isalnum() and not words[at][0].isupper():
+        word = words[at]
+        if lows[at] not in openers and word.isalnum() and not word[0].isupper():
             start, at = at, at + 1
             while (
                 at < size

@@ -42,16 +42,23 @@ class Trie:
     def longest(self, lows: list[str], words: list[str], at: int) -> tuple[Entry, int] | None:
         """The longest entry that begins at a word, and where it ends; None if none does."""
         node = self.root.get(lows[at])
+        if node is None:
+            return None
         found: tuple[Entry, int] | None = None
-        size, start = len(lows), at
-        while node is not None:
+        size, first = len(lows), words[at]
+        while True:
             at += 1
-            for entry in node.get("", ()):
-                if not entry.short or words[start] == entry.form[: len(words[start])]:
-                    found = entry, at
-                    break
-            node = node.get(lows[at]) if at < size else None
-        return found
+            entries = node.get("")
+            if entries is not None:
+                for entry in entries:
+                    if not entry.short or first == entry.form[: len(first)]:
+                        found = entry, at
+                        break
+            if at >= size:
+                return found
+            node = node.get(lows[at])
+            if node is None:
+                return found
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -130,6 +137,13 @@ def before_given() -> tuple[str, ...]:
 
 
 @cache
+def person_words() -> tuple[str, ...]:
+    """Last words of honorifics and ranks, to be sought in lower case before a sentence is read: `chí `, `ông `, `tá `."""
+    last = (row["form"].lower().split()[-1] for row in rows("honorifics") if row["kind"] != "degree")
+    return tuple(sorted({word + " " for word in last} | {"tá: ", "tướng: "}))
+
+
+@cache
 def families() -> frozenset[str]:
     """Family names, folded."""
     return frozenset(row["form"].lower() for row in rows("families"))
@@ -143,7 +157,7 @@ def frequent_families() -> frozenset[str]:
 
 @cache
 def own_bodies() -> Mapping[str, str]:
-    """Bodies that a post names itself, folded → what follows: a field (`Trưởng phòng | Nội vụ`) or a name (`Trưởng khóm | 2`)."""
+    """Bodies that a post names itself, folded → what follows: a field (`Trưởng phòng | Nội vụ`) or a name."""
     return {row["form"].lower(): row["takes"] for row in rows("own-bodies")}
 
 

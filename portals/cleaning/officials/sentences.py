@@ -29,7 +29,9 @@ def sentences(text: str) -> Iterator[Tokens]:
         if _holds(text, low, start, end, present, shorts):
             for first, last in _breaks(text, start, end):
                 if _holds(text, low, first, last, present, shorts):
-                    yield tokens(text[first:last], first)
+                    toks = tokens(text[first:last], first)
+                    if _may_name(toks) or any(low.find(word, first, last) >= 0 for word in lexicon.person_words()):
+                        yield toks
         start = end + 1
 
 
@@ -49,3 +51,14 @@ def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, stop
         start = stop
     yield start, end
+
+
+def _may_name(toks: Tokens) -> bool:
+    """Whether two capital syllables stand side by side, or one with an apostrophe: what a name needs at least."""
+    before = False
+    for word in toks.words:
+        capital = word[0].isupper()
+        if capital and (before or "'" in word):
+            return True
+        before = capital
+    return False
