@@ -132,12 +132,13 @@ class FrontierScheduler(BaseScheduler):
 
     def _settle(self, reason: str) -> None:
         """May be tried again after any of its steps."""
+        if reason == "finished":
+            self._accept_walls()
         self._write()
         self.frontier.put_back([entry.fingerprint for entry in self.ready])
         self.turns.hand_on(self._next_free())
-        if reason != "finished":
-            self.frontier.put_back(self.walled)
-        elif not self.frontier.unfinished():
+        self.frontier.put_back(self.walled)
+        if reason == "finished" and not self.frontier.unfinished():
             self.frontier.finish(self.visits.complete)
 
     def enqueue_request(self, request: Request) -> bool:
@@ -196,9 +197,10 @@ class FrontierScheduler(BaseScheduler):
             holding = held(self.crawler)
             for request in self.out.keys() - holding:
                 print_ = self.out.pop(request)
-                self.changes.done[print_] = None
                 if self.visits.finished(request):
-                    self.walled.append(print_)
+                    self.walled.append(print_)  # stays claimed: a crawl that is resumed asks again
+                else:
+                    self.changes.done[print_] = None
 
     def _due(self) -> bool:
         """Whether to write now: something is done, or there are new requests and none at hand."""
@@ -260,7 +262,15 @@ class FrontierScheduler(BaseScheduler):
         if len(entries) < asked:  # nothing more waits, until something is found or another process puts it back
             self._empty_until = time.monotonic() + POLL
 
+    def _accept_walls(self) -> None:
+        """At the end of a crawl, walled pages are left to the next one."""
+        self.changes.done |= dict.fromkeys(self.walled)
+        self.walled = []
+
     def _look(self) -> None:
+        if self.walled:
+            self._accept_walls()
+            self._write()
         self._pending = self.frontier.unfinished()
 
     def _hand_out(self) -> Request:

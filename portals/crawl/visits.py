@@ -199,7 +199,7 @@ class Visits:
             )
         if visit.state == "present":
             return revisits.article(row_id, now, visit.meta.get("published_at"), visit.meta.get("edited_at"))
-        pause = {"gone": revisits.GONE, "moved": revisits.GONE, "rejected": revisits.REJECTED}.get(
+        pause = {"gone": revisits.GONE, "moved": revisits.REJECTED, "rejected": revisits.REJECTED}.get(
             str(visit.state), timedelta()
         )
         return revisits.after(now, timedelta() if visit.wall else pause)

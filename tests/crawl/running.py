@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -37,7 +38,10 @@ def _execute(argv: list[str], folder: str, log: str) -> None:
     os.environ["SCRAPY_SETTINGS_MODULE"] = "portals.settings"
     from scrapy.cmdline import execute
 
-    execute(["scrapy", *argv])
+    try:
+        execute(["scrapy", *argv])
+    finally:
+        Path(log).with_suffix(".peak").write_text(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))
 
 
 @dataclass(slots=True)
@@ -63,6 +67,11 @@ class Running:
             self.kill()
             raise AssertionError(f"the crawl did not end in {seconds} s: {self.output[-2000:]}")
         return self.process.exitcode
+
+    @property
+    def peak(self) -> int:
+        """Megabytes that the ended crawl held at most."""
+        return int(self.log.with_suffix(".peak").read_text())
 
     @property
     def alive(self) -> bool:

@@ -1,0 +1,142 @@
+"""What goes wrong between the crawl and the site: each fault ends in its documented result (docs/crawling.md), and nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crawl.conftest import NewCrawls
+from tests.crawl.running import Crawls
+
+OK, FAILED, DEGRADED, BLOCKED = 0, 1, 3, 4
+FEW = {"RETRY_TIMES": "1", "DOWNLOAD_TIMEOUT": "1", "DOWNLOAD_MAXSIZE": "1000000"}
+ONE = r"-3\.html"
+"""One of the articles."""
+
+LASTING = {
+    "half": "cut",
+    "long": "cut",
+    "reset": "connection_lost",
+    "stall": "timeout",
+    "hang": "timeout",
+    "error": "http_500",
+    "busy": "http_503",
+    "huge": "too_large",
+    "flood": "too_large",
+    "bomb": "too_large",
+    "circle": "redirect_loop",
+    "empty": "empty",
+    "login": "login_page",
+    "image": "not_html",
+}
+"""Fault → the reason for which its page is given up."""
+
+
+def crawled(crawl: Crawls, *arguments: str, **settings: str) -> tuple[int, int, dict[str, int]]:
+    """Exit code, records in the store, and what was given up."""
+    code, report = crawl.run(*arguments, **{**FEW, **settings})
+    return code, len(crawl.records()), report["given_up_reasons"]
+
+
+def test_pages_that_cannot_be_had(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 20)
+    for number, kind in enumerate(LASTING):
+        crawl.site.faults.add(kind, rf"-{number}\.html", size=3_000_000)
+    code, report = crawl.run(**FEW)
+    given_up = {entry["url"].rpartition("-")[2]: entry["reason"] for entry in report["given_up"] if "vong" not in entry["url"]}
+    wanted = {f"{number}.html": reason for number, reason in enumerate(LASTING.values())}
+    assert given_up | {"10.html": "redirect_loop"} == wanted
+    assert report["given_up_reasons"]["redirect_loop"] == 1
+    assert (code, len(crawl.records())) == (DEGRADED, 20 - len(LASTING))
+    crawl.site.faults.clear()
+    assert crawled(crawl)[:2] == (OK, 20 - 3), "the next run gets those that could not be read"
+
+
+def test_troubles_that_pass(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 12)
+    for number, kind in enumerate(("half", "reset", "error", "busy", "hang", "stall", "long")):
+        crawl.site.faults.add(kind, rf"-{number}\.html", times=1)
+    assert crawled(crawl) == (OK, 12, {})
+
+
+def test_slow_answers_are_waited_for(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 6)
+    crawl.site.faults.add("slow", r"\.html", seconds=0.01)
+    assert crawled(crawl, DOWNLOAD_TIMEOUT="10") == (OK, 6, {})
+
+
+def test_enormous_bodies_do_not_fill_the_memory(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 12)
+    for number, kind in enumerate(("huge", "flood", "bomb")):
+        crawl.site.faults.add(kind, rf"-{number}\.html", size=200_000_000)
+    running = crawl.start(RETRY_TIMES="1")
+    assert running.wait() == DEGRADED
+    assert len(crawl.records()) == 9
+    assert running.peak < 350
+
+
+def test_bytes_after_the_announced_length_are_not_read(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 6)
+    crawl.site.faults.add("short", ONE)
+    code, records, _ = crawled(crawl)
+    assert (code, records) == (DEGRADED, 5)
+
+
+def test_retry_after_is_kept_and_bounded(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 6)
+    crawl.site.faults.add("busy", ONE, times=1, seconds=3600)
+    code, report = crawl.run(**FEW, RETRY_AFTER_MAX="1.5")
+    assert (code, report["counts"]["new"]) == (OK, 6)
+    assert report["seconds"] > 1.5
+
+
+def test_redirects_to_other_places_are_not_followed(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 12)
+    elsewhere = crawls("thanhhoa", 1)
+    targets = (
+        "http://other.invalid/",
+        "http://10.0.0.1/",
+        "http://[::1]/",
+        "http://169.254.169.254/latest",
+        "file:///etc/passwd",
+    )
+    for number, target in enumerate((*targets, f"{elsewhere.site.address}/", "https://tpthanhhoa.thanhhoa.gov.vn:8443/")):
+        crawl.site.faults.add("away", rf"-{number}\.html", target=target)
+    code, records, given_up = crawled(crawl)
+    assert (code, records) == (DEGRADED, 5)
+    assert given_up == {"moved": 6, "http_302": 1}
+    assert set(crawl.site.hosts) == {crawl.site.address.removeprefix("http://")}
+    assert elsewhere.site.site.log == []
+
+
+def test_wall_after_some_requests(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 60)
+    crawl.site.site.habits.wall_after = 30
+    code, records, _ = crawled(crawl, CONCURRENT_REQUESTS_PER_DOMAIN="1")
+    assert code == BLOCKED
+    assert len(crawl.site.site.log) < 40, "it stops early"
+    crawl.site.site.habits.wall_after = None
+    code, records, _ = crawled(crawl)
+    assert (code, records) == (OK, 60), "the same command goes on, and asks for the walled pages again"
+
+
+def test_layout_that_nobody_knows(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 12)
+    crawl.site.site.habits.layout = "redesigned"
+    code, report = crawl.run(**FEW)
+    assert code == DEGRADED
+    assert report["fallback_extractions"] or report["rejected"]
+
+
+@pytest.mark.parametrize("charset", ["windows-1258", "utf-16", "x-unknown"])
+def test_charset_that_lies(crawls: NewCrawls, charset: str) -> None:
+    crawl = crawls("thanhhoa", 6)
+    crawl.site.site.habits.charset = charset
+    assert crawled(crawl) == (OK, 6, {})
+    titles = {record["title"] for record in crawl.records().values()}
+    assert titles == {crawl.site.site.article(number).title for number in range(6)}  # type: ignore[union-attr]
+
+
+def test_cookies_are_not_kept(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 12)
+    crawl.site.site.habits.cookies = True
+    assert crawled(crawl) == (OK, 12, {})
