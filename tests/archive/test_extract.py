@@ -17,7 +17,7 @@ import pytest
 from scrapy.cmdline import execute
 
 from portals.archive.reader import read_pages
-from tests.archive.site import FixtureSite, running
+from tests.archive.site import Answer, FixtureSite, running
 
 ROOT = Path(__file__).parents[2]
 HOSTS = {"thanhhoa": "tpthanhhoa.thanhhoa.gov.vn", "soctrang": "ubndtp.soctrang.gov.vn"}
@@ -135,6 +135,41 @@ def test_pages_of_an_unknown_host_are_counted(crawled: Crawled, tmp_path: Path) 
     assert done.returncode == 1
     assert "unknown_host" in done.stderr
     assert (tmp_path / "old.jsonl").read_text() == "kept"
+
+
+class EditedSite(FixtureSite):
+    """From the second visit of an article on, its text is another."""
+
+    def answer(self, method: str, path: str, body: bytes) -> Answer:
+        found = super().answer(method, path, body)
+        if path.endswith(".html") and self.asked.count(f"{method} {path}") > 1:
+            found.body = found.body.replace("thành phố".encode(), "thị xã".encode())
+        return found
+
+
+def test_several_crawls_give_what_the_store_holds(tmp_path: Path) -> None:
+    """Versions, first and last capture too."""
+    store, warc = f"-sSTORE_URL=sqlite:///{tmp_path / 'store.db'}", tmp_path / "warc"
+    with running(EditedSite(ROOT / "fixtures" / "thanhhoa", HOSTS["thanhhoa"])) as site:
+        for _ in range(2):
+            done = scrapy(
+                "crawl",
+                "thanhhoa",
+                "-a",
+                f"base={site.base}",
+                "-a",
+                "full=1",
+                store,
+                f"-sARCHIVE_DIR={warc}",
+                "-sDOWNLOAD_DELAY=0",
+            )
+            assert done.returncode == 0, done.stderr
+    assert len(list(warc.iterdir())) == 2
+    assert scrapy("export", "-O", tmp_path / "store.jsonl", store).returncode == 0
+    assert extract(warc, "-O", tmp_path / "extract.jsonl").returncode == 0
+    found = records(tmp_path / "extract.jsonl")
+    assert found == records(tmp_path / "store.jsonl")
+    assert {record["version"] for record in found.values()} == {1, 2}
 
 
 MISTAKES: dict[str, tuple[list[str], str]] = {
