@@ -58,8 +58,7 @@ def draft(page: RawPage, marks: Marks) -> Draft:
         check_text(source)
     if known is None:
         return fallback(source, page, decoded.undecodable)
-    sure = known.title.score >= _LEAST_SCORE and any(sign in source for sign in marks.signs)
-    ours = known.title.label is not None or sure
+    ours = known.title.label is not None or (known.title.score >= _LEAST_SCORE and any(sign in source for sign in marks.signs))
     return Draft(
         blocks=tuple(blocks_of(known.view, known.found, known.title, page.url)),
         layout=f"{marks.family}/{known.title.layout}",

@@ -76,7 +76,8 @@ def base_url(tree: etree._Element, page_url: str) -> str:
 def claims(source: str) -> tuple[str, ...]:
     """What the head says the title is, folded: `<title>`, `og:title`. Corroboration, no source."""
     head = source[:_HEAD]
-    found = [match[1] for match in [_TITLE.search(head)] if match]
+    start = max(0, head.find("<title"))
+    found = [match[1] for match in [_TITLE.search(head, start)] if match]
     if ":title" in head:
         found += [content[1] or content[2] or "" for meta in _META.findall(head) if (content := _CONTENT.search(meta))]
     return tuple(dict.fromkeys(folded for text in found if (folded := fold(unescape(text)))))

@@ -121,7 +121,7 @@ class View:
     def link(self, index: int) -> bool:
         """Whether a row is a link to another page."""
         row = self.rows[index]
-        return row.link_share > LINKED and not self.file(index)
+        return row.linked > 0 and row.link_share > LINKED and not self.file(index)
 
     def file(self, index: int) -> bool:
         """Whether the links of a row lead to files."""

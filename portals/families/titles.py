@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from portals.cleaning.copies.skeleton import skeleton
 from portals.cleaning.text import fold
 from portals.families.cues import END, FOOTER, SECTION, SITE, key_of
 from portals.families.layouts import Layout
@@ -19,6 +20,7 @@ _IMPOSSIBLE = -20.0
 _BEFORE, _AFTER = 6, 4
 """Rows looked at on either side of a label."""
 _LEAST_CORROBORATED = 12
+_LEAST_CONSONANTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,7 @@ def _what_follows(view: View, anchor: int) -> float:
 def _repeated(view: View, index: int) -> bool:
     """Whether another row says the same, as the print copy's title does."""
     text = view.rows[index].text.strip()
-    return (
-        len(text) >= _LEAST_CORROBORATED and sum(row.text.strip() == text for row in view.rows if len(row.text) < _LONGEST) > 1
-    )
+    return len(text) >= _LEAST_CORROBORATED and view.repeats[text] > 1
 
 
 def _passed(view: View, index: int) -> bool:
@@ -153,20 +153,24 @@ def _over_text(view: View, index: int) -> float:
 
 def _corroborated(text: str, view: View, hinted: str) -> float:
     """5 where `<title>`, `og:title` or the listing gives the same title, also cut or with the site's name after it."""
-    key = fold(text)
-    if len(key) < _LEAST_CORROBORATED:
+    claims = (*view.claims, hinted) if hinted else view.claims
+    if not claims or not _LEAST_CORROBORATED <= len(text) <= _LONGEST:
         return 0.0
-    return 5.0 * any(same_title(key, claim) for claim in (*view.claims, hinted))
+    key = skeleton(text)
+    return 5.0 * any(same_title(key, skeleton(claim)) and _same_words(text, claim) for claim in claims)
 
 
-def same_title(key: str, claim: str) -> bool:
-    """Whether a claim (folded) is the title `key`: the same, cut with `...`, or followed or preceded by the site's name."""
-    if not claim:
-        return False
+def same_title(key: bytes, claim: bytes) -> bool:
+    """Whether a claim's consonants are the title's: the same, cut short, or with the site's name before or after them."""
     if claim == key or claim.startswith(key) or claim.endswith(key):
-        return True
-    cut = claim.rstrip(". ")
-    return len(cut) >= 20 and key.startswith(cut)
+        return len(key) >= _LEAST_CONSONANTS
+    return len(claim) >= 2 * _LEAST_CONSONANTS and key.startswith(claim)
+
+
+def _same_words(text: str, claim: str) -> bool:
+    """Whether a claim, folded, really is the text, cut or with a name beside it."""
+    key = fold(text)
+    return key in claim or key.startswith(claim.rstrip(". …"))
 
 
 def _known_class_or_structure(view: View, hinted: str) -> Iterator[Title]:

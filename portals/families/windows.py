@@ -27,7 +27,6 @@ _CUES = (
 )
 _BEYOND = 3_000
 _VALUE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
-_TRIED = 2
 
 
 def windows(source: str, seeds: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -36,7 +35,7 @@ def windows(source: str, seeds: Sequence[str]) -> Iterator[tuple[int, int]]:
         first, last = _same_value(source, position)
         start = _open(source, max(0, first - ABOVE))
         for end in (_foreseen(source, last), *(last + size for size in BELOW)):
-            yield start, min(end, len(source))
+            yield start, source.rfind(">", 0, end) + 1 if end < len(source) else len(source)
             if end >= len(source):
                 break
 
@@ -47,17 +46,17 @@ def _foreseen(source: str, position: int) -> int:
     return min([place for place in found if place >= 0], default=position + BELOW[0] - _BEYOND) + _BEYOND
 
 
-def _places(source: str, seeds: Sequence[str]) -> list[int]:
+def _places(source: str, seeds: Sequence[str]) -> Iterator[int]:
     """The first places of the first label that is printed at all."""
     for seed in seeds:
-        places: list[int] = []
         position = source.find(seed)
-        while position >= 0 and len(places) < _TRIED:
-            places.append(position)
-            position = source.find(seed, position + len(seed))
-        if places:
-            return places
-    return []
+        if position < 0:
+            continue
+        yield position
+        position = source.find(seed, position + len(seed))
+        if position >= 0:
+            yield position
+        return
 
 
 def _same_value(source: str, position: int) -> tuple[int, int]:
@@ -75,11 +74,9 @@ def _open(source: str, start: int) -> int:
     if not start:
         return 0
     for begin, end in (("<script", "</script"), ("<style", "</style"), ("<!--", "-->")):
-        close = source.find(end, start)
-        if (
-            close >= 0
-            and not 0 <= source.find(begin, start, close) < close
-            and source.rfind(begin, 0, start) > source.rfind(end, 0, start)
-        ):
+        close = source.find(end, start, start + 4 * ABOVE)
+        if close < 0 or source.find(begin, start, close) >= 0:
+            continue
+        if source.rfind(begin, 0, start) > source.rfind(end, 0, start):
             start = source.find(">", close) + 1
     return max(0, source.find("<", start))
