@@ -26,7 +26,8 @@ _NOT = re.compile(
 )
 _ORGANISATION = re.compile(
     r"\b(?:Đài|ĐTT|TTXVN|[Bb]áo|Tạp chí|Trung tâm|TTVH|TTTT|TT|Cổng|CTTĐT|Phòng|Ban|BBT|Sở|Văn phòng|VP|UBND|UBMTTQ|UB|"
-    r"Hội|MTTQ|Đoàn|Thành đoàn|Tỉnh đoàn|Công an|CA|Trường|Website|Trang (?=[a-z])|VHTT|VH-TT|LĐLĐ|LHPN|BCH|CHQS|Viện|Chi cục|Cục|"
+    r"Hội|MTTQ|Đoàn (?=Thanh [Nn]iên|TN|[a-zđ])|Thành đoàn|Tỉnh đoàn|Công an|CA|Trường|Website|Trang (?=[a-z])|"
+    r"VHTT|VH-TT|LĐLĐ|LHPN|BCH|CHQS|Viện|Chi cục|Cục|"
     r"Thành ủy|Tỉnh ủy|Bộ|VOV|VTV|STO|TTV|Bệnh viện|TTYT)\b"
 )
 _MEDIA = re.compile(

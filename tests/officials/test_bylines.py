@@ -23,6 +23,8 @@ READ = [
     ("(Theo TTXVN)", None, "Thông tấn xã Việt Nam"),
     ("Ảnh: Minh", "Minh", None),
     ("Trang Phúc - ĐTT TPST", "Trang Phúc", "Đài Truyền thanh thành phố Sóc Trăng"),
+    ("Đoàn Hùng - ĐTT TPST", "Đoàn Hùng", "Đài Truyền thanh thành phố Sóc Trăng"),
+    ("Lê An - Đoàn phường 2", "Lê An", "Đoàn phường 2"),
     ("Thu Hà - Trang thông tin điện tử thành phố", "Thu Hà", "Trang thông tin điện tử thành phố"),
 ]
 
