@@ -14,7 +14,7 @@ from portals.page import Block, Draft
 # A file name printed as a caption: `THUONG VU HOP.jpg`.
 _FILE_NAME = re.compile(r"[^/:*?\"<>|]{1,120}\.(?:jpe?g|png|gif|bmp|webp|tiff?|jfif|heic)", re.IGNORECASE)
 # The mark that ends an official text: `quy định chung./.`; also `. /.`, `../.` and a bare `/.`.
-_END_MARK = re.compile(r"[\s.…]*/[\s./]*$")
+_END_MARK = " ./…"
 # A long dash that touches one neighbour only: `Linh –Phó Bí thư Thành ủy– vừa`. Not `Covid -19`, not `2020–2025`.
 _GLUED = re.compile(r"(?<=\s)([–—])(?=[^\W\d])|(?<=[^\W\d])([–—])(?=\s)")
 # What Word leaves behind when its comments are cut badly: `<!--[if gte mso 9]>`, `/* Style Definitions */`, `mso-style-…`.
@@ -44,7 +44,7 @@ def _unglued(match: re.Match[str]) -> str:
 
 def without_end_mark(text: str) -> str:
     """`… quy định chung./.` → `… quy định chung.`"""
-    return _END_MARK.sub(".", text) if text.endswith(("/.", "/")) else text
+    return f"{text.rstrip(_END_MARK)}." if text.endswith(("/.", "/")) else text
 
 
 def assemble(article: Article, draft: Draft) -> Article:
