@@ -14,8 +14,9 @@ from scrapy.spiderloader import get_spider_loader
 from portals.archive.errors import ArchiveError
 from portals.archive.library import check_replay
 from portals.runs import checks
-from portals.runs.command import CommandError, OneLineCommand
+from portals.runs.command import OneLineCommand
 from portals.runs.context import new_run_id
+from portals.runs.errors import CommandError
 from portals.runs.monitor import RunMonitor
 from portals.runs.results import EXIT_CODES
 from portals.spiders.options import OptionError, read_options

@@ -17,7 +17,8 @@ from scrapy.exporters import BaseItemExporter
 from portals.exports.officials import OfficialRow, official_rows
 from portals.items import Article
 from portals.runs import checks
-from portals.runs.command import CommandError, OneLineCommand
+from portals.runs.command import OneLineCommand
+from portals.runs.errors import CommandError
 from portals.store import StoreError, open_store, reading
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from portals.runs.command import CommandError, OneLineCommand
+from portals.runs.command import OneLineCommand
+from portals.runs.errors import CommandError
 from portals.store import StoreError, open_store, reading
 from portals.store.differences import Part, changes, plain
 

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from scrapy.spiderloader import get_spider_loader
 
-from portals.runs.command import CommandError, OneLineCommand
+from portals.runs.command import OneLineCommand
+from portals.runs.errors import CommandError
 from portals.store import StoreError, open_store, runs
 
 COLUMNS = ("started", "portal", "mode", "result", "pages", "records", "new", "changed", "unchanged", "gone", "given up", "why")

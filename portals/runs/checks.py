@@ -16,7 +16,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 from w3lib.url import file_uri_to_path
 
-from portals.runs.command import CommandError
+from portals.runs.errors import CommandError
 from portals.store import open_store
 
 APPENDABLE = frozenset({"csv", "jsonl", "jsonlines", "jl"})

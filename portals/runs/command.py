@@ -10,16 +10,12 @@ from typing import Any, NoReturn
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from portals.runs import checks
+from portals.runs.errors import CommandError
 from portals.runs.results import EXIT_CODES, Result
 from portals.store.errors import StoreError
 
-
-class CommandError(Exception):
-    """What the user can put right; the message is one line. `result` gives the exit code."""
-
-    def __init__(self, message: str, result: Result = "usage") -> None:
-        super().__init__(message)
-        self.result: Result = result
+__all__ = ["CommandError", "OneLineCommand"]
 
 
 class OneLineCommand(ScrapyCommand):
@@ -42,6 +38,8 @@ class OneLineCommand(ScrapyCommand):
             if opts.loglevel and not isinstance(logging.getLevelName(opts.loglevel), int):
                 raise CommandError(f"unknown log level {opts.loglevel!r}; use DEBUG, INFO, WARNING, ERROR or CRITICAL")
             super().process_options(args, opts)
+            if opts.logfile:
+                checks.writable_file(opts.logfile)
             self.check(args, opts)
         except UsageError as error:
             self.fail(self.reworded(str(error)))
@@ -49,6 +47,8 @@ class OneLineCommand(ScrapyCommand):
             self.fail(str(error), error.result)
         except StoreError as error:
             self.fail_store(error)
+        except OSError as error:
+            self.fail(f"{error.filename}: {error.strerror}")
 
     def reworded(self, message: str) -> str:
         """Scrapy's own message on a mistake, where it has one that a line can hold."""

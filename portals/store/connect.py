@@ -74,6 +74,9 @@ def _look(path: Path, read_only: bool) -> None:
 
 
 def _timeout(url: sa.URL, otherwise: float) -> float:
+    unknown = sorted(set(url.query) - {"timeout"})
+    if unknown:
+        raise StoreError(f"an SQLite store's address knows ?timeout=SECONDS, not {unknown[0]}", "address")
     given = url.query.get("timeout")
     try:
         return float(str(given)) if given else otherwise
@@ -108,8 +111,16 @@ def _reader(path: Path, timeout: float) -> sqlite3.Connection:
         connection.close()
         if "unable to open" not in str(error) and "readonly" not in str(error):
             raise
+        _refuse_unfinished(path)
         connection = sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
     return connection
+
+
+def _refuse_unfinished(path: Path) -> None:
+    """A crawl that was killed leaves its last transactions in a file of their own, which only a writer can read back."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise StoreError(f"the store {path} was not closed; open it once where its folder can be written", "read_only")
 
 
 def _begin(connection: sa.Connection) -> None:

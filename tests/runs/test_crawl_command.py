@@ -53,6 +53,8 @@ def old(tmp_path: Path) -> Path:
         (["thanhhoa", "-s", REPLAY, "-s", "STORE_URL=sqlite:///pyproject.toml"], 1, "damaged"),
         (["thanhhoa", "-s", "STORE_URL"], 2, "-s NAME=VALUE"),
         (["thanhhoa", "--frobnicate"], 2, "unknown option --frobnicate"),
+        (["thanhhoa", "--logfile", "/proc/none/crawl.log"], 2, "nothing can be written in /proc"),
+        (["thanhhoa", "--pidfile", "/proc/none/crawl.pid"], 2, "/proc/none/crawl.pid: No such file"),
         (["thanhhoa", "-L", "LOUD"], 2, "unknown log level 'LOUD'"),
     ],
 )

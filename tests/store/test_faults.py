@@ -55,6 +55,8 @@ def unprivileged() -> Iterator[None]:
         ("mysql://host/db", "address", "sqlite:///FILE or postgresql://"),
         ("sqlite://", "address", "memory"),
         ("sqlite:///:memory:", "address", "memory"),
+        ("sqlite:///portals.db?mode=ro", "address", "?timeout=SECONDS, not mode"),
+        ("sqlite:///portals.db?timeout=soon", "address", "timeout=soon"),
         ("postgresql://nobody:secret@127.0.0.1:1/none", "unreachable", "cannot be reached"),
     ],
 )
@@ -183,6 +185,21 @@ def test_a_store_that_is_read_only() -> None:
             assert "read-only" in refusal(f"sqlite:///{path}", "read_only")
             with open_store(f"sqlite:///{path}", read_only=True).read() as connection:
                 assert reading.ids(connection) == []
+        folder.chmod(0o700)
+
+
+def test_a_store_that_was_not_closed_is_not_read_by_halves() -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "portals.db"
+        code = "import os, sys; from portals.store import open_store; open_store(sys.argv[1]); os._exit(0)"
+        subprocess.run([sys.executable, "-c", code, f"sqlite:///{path}"], check=True)
+        (folder / "portals.db-shm").unlink()
+        for file in folder.iterdir():
+            file.chmod(0o444)
+        folder.chmod(0o555)
+        with unprivileged():
+            assert "was not closed" in refusal(f"sqlite:///{path}", "read_only", read_only=True)
         folder.chmod(0o700)
 
 
