@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from portals.cleaning.dates.clock import FoundClock, in_part
 from portals.cleaning.dates.parts import Clock, Day
@@ -63,15 +64,22 @@ def _clocks_of(found: Scan, index: int) -> list[FoundClock]:
     before = [c for c in found.clocks if floor <= c.start and c.end <= day.start and _joined(found, c.end, day.start)]
     after = [c for c in found.clocks if day.end <= c.start and c.end <= ceiling and _joined(found, day.end, c.start)]
     inside = [c for c in found.clocks if day.start <= c.start and c.end <= day.end]  # `Tue Jul 05 14:30:00 ICT 2022`
+    after = [c for c in after if label_kind(found.rest[after[0].end : c.start]) is None]  # not `14:30, cập nhật 15:00`
     if inside or len(found.days) == 1:
         return inside or before + after
     return before if found.clocks and found.clocks[0].start < found.days[0].start else after
 
 
-def _is_range(found: Scan, clocks: list[FoundClock]) -> bool:
-    """`08:00 - 11:30`."""
-    between = found.line[clocks[0].end : clocks[1].start]
-    return len(clocks) == 2 and _RANGE_GAP.fullmatch(between) is not None
+def _is_range(found: Scan, first: FoundClock, second: FoundClock) -> bool:
+    """`08:00 - 11:30`, `từ 8h đến 11h30`."""
+    return _RANGE_GAP.fullmatch(found.line, first.end, second.start) is not None
+
+
+def _in_range(found: Scan, clock: FoundClock) -> bool:
+    """Whether a time is an end of a range: the day then has no time of its own."""
+    index = found.clocks.index(clock)
+    near = found.clocks[max(0, index - 1) : index + 2]
+    return any(_is_range(found, first, second) for first, second in pairwise(near))
 
 
 def _labelled(found: Scan, index: int) -> str | None:
@@ -90,8 +98,15 @@ def _part_of_span(found: Scan, day: FoundDay) -> bool:
     return bool(cue or partial or tight or connector not in "-,&")
 
 
+def _is_lunar(found: Scan, day: FoundDay) -> bool:
+    """`10/3/2022 âm lịch`, `mùng 5 tháng 7 năm 2022`; not the day in `05/07/2022 (tức 7/6 âm lịch)`."""
+    lunar = found.patterns.lunar
+    before, after = found.rest[max(0, day.start - 6) : day.start], found.rest[day.end : day.end + 12].lstrip(" (")
+    return lunar.search(before) is not None or lunar.match(after) is not None
+
+
 def _problem(found: Scan, day: FoundDay) -> DateMissing | None:
-    if found.patterns.lunar.search(found.rest):
+    if _is_lunar(found, day):
         return "unreadable"
     if _part_of_span(found, day) or (day.may and not _surely_may(found, day)):
         return "ambiguous"
@@ -111,9 +126,11 @@ def _dated(found: Scan, index: int) -> Dated:
     label = _labelled(found, index) if len(found.days) > 1 else None
     problem = _problem(found, day)
     clocks = _clocks_of(found, index)
+    if len(found.clocks) > 1:
+        clocks = [clock for clock in clocks if not _in_range(found, clock)]
     values = list(dict.fromkeys(_clock(found, clock, day) for clock in clocks))
     if len(values) > 1:
-        return Dated(day.day, None, label, problem or (None if _is_range(found, clocks) else "ambiguous"))
+        return Dated(day.day, None, label, problem or "ambiguous")
     clock = values[0] if values else None
     return Dated(day.day, clock, label, problem or (clock.problem if clock else None))
 

@@ -46,7 +46,8 @@ def _date_like(found: Scan) -> bool:
     rest = found.rest
     if found.patterns.lunar.search(rest) and (any(letter.isdigit() for letter in rest) or "rằm" in rest):
         return True
-    if match := found.patterns.day_month.search(rest):
+    match = found.patterns.day_month.search(rest)
+    if match and int(match[1]) <= 31 and not (match[2].isdigit() and int(match[2]) > 12):
         before = rest[max(0, match.start() - 20) : match.start()]
         return found.patterns.cue.search(before) is not None or _alone(found, match.span())
     if match := BROKEN.search(rest):

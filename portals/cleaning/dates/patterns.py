@@ -32,7 +32,7 @@ STAMP = re.compile(r"(?<=[0-9])t(?=[0-9]{2}:)")
 BROKEN_ZONE = re.compile(r"(?<=[0-9])\+07(?=[0-9]{2}:[0-9]{2})")
 """NukeViet prints `Y-m-dTH:i:s`, where `T` is the zone: `2021-05-01+0710:00:00`."""
 ZONE = re.compile(
-    r"\s?\(?\s?(?:(z)(?![a-z0-9])|(ict)(?![a-z])|(gmt|utc)(?:\s?([+-])\s?([0-9]{1,2})(?::?([0-9]{2}))?)?(?![a-z0-9])"
+    r"\s?\(?\s?(?:(z)(?![a-z0-9])|(ict)(?![a-z])|(gmt|utc)(?:\s?([+-]?)\s?([0-9]{1,2})(?::?([0-9]{2}))?(?![/.-]?[0-9]|\s?[/-]\s?[0-9]))?(?![a-z0-9])"
     r"|([+-])([0-9]{2})(?::?([0-9]{2}))?(?![0-9/:.-]))\s?\)?",
 )
 DOCUMENT = re.compile(
@@ -62,6 +62,7 @@ class Patterns:
     relative_days: Mapping[str, int]
     counters: tuple[str, ...]
     tallies: tuple[str, ...]
+    not_before: frozenset[str]
     clock: re.Pattern[str]
     meridiem_after: re.Pattern[str]
     part_word: re.Pattern[str]
@@ -86,7 +87,7 @@ def _time_forms(v: Callable[[str], str], words: Callable[[str], str]) -> dict[st
         rf"(?!\s?([/.-])\s?[0-9]{{1,2}}\s?\6\s?(?:[0-9]{{4}}|[0-9]{{2}})(?!\s?\6?\s?[0-9]))(?!\s?(?:{v('tháng|thg|th')}))"
     )
     return {
-        "clock": r"(?<![0-9])(?<![0-9][:.,])([0-9]{1,2})\s?(?:"
+        "clock": r"(?<![0-9])(?<![0-9]:)([0-9]{1,2})\s?(?:"
         r":\s?([0-9]{2}|[0-9](?=\s?:\s?[0-9]{1,2}(?![0-9])))(?:\s?:\s?([0-9]{1,2})(?:[.,][0-9]{1,9})?)?(?![0-9:])"
         rf"|(?:(h|g)|{v('giờ')}){_END}(?:\s?([0-9]{{1,2}})(?![0-9]){not_a_date}(?:\s?(?:'|{v('phút|ph|p|m')}){_END})?"
         rf"(?:\s?([0-9]{{1,2}})\s?(?:''|\"|{v('giây')}|s){_END})?)?(?!\s?(?:{v('trước')}|ago)))",
@@ -149,6 +150,7 @@ def build(*, plain: bool) -> Patterns:
         relative_days=lookup("relative_days", ascii_only=plain),
         counters=tuple(v(word) for word in table("labels")["counters"]),
         tallies=tuple(v(word) for kind in ("counters", "tallies") for word in table("labels")[kind]),
+        not_before=frozenset(v(word) for word in table("labels")["not_before"]),
     )
 
 

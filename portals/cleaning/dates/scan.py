@@ -204,6 +204,12 @@ def _english_days(line: str) -> list[FoundDay]:
     ]
 
 
+def _numbered(line: str, start: int, patterns: Patterns) -> bool:
+    """Whether the number before is that of an issue, a session or a document: `Kỳ 1 tháng 7/2022`, `số 05/07/2022`."""
+    words = line[max(0, start - 16) : start].split()
+    return bool(words) and words[-1] in patterns.not_before
+
+
 def _find_days(line: str, patterns: Patterns, order: Order) -> list[FoundDay]:
     """The complete dates of a line whose times and weekdays are blanked."""
     found = [
@@ -218,7 +224,7 @@ def _find_days(line: str, patterns: Patterns, order: Order) -> list[FoundDay]:
     if not found:
         found = _english_days(line)
     found.sort(key=lambda day: day.start)
-    return found
+    return [day for day in found if not _numbered(line, day.start, patterns)]
 
 
 def scan(text: str, order: Order = "dmy") -> Scan:
