@@ -27,6 +27,7 @@ KINDS = (*BARE, "whole")
 def site(articles: int, per_page: int = 20) -> Iterator[str]:
     """A simulated Thanh Hóa portal; its address."""
     command = [sys.executable, "-m", "tests.simulator", "--articles", str(articles), "--per-page", str(per_page), "--until-eof"]
+    command += ["--sections", "1"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdin
         assert server.stdout
@@ -59,7 +60,9 @@ def memory(few: int, many: int) -> None:
         with site(round(pages * 20 / 21)) as address:
             found = measured("--whole", address)
             peaks.append(found["mb"])
-            print(f"{found['pages']:.0f} pages: peak {found['mb']:.0f} MB, {found['ms']:.2f} ms of CPU a page")
+            print(
+                f"{found['pages']:.0f} pages: {found['given_up']:.0f} given up, peak {found['mb']:.0f} MB, {found['ms']:.2f} ms of CPU a page"
+            )
     print(f"ratio {peaks[1] / peaks[0]:.2f}")
 
 
@@ -101,7 +104,9 @@ def crawl(address: str, kind: str) -> dict[str, float]:
     assert crawler.stats
     pages = crawler.stats.get_value("pages/article", 0) + crawler.stats.get_value("pages/listing", 0)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"pages": pages, "ms": used / pages * 1000, "mb": after.ru_maxrss / 1024}
+    given_up = crawler.stats.get_value("given_up/list", [])
+    print(given_up[:5], file=sys.stderr)
+    return {"pages": pages, "given_up": len(given_up), "ms": used / pages * 1000, "mb": after.ru_maxrss / 1024}
 
 
 def main() -> None:

@@ -136,9 +136,9 @@ class Visits:
         key = _name(request)
         visit = self._under_way.get(key)
         if visit is None:
-            visit = self._under_way[key] = Visit(
-                request.url, tuple(request.meta.get("hints", ())), request.meta.get("seen") or {}
-            )
+            meta = request.meta
+            first = meta.get("redirect_urls", [request.url])[0]
+            visit = self._under_way[key] = Visit(first, tuple(meta.get("hints", ())), meta.get("seen") or {})
         return visit
 
     def answered(self, request: Request, response: Response) -> None:

@@ -208,7 +208,7 @@ class PortalSpider(scrapy.Spider):
         if gone and self.visits and request.meta.get("key") and self.visits.known([request.meta["key"]]):
             self.stats.inc_value("items/gone")
             return
-        self.record_given_up(reason, request.url)
+        self.record_given_up(reason, request.meta.get("redirect_urls", [request.url])[0])
         if "section" in request.meta:
             self.stats.inc_value("pager/stop/given_up")
 

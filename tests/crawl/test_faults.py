@@ -1,4 +1,4 @@
-"""What goes wrong between the crawl and the site: each fault ends in its documented result (docs/crawling.md), and nothing is lost."""
+"""What goes wrong between the crawl and the site: each fault ends in its documented result, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -42,10 +42,9 @@ def test_pages_that_cannot_be_had(crawls: NewCrawls) -> None:
     for number, kind in enumerate(LASTING):
         crawl.site.faults.add(kind, rf"-{number}\.html", size=3_000_000)
     code, report = crawl.run(**FEW)
-    given_up = {entry["url"].rpartition("-")[2]: entry["reason"] for entry in report["given_up"] if "vong" not in entry["url"]}
+    given_up = {entry["url"].rpartition("-")[2]: entry["reason"] for entry in report["given_up"]}
     wanted = {f"{number}.html": reason for number, reason in enumerate(LASTING.values())}
-    assert given_up | {"10.html": "redirect_loop"} == wanted
-    assert report["given_up_reasons"]["redirect_loop"] == 1
+    assert given_up == wanted
     assert (code, len(crawl.records())) == (DEGRADED, 20 - len(LASTING))
     crawl.site.faults.clear()
     assert crawled(crawl)[:2] == (OK, 20 - 3), "the next run gets those that could not be read"

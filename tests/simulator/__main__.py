@@ -18,6 +18,7 @@ def main() -> None:
     parser.add_argument("--portal", choices=sorted(SECTIONS), default="thanhhoa")
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--per-page", type=int, default=10)
+    parser.add_argument("--sections", type=int, default=2)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=3600, help="ends by itself after so long")
     parser.add_argument("--until-eof", action="store_true", help="ends when its standard input closes")
@@ -25,7 +26,10 @@ def main() -> None:
         "--fault", action="append", default=[], metavar="KIND[:REGEX]", help=f"kinds: {', '.join(sorted(KINDS))}"
     )
     options = parser.parse_args()
-    with simulate(options.portal, options.articles, port=options.port, per_page=options.per_page) as simulator:
+    sections = SECTIONS[options.portal][: options.sections]
+    with simulate(
+        options.portal, options.articles, port=options.port, per_page=options.per_page, sections=sections
+    ) as simulator:
         for fault in options.fault:
             kind, _, match = fault.partition(":")
             simulator.faults.add(kind, match)
