@@ -59,6 +59,30 @@ def test_lead_repeated_as_first_paragraph() -> None:
     assert kept.copies == 1
 
 
+ONE_BLOCK = Block("paragraph", "\n".join((FIRST, SECOND, THIRD)))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        [*VISIBLE[:2], ONE_BLOCK, *VISIBLE],
+        [*VISIBLE[:-1], *HIDDEN[:2], ONE_BLOCK, VISIBLE[-1]],
+        [*VISIBLE[:2], Block("paragraph", f"{FIRST}\n{SECOND}\n{THIRD}\n{FIRST}\n{SECOND}\n{THIRD}"), VISIBLE[-1]],
+        [*VISIBLE[:2], *(block for block in VISIBLE[2:-1] for _ in range(2)), VISIBLE[-1]],
+    ],
+    ids=["one block, then paragraphs", "paragraphs, then one block", "twice in one block", "each paragraph twice"],
+)
+def test_prints_that_set_their_paragraphs_otherwise(page: list[Block]) -> None:
+    kept = cut(page)
+    assert " ".join(" ".join(block.text for block in kept.blocks[2:]).split()) == f"{FIRST} {SECOND} {THIRD} {BYLINE}"
+    assert kept.copies == 2
+
+
+def test_a_summary_in_one_block_stays_in_one_block() -> None:
+    page = [Block("title", TITLE), Block("paragraph", f"{FIRST} {SECOND}")]
+    assert cut(page).blocks == tuple(page)
+
+
 def test_nothing_in_nothing_out() -> None:
     assert cut([]).blocks == ()
 

@@ -29,15 +29,16 @@ def classes(skeletons: Sequence[bytes]) -> list[int]:
 
 def _near(number: int, key: bytes, skeletons: Sequence[bytes], index: dict[bytes, list[int]], found: list[int]) -> int:
     """The class of the earlier block that this one is an edit of, else its own; its pieces join the index."""
-    marks = _marks(key)
-    votes: Counter[int] = Counter()
-    for mark in marks:
-        known = index.setdefault(mark, [])
-        if known:
-            votes.update(known)
+    votes: list[int] = []
+    for mark in _marks(key):
+        known = index.get(mark)
+        if known is None:
+            index[mark] = [number]
+            continue
+        votes += known
         if len(known) < _CANDIDATES:
             known.append(number)
-    for candidate, _ in votes.most_common(_CANDIDATES):
+    for candidate, _ in Counter(votes).most_common(_CANDIDATES) if votes else ():
         if same(skeletons[candidate], key):
             return found[candidate]
     return number

@@ -9,6 +9,7 @@ from portals.cleaning.copies.alignment import Print
 from portals.cleaning.copies.classes import classes
 from portals.cleaning.copies.leads import once
 from portals.cleaning.copies.merge import merge
+from portals.cleaning.copies.seams import by_twos, resewn
 from portals.cleaning.copies.skeleton import skeleton
 from portals.cleaning.copies.split import boundary
 from portals.items import Note
@@ -34,7 +35,13 @@ def cut(blocks: Sequence[Block]) -> Cut:
     repeats for good reason (equal rows, a refrain, two decisions of one formula) stays. A lead printed again as the first
     paragraph is kept once and counts as no copy.
     """
-    prints, teasers = _prints(tuple(blocks))
+    region = tuple(blocks)
+    keys = [skeleton(block.text) for block in region]
+    sewn = resewn(region, keys)
+    prints, teasers = _prints(region, keys) if sewn is region else _prints(sewn, [skeleton(block.text) for block in sewn])
+    if len(prints) == 1:
+        single = by_twos(region, keys)
+        return Cut(tuple(once(list(single))), 1 if single is region else 2)
     kept, notes = prints[0], list[Note]()
     for later in prints[1:]:
         kept, differing = merge(kept, later)
@@ -42,9 +49,8 @@ def cut(blocks: Sequence[Block]) -> Cut:
     return Cut(tuple(once(list(kept.blocks))), len(prints) - teasers, tuple(notes))
 
 
-def _prints(blocks: tuple[Block, ...]) -> tuple[list[Print], int]:
+def _prints(blocks: tuple[Block, ...], skeletons: list[bytes]) -> tuple[list[Print], int]:
     """The prints of the article in order, and how many of them are mere teasers."""
-    skeletons = [skeleton(block.text) for block in blocks]
     numbers = classes(skeletons)
     found: list[Print] = []
     start, teasers = 0, 0
