@@ -39,7 +39,7 @@ class WholeFileStorage(FileFeedStorage):
         self.stats = spider.crawler.stats
         try:
             self.target.parent.mkdir(parents=True, exist_ok=True)
-            return io.BufferedRandom(_Forgiving(self.draft or self.target, self.write_mode, self._give_up))
+            return io.BufferedWriter(_Forgiving(self.draft or self.target, self.write_mode, self._give_up))
         except OSError as error:
             self._give_up(error)
             return io.BytesIO()
@@ -64,7 +64,7 @@ class _Forgiving(io.FileIO):
     """A file that tells when it cannot be written, once or more, and goes on as if it could."""
 
     def __init__(self, path: Path, mode: str, tell: Callable[[OSError], None]) -> None:
-        super().__init__(path, mode.replace("b", "+"))
+        super().__init__(path, mode)
         self.tell_of = tell
 
     def write(self, data: ReadableBuffer) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -68,6 +69,18 @@ def test_a_full_disk_costs_the_feed_and_is_told_once(tmp_path: Path, spider: Any
     assert spider.crawler.stats.get_value(FAILED) == 1
     assert len(caplog.records) == 1
     assert "No space left" in caplog.text
+
+
+def test_a_pipe_is_written_to_as_it_is(tmp_path: Path, spider: Any) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    feed = storage(path)
+    file = feed.open(spider)
+    file.write(b"new")
+    feed.store(file)
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
 
 
 def test_a_file_that_cannot_be_opened_costs_the_feed(tmp_path: Path, spider: Any) -> None:
