@@ -120,7 +120,7 @@ def _day_forms(v: Callable[[str], str], words: Callable[[str], str]) -> dict[str
 def _other_forms(v: Callable[[str], str], words: Callable[[str], str]) -> dict[str, str]:
     """Relative forms and the words of the lunar calendar (too common without their marks)."""
     lunar = "âm lịch|mùng|mồng|rằm tháng|tháng giêng|tháng chạp|âl" if v("ă") == "ă" else "am lich|thang gieng|thang chap"
-    just_now = v("vừa xong|vừa mới đăng|vừa đăng|vừa mới|mới đây") + "|just now"
+    just_now = v("vừa xong|vừa mới đăng|vừa đăng|vừa mới") + "|just now"
     return {
         "lunar": rf"{_START}(?:{lunar}){_END}",
         "ago": rf"(?:{v('cách đây')}\s)?(?<![0-9])([0-9]{{1,3}}|{v('một')}|an?)\s?({words('units')})\s?(?:{v('trước')}|ago)"

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portals.cleaning.dates.parts import Day, moment, written
+from portals.cleaning.dates.clock import in_part
+from portals.cleaning.dates.parts import FIRST_YEAR, Day, moment, written
 from portals.cleaning.dates.scan import Scan, blanked
 from portals.items import DateMissing, Precision
 
@@ -28,10 +29,12 @@ def _day(when: datetime) -> Relative:
     return Relative(when.date().isoformat(), "day")
 
 
-def _within(start: datetime, end: datetime) -> Relative:
-    """The day, else the month, that holds both ends; ambiguous where they lie apart."""
-    if start.date() == end.date():
-        return _day(end)
+def _within(early: datetime, late: datetime) -> Relative:
+    """The finest of day, month and year that holds both ends; ambiguous where not even the year does."""
+    for day in (Day(late.year, late.month, late.day), Day(late.year, late.month), Day(late.year)):
+        value, precision = written(day)
+        if early.date().isoformat().startswith(value):
+            return Relative(value, precision)
     return Relative(None, None, "ambiguous")
 
 
@@ -40,24 +43,16 @@ def _months_back(now: datetime, count: int) -> Relative:
     return Relative(*written(Day(months // 12, months % 12 + 1)))
 
 
-def _weeks_back(now: datetime, count: int) -> Relative:
-    """`2 tuần trước` is 14 to 20 days: the month, where they share one."""
-    late, early = now - timedelta(weeks=count), now - timedelta(days=7 * count + 6)
-    if (late.year, late.month) == (early.year, early.month):
-        return Relative(*written(Day(late.year, late.month)))
-    return Relative(None, None, "ambiguous")
-
-
 def _counted(count: int, unit: str, now: datetime) -> Relative:
-    """`count` units before `now`; hours give a day, and only where the whole hour lies in one."""
+    """`count` units before `now`; hours give a day where the whole hour lies in one, else the month."""
     if unit in ("second", "minute"):
         return _minute(now - timedelta(**{unit + "s": count}))
     if unit == "hour":
         return _within(now - timedelta(hours=count + 1) + timedelta(seconds=1), now - timedelta(hours=count))
     if unit == "day":
         return _day(now - timedelta(days=count))
-    if unit == "week":
-        return _weeks_back(now, count)
+    if unit == "week":  # `2 tuần trước` is 14 to 20 days
+        return _within(now - timedelta(days=7 * count + 6), now - timedelta(weeks=count))
     if unit == "month":
         return _months_back(now, count)
     return Relative(f"{now.year - count:04}", "year")
@@ -68,7 +63,9 @@ def _of_day(match: re.Match[str], found: Scan, now: datetime) -> Relative:
     when = (now - timedelta(days=found.patterns.relative_days[match[1]])).date()
     if not found.clocks:
         return Relative(when.isoformat(), "day")
-    clock = found.clocks[0].clock
+    clock, part = found.clocks[0].clock, found.patterns.parts.get(match[1].split()[0])
+    if part and not found.clocks[0].halved and 1 <= clock.hour <= 12:
+        clock = in_part(clock, part)
     if clock.problem or clock.minute is None or len(found.clocks) > 1:
         return Relative(None, None, clock.problem or "ambiguous")
     precise = moment(Day(when.year, when.month, when.day), clock)
@@ -93,4 +90,6 @@ def read_relative(match: re.Match[str], found: Scan, now: datetime | None) -> Re
     if match[5]:
         return _minute(now)
     number, unit = match[1] or match[3], match[2] or match[4]
-    return _counted(int(number) if _DIGIT.match(number) else 1, found.patterns.units[unit], now)
+    relative = _counted(int(number) if _DIGIT.match(number) else 1, found.patterns.units[unit], now)
+    too_old = relative.value is not None and relative.value < str(FIRST_YEAR)
+    return Relative(None, None, "impossible") if too_old else relative
