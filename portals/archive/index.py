@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -175,7 +176,12 @@ def target(record: WarcRecord) -> str:
 
 
 def _is_web(record: WarcRecord) -> bool:
-    return target(record).startswith(("http://", "https://"))
+    """Whether the record has an address of the web that can be taken apart; `http://[` cannot."""
+    try:
+        parts = urlsplit(target(record))
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def _request(record: WarcRecord, block: bytes) -> _Request:

@@ -51,16 +51,19 @@ def read_listings(archive: Archive, listings: Iterable[Capture]) -> tuple[HintBo
         for section in portal.sections:
             sections.setdefault((portal.name, _route("GET", section.path)), section.name)
         page = archive.page(capture.entry)
+        name = sections.get((portal.name, _route(page.method, page.url, page.request_body))) or _by_path(page, portal)
         try:
             inspect(page)
             listing = portal.family.listing(page)
+            _note(listing, name, capture, book)
         except Rejected as reason:
             rejected.append(reason.reason)
             continue
-        name = sections.get((portal.name, _route(page.method, page.url, page.request_body))) or _by_path(page, portal)
+        except Exception as error:  # a page that breaks the program costs that page, and is named after the error
+            rejected.append(f"error_{type(error).__name__}")
+            continue
         if listing.next and name:
             sections.setdefault((portal.name, _next(listing.next)), name)
-        _note(listing, name, capture, book)
     return book, rejected
 
 

@@ -189,6 +189,10 @@ def test_killed_crawl_leaves_what_it_showed(tmp_path: Path) -> None:
         kept = {page.url: page.warc_file for page in read_pages([tmp_path])}
         assert {line["url"] for line in live.seen.values()} <= set(kept)
         assert set(kept.values()) == {left.name.removesuffix(".open")}
+        for tool in ("warcio check", "fastwarc check", "cdxj-indexer"):
+            program, *words = tool.split()
+            checked = subprocess.run([Path(sys.executable).with_name(program), *words, left], capture_output=True, check=False)
+            assert checked.returncode == 0, (tool, checked.stderr)
         before = left.read_bytes()
         crawl(asked, {"ARCHIVE_DIR": str(tmp_path)})
     assert left.read_bytes() == before

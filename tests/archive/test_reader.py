@@ -145,6 +145,8 @@ def test_what_is_no_answer_of_the_web_is_left_out(tmp_path: Path) -> None:
         writer.write_record(
             writer.create_warc_record(URL, "resource", io.BytesIO(b"a screenshot"), warc_content_type="image/png")
         )
+        writer.write_record(response(writer, url="http://[broken/"))
+        writer.write_record(response(writer, url="https://"))
         writer.write_record(writer.create_warc_record(URL, "metadata", io.BytesIO(b"via: x\r\n")))
         writer.write_record(response(writer))
 

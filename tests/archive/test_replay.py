@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -92,6 +94,12 @@ def test_same_address(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), OTHER)
 def test_other_address(one: str, other: str) -> None:
     assert same_address(one) != same_address(other)
+
+
+@given(st.text("/?#&=%:@.a1ủ ", max_size=30))
+def test_same_address_is_settled(rest: str) -> None:
+    once = same_address(f"https://city.example/{rest}")
+    assert same_address(once) == once
 
 
 BODIES = [
