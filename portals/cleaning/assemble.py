@@ -18,7 +18,7 @@ _END_MARK = " ./…"
 # A long dash that touches one neighbour only: `Linh –Phó Bí thư Thành ủy– vừa`. Not `Covid -19`, not `2020–2025`.
 _GLUED = re.compile(r"(?<=\s)([–—])(?=[^\W\d])|(?<=[^\W\d])([–—])(?=\s)")
 # What Word leaves behind when its comments are cut badly: `<!--[if gte mso 9]>`, `/* Style Definitions */`, `mso-style-…`.
-_WORD = re.compile(r"<!--.*?-->|<!\[if.*?\]>|<!\[endif\]>|/\* Style Definitions \*/.*", re.DOTALL)
+_WORD = re.compile(r"<!--(?:(?!<!--).)*?-->|<!\[if[^\]<]*\]>|<!\[endif\]>|/\* Style Definitions \*/.*", re.DOTALL)
 _WORD_LINE = re.compile(r"(?:Normal \d|MicrosoftInternetExplorer\d|X-NONE|mso-|@page |@font-face|st1\\:\*|v\\:\*)")
 _DIGITS = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)|\d[\d.,]*")
 _HAS_LETTER = re.compile(r"\w")

@@ -103,3 +103,9 @@ def test_files_once_in_order() -> None:
 def test_nothing_printed_is_null() -> None:
     article = assembled()
     assert (article.title, article.body, article.byline, article.view_count, article.images) == (None, None, None, None, [])
+
+
+@pytest.mark.parametrize("debris", ["<!--", "<![if ", "/* Style", " –a", ". / "])
+def test_debris_without_end_costs_linear_time(debris: str) -> None:
+    paragraph(debris * 40_000)
+    without_end_mark(debris * 40_000 + "/.")
