@@ -12,7 +12,7 @@ from typing import Any
 from portals.cleaning.officials import find_officials
 
 LABELS = Path(__file__).parents[1] / "data" / "officials.jsonl"
-SHA256 = "0d0544c5d13272129ca95be97e4a72075e1125f15479fc03a6f1d303ed15d600"
+SHA256 = "0c8baaf3332236ff20f178623458933d272bb82d20f91b1129416ef3b42b1530"
 
 Person = tuple[str, tuple[str, ...]]
 

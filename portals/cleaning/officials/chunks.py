@@ -14,7 +14,7 @@ _LEADS_TO_NAME = frozenset({"honorific", "rank", "degree", "title"})
 _KEPT = frozenset({"và", "cùng", "tuổi", "sinh", "năm"})
 _CHAIN = 120
 """How many pieces back a list or a chain of titles is followed, so that the longest text is read in linear time."""
-_TITLE_WORDS = frozenset({"former", "acting"})
+_TITLE_WORDS = frozenset({"former", "acting", "new"})
 
 
 @dataclass(slots=True)

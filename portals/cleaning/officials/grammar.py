@@ -162,7 +162,7 @@ class _Walk:
             person.announced = True
             if self.pending_many:
                 self.together = list(self.pending)
-        elif self.together and self.joint in (",", "và", ":"):
+        elif self.together and self.joint in (",", "và", ":", ";"):
             person.held.extend(self.together)
             person.announced = True
         self.pending = []
@@ -410,4 +410,6 @@ class _Walk:
 def _status(title: Title) -> Status:
     if title.prefix == "nguyên":
         return "former"
+    if title.new:
+        return "appointed"
     return "acting" if title.prefix else "current"

@@ -20,6 +20,8 @@ class Title:
     classes: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     group: bool = False
+    new: bool = False
+    """`tân` stood before the post."""
 
     @property
     def text(self) -> str:

@@ -8,6 +8,22 @@ from portals.cleaning.officials.names import capital, known_family, name_like, r
 from portals.cleaning.officials.title_places import ROMAN, PlaceReader
 
 
+_CHIEF = frozenset(
+    {
+        "Ủy ban nhân dân",
+        "Hội đồng nhân dân",
+        "Tỉnh ủy",
+        "Thành ủy",
+        "Thị ủy",
+        "Huyện ủy",
+        "Quận ủy",
+        "Đảng ủy",
+        "Đảng bộ",
+        "Chi bộ",
+    }
+)
+
+
 class BodyReader(PlaceReader):
     """What may follow a post apart from places, marks and linking words."""
 
@@ -16,7 +32,8 @@ class BodyReader(PlaceReader):
             return False
         found = self._longest(lexicon.bodies())
         if found is None:
-            return False
+            mass = self.toks.words[self.at] == "VN" and self.state in ("body", "open")
+            return mass and self._take(self.at + 1, "Việt Nam", "body")
         entry, end = found
         if not self._printed_as_body(entry, end) or self._is_family(end):
             return False
@@ -31,8 +48,15 @@ class BodyReader(PlaceReader):
         state = {"field": "open", "name": "name", "proper": "proper"}.get(entry.takes, "body")
         if state == "proper":
             end = run_end(self.toks, end)
-        small = entry.form == "Chi nhánh" and self.toks.words[self.at].islower()
-        return self._take(end, "chi nhánh" if small else entry.full or entry.form, state)
+        return self._take(end, self._body_words(entry, end), state)
+
+    def _body_words(self, entry: Entry, end: int) -> str:
+        """An abbreviation in full; the chief organs in one spelling; any other body as printed, unless all small or all capitals."""
+        words = self.toks.words[self.at : end]
+        if entry.form == "Chi nhánh" and words[0].islower():
+            return "chi nhánh"
+        plain = words[0][0].islower() or all(shouted(word) for word in words if word.isalpha())
+        return entry.full or (entry.form if plain or entry.form in _CHIEF else self.toks.text(self.at, end))
 
     def _is_family(self, end: int) -> bool:
         """`Huyện ủy | Đoàn Trung`: a family name that is also a body, with capitals and no field behind it."""

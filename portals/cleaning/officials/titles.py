@@ -11,6 +11,7 @@ from portals.cleaning.officials.title import Title
 from portals.cleaning.officials.title_bodies import BodyReader
 from portals.cleaning.officials.tokens import Tokens
 
+_PREFIXES = {"former": "nguyên", "acting": "Quyền", "new": ""}
 _MODIFIERS = ("thường trực", "phụ trách", "thứ nhất", "chuyên trách", "điều hành", "không chuyên trách")
 _MODIFIER_OPENERS = frozenset(words.split()[0] for words in _MODIFIERS)
 _OFFICES = frozenset(
@@ -27,8 +28,8 @@ def read_title(toks: Tokens, at: int, after_name: Callable[[], bool]) -> Title |
     """
     start, prefix = at, ""
     found = lexicon.people().longest(toks.lows, toks.words, at)
-    if found and found[0].kind in ("former", "acting") and found[1] < len(toks):
-        prefix = "nguyên" if found[0].kind == "former" else "Quyền"
+    if found and found[0].kind in _PREFIXES and found[1] < len(toks):
+        prefix = _PREFIXES[found[0].kind]
         at = found[1]
         if at < len(toks) and toks.words[at] == ".":
             at += 1
@@ -36,6 +37,7 @@ def read_title(toks: Tokens, at: int, after_name: Callable[[], bool]) -> Title |
         return None
     entry, end = post
     title = Title(start, end, _post_words(toks, at, entry, end), entry.group, entry.takes, prefix)
+    title.new = bool(found and found[0].kind == "new" and at > start)
     _Reader(toks, title, after_name()).read()
     if not title.public and entry.form in ("Trưởng", "Phó", "Phó Trưởng"):
         return None
@@ -109,7 +111,15 @@ class _Reader(BodyReader):
                 self.title.post += " " + (printed if not printed.isupper() else words.capitalize())
                 self.at += size
                 self._modifiers()
+                self._in_charge(words)
                 return
+
+    def _in_charge(self, modifier: str) -> None:
+        """`Phó Chủ tịch phụ trách | kinh tế | UBND huyện`."""
+        found = self._longest(lexicon.fields()) if modifier == "phụ trách" and self.at < len(self.toks) else None
+        if found and self.toks.words[self.at][0].islower():
+            self.title.post += " " + self.toks.text(self.at, found[1])
+            self.at = found[1]
 
     def _link(self) -> bool:
         """`và` before another field or office, `của` and `thuộc` before a body."""
