@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from portals.cleaning.dates.body.days import DayGroup, NamedDay
 from portals.cleaning.dates.body.forms import PART
@@ -58,6 +59,8 @@ def _from_anchor(days: list[NamedDay], anchor: int, known: date | None) -> list[
 def _dates(group: DayGroup, text: str, published: date | None) -> tuple[list[date | None], bool]:
     """The date of each day, and whether a year came from the publication."""
     days = _with_months(group.days)
+    if any(day.month is None and day.day >= after.day for day, after in pairwise(group.days)):
+        return [None] * len(days), False  # `từ ngày 15 đến ngày 1/8/2022`: the month of the first is not that of the last
     anchors = [index for index, day in enumerate(days) if day.year]
     if anchors:
         anchor = anchors[-1]
