@@ -71,14 +71,14 @@ def draft(page: RawPage, marks: Marks) -> Draft:
 
 def _in_window(source: str, said: tuple[str, ...], marks: Marks, hint: str | None) -> Known | None:
     """The article as a stretch of the page shows it; None where only the whole page can tell."""
-    for start, end in windows(source, marks.seeds):
-        view = View(tree_of(source[start:end]), said)
-        known = _best(view, marks.layouts, hint)
-        if known is None or known.title.label is None or known.title.score < _SURE_SCORE:
-            return None
-        if end < len(source) and known.found[-1].end + _MARGIN > len(view.rows):
-            continue
-        return known if _whole(known, source, start, end) else None
+    for stretches in windows(source, marks.seeds):
+        for start, end in stretches:
+            view = View(tree_of(source[start:end]), said)
+            known = _best(view, marks.layouts, hint)
+            if known is None or known.title.label is None or known.title.score < _SURE_SCORE:
+                break
+            if end == len(source) or known.found[-1].end + _MARGIN <= len(view.rows):
+                return known if _whole(known, source, start, end) else None
     return None
 
 

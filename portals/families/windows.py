@@ -29,15 +29,13 @@ _BEYOND = 3_000
 _VALUE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 
 
-def windows(source: str, seeds: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Stretches of the source around the first labels of a family, each with its larger versions."""
+def windows(source: str, seeds: Sequence[str]) -> Iterator[list[tuple[int, int]]]:
+    """Stretches of the source around the first labels of a family: for each label the smallest first."""
     for position in _places(source, seeds):
         first, last = _same_value(source, position)
         start = _open(source, max(0, first - ABOVE))
-        for end in (_foreseen(source, last), *(last + size for size in BELOW)):
-            yield start, source.rfind(">", 0, end) + 1 if end < len(source) else len(source)
-            if end >= len(source):
-                break
+        ends = (_foreseen(source, last), *(last + size for size in BELOW))
+        yield [(start, source.rfind(">", 0, end) + 1 if end < len(source) else len(source)) for end in ends]
 
 
 def _foreseen(source: str, position: int) -> int:
