@@ -66,3 +66,25 @@ def test_representative_is_the_earliest_then_first_seen_then_by_id() -> None:
     assert representative([undated, day, time]) == time
     assert representative([time, twin]) == twin
     assert representative([undated, day]) == day
+
+
+LONG = {
+    "one number without end": ("1." * 60_000, "1." * 60_000 + "2"),
+    "names without end": ("An Bình " * 25_000, "An Bình " * 24_999 + "Bình An"),
+    "a name in every slot": (
+        " ".join(f"gặp ông Lê Văn A{chr(97 + n % 26)}{n} tại nhà" for n in range(5_000)),
+        " ".join(f"gặp ông Trần B{chr(97 + n % 26)}{n} tại nhà" for n in range(5_000)),
+    ),
+    "gaps just short enough to be looked into": (
+        " ".join(f"mốc số {'x' * (n % 7 + 1)}{n} " + "ab cd " * 35 for n in range(500)),
+        " ".join(f"mốc số {'x' * (n % 7 + 1)}{n} " + "cd ab " * 35 for n in range(500)),
+    ),
+    "capitals without end": ("HỘI NGHỊ " * 20_000, "HỘI NGHỊ " * 20_000 + "TỔNG KẾT"),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_200_kilobytes_are_compared_in_time_that_grows_with_them(name: str) -> None:
+    """Each takes under two seconds; a comparison of all words with all takes minutes."""
+    one, other = (Document("a:1", None, text) for text in LONG[name])
+    assert relation(one, other) == relation(other, one)

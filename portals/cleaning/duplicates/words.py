@@ -22,6 +22,8 @@ NAME, _MORE = "^", "+"
 """Mark the first and the further words of a name: capitals that no sentence start and no line of capitals explains."""
 Y_AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _UNMARKED = str.maketrans("", "", NAME + _MORE)
+_NAME_WORDS = 12
+"""Words of the longest name; a longer run is taken in pieces."""
 _CAPITALS = 4
 """So many words in capitals in a row are a heading, whose capitals say nothing."""
 _OPENERS = frozenset(files(__package__).joinpath("openers.txt").read_text("utf-8").split())
@@ -58,11 +60,14 @@ class Words:
     def units(self) -> tuple[str, ...]:
         """The words, each name as one: `^nguyễn văn an`."""
         found: list[str] = []
+        length = 0
         for word in self.marked:
-            if word[0] == _MORE and found:
+            length += 1
+            if word[0] == _MORE and found and length <= _NAME_WORDS:
                 found[-1] += f" {word[1:]}"
             else:
-                found.append(word)
+                found.append(word if word[0] != _MORE else NAME + word[1:])
+                length = 1
         return tuple(found)
 
     @cached_property
@@ -139,7 +144,7 @@ def _names(tokens: Iterable[str]) -> dict[int, str]:
                     found[opening] = NAME
                 found[position] = _MORE if position - 1 in found and not broken else NAME
             if capitals >= _CAPITALS:
-                for heading in range(position - capitals + 1, position + 1):
+                for heading in range(position - capitals + 1 if capitals == _CAPITALS else position, position + 1):
                     found.pop(heading, None)
         else:
             capitals = capitals if first.isdigit() else 0
