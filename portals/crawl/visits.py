@@ -15,6 +15,7 @@ from portals.cleaning.text import fold
 from portals.crawl import revisits
 from portals.items import Article
 from portals.page import Hints
+from portals.store import presence
 from portals.store.frontier import Crawl
 from portals.store.frontier_tables import listings
 from portals.store.store import Store, utc_now
@@ -61,7 +62,8 @@ class Visit:
     article: Article | None = None
     state: str | None = None
     """`present`, `gone`, `rejected`, `moved`, `failed`; None: nothing is noted."""
-    wall: bool = False
+    again: bool = False
+    """A wall stood in the way, or the store was away: the page is asked for again when the crawl goes on."""
 
 
 class Visits:
@@ -160,12 +162,13 @@ class Visits:
         """Notes how the section's pager ended."""
         self._stops[section] = stop
 
-    def broken(self, request: Request) -> None:
-        """The program failed on the page, or the store on its record: it is visited again in the next run."""
-        self.of(request).state = "failed"
+    def broken(self, request: Request, *, again: bool = False) -> None:
+        """The program failed on the page, so the next run visits it; or (`again`) the store could not take its record."""
+        visit = self.of(request)
+        visit.state, visit.again = "failed", again
 
     def finished(self, request: Request) -> bool:
-        """The engine has done with the request. Says whether a wall stood in its way."""
+        """The engine has done with the request. Says whether to ask again."""
         visit = self._under_way.pop(_name(request), None)
         if visit is None:
             return False
@@ -174,7 +177,7 @@ class Visits:
         key = request.meta.get("key")
         if key and visit.state:
             self._rows.append(self._row(key, visit))
-        return visit.wall
+        return visit.again
 
     def _row(self, key: str, visit: Visit) -> Row:
         now = utc_now()
@@ -202,7 +205,7 @@ class Visits:
         pause = {"gone": revisits.GONE, "moved": revisits.REJECTED, "rejected": revisits.REJECTED}.get(
             str(visit.state), timedelta()
         )
-        return revisits.after(now, timedelta() if visit.wall else pause)
+        return revisits.after(now, timedelta() if visit.again else pause)
 
     @property
     def unwritten(self) -> bool:
@@ -213,7 +216,9 @@ class Visits:
         """Writes what was noted. Called inside the transaction that marks the requests done."""
         for row in self._rows:
             if row["state"] == "gone":
-                _gone(connection, row["id"], row["checked_at"])
+                presence.gone(connection, row["id"], row["checked_at"])
+            elif row["status"] == 304:
+                presence.unchanged(connection, [row["id"]], row["checked_at"])
         for rows in _alike(self._rows):
             _upsert(connection, rows)
         for section, stop in self._stops.items():
@@ -286,11 +291,6 @@ def _changing(columns: tuple[str, ...]) -> Any:
     """Notes that a known page is as it was."""
     new: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in columns if name != "id"}
     return pages.update().where(pages.c.id == sa.bindparam("new_id")).values(new | {"last_seen": new["checked_at"]})
-
-
-def _gone(connection: sa.Connection, article_id: str, at: str) -> None:
-    present = sa.and_(articles.c.id == article_id, articles.c.state == "present")
-    connection.execute(articles.update().where(present).values(state="gone", gone_at=at))
 
 
 def _note_stop(connection: sa.Connection, portal: str, section: str, crawl: str, stop: str) -> None:

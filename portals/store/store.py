@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from portals.items import Article
-from portals.store import saving, schema
+from portals.store import presence, saving, schema
 from portals.store.connect import BUSY_SECONDS, address, engine_for, shown
 from portals.store.errors import StoreError, explained, lost
 from portals.store.saving import Saved
-from portals.store.tables import articles, pages, schema_version
+from portals.store.tables import pages, schema_version
 
 T = TypeVar("T")
 
@@ -87,10 +87,8 @@ class Store:
         now = at or utc_now()
 
         def note(connection: sa.Connection) -> bool:
-            present = sa.and_(articles.c.id == article_id, articles.c.state == "present")
-            done = connection.execute(articles.update().where(present).values(state="gone", gone_at=now))
             connection.execute(pages.update().where(pages.c.id == article_id).values(state="gone", checked_at=now))
-            return bool(done.rowcount)
+            return presence.gone(connection, article_id, now)
 
         return self.transact(note)
 

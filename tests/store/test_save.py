@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from portals.items import Article, Attachment, Image, Official
-from portals.store import Store, open_store, reading
+from portals.store import Store, open_store, presence, reading
 from portals.store.tables import articles, officials, positions, versions
 from tests.store.articles import TEXT, article
 
@@ -160,6 +160,23 @@ def test_gone_keeps_the_last_version_and_coming_back_goes_on(store: Store) -> No
         row = reading.find(connection, "thanhhoa:1")
     assert row is not None
     assert (row["state"], row["gone_at"]) == ("present", None)
+
+
+def test_an_answer_without_a_text_moves_only_the_time_it_was_seen(store: Store) -> None:
+    store.save([article(day=1), article(2, day=1)])
+    store.gone("thanhhoa:1", at="2024-01-02T00:00:00Z")
+    with store.write() as connection:
+        presence.unchanged(connection, ["thanhhoa:1"], "2024-01-03T00:00:00Z")
+        presence.unchanged(connection, ["thanhhoa:2"], "2023-12-31T00:00:00Z")
+    with store.read() as connection:
+        back, other = reading.find(connection, "thanhhoa:1"), reading.find(connection, "thanhhoa:2")
+        (version,) = reading.history(connection, "thanhhoa:1")
+    assert back is not None
+    assert other is not None
+    assert (back["state"], back["last_seen"], back["version"]) == ("present", "2024-01-03T00:00:00Z", 1)
+    assert other["last_seen"] == "2024-01-01T00:00:00Z"
+    assert version["last_seen"] == "2024-01-03T00:00:00Z"
+    assert stored(store).last_seen == "2024-01-03T00:00:00Z"
 
 
 def test_an_archive_from_before_it_was_gone_does_not_bring_it_back(store: Store) -> None:
