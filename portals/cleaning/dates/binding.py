@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from portals.cleaning.dates.clock import FoundClock, in_part
+from portals.cleaning.dates.found_days import FoundDay
 from portals.cleaning.dates.parts import Clock, Day
 from portals.cleaning.dates.phrases import label_kind
-from portals.cleaning.dates.scan import FoundDay, Scan
+from portals.cleaning.dates.scan import Scan
 from portals.items import DateMissing
 
 _GAP = 60

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from portals.cleaning.dates.found_days import month_number
 from portals.cleaning.dates.parts import Day
 from portals.cleaning.dates.patterns import BARE_MONTH, BROKEN
 from portals.cleaning.dates.phrases import label_kind
-from portals.cleaning.dates.scan import Scan, blanked, month_number
+from portals.cleaning.dates.prepare import blanked
+from portals.cleaning.dates.scan import Scan
 from portals.items import DateMissing
 
 

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from portals.cleaning.dates.clock import in_part
 from portals.cleaning.dates.parts import FIRST_YEAR, Day, moment, written
-from portals.cleaning.dates.scan import Scan, blanked
+from portals.cleaning.dates.prepare import blanked
+from portals.cleaning.dates.scan import Scan
 from portals.items import DateMissing, Precision
 
 _DIGIT = re.compile(r"[0-9]")
