@@ -7,7 +7,6 @@ from portals.cleaning.officials.lexicon import Entry
 from portals.cleaning.officials.names import capital, known_family, name_like, run_end, shouted
 from portals.cleaning.officials.title_places import ROMAN, PlaceReader
 
-
 _CHIEF = frozenset(
     {
         "Ủy ban nhân dân",
@@ -51,7 +50,7 @@ class BodyReader(PlaceReader):
         return self._take(end, self._body_words(entry, end), state)
 
     def _body_words(self, entry: Entry, end: int) -> str:
-        """An abbreviation in full; the chief organs in one spelling; any other body as printed, unless all small or all capitals."""
+        """An abbreviation in full; the chief organs in one spelling; others as printed, unless all small or all capitals."""
         words = self.toks.words[self.at : end]
         if entry.form == "Chi nhánh" and words[0].islower():
             return "chi nhánh"
