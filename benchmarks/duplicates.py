@@ -1,7 +1,7 @@
 """Documents linked per CPU second, the store included, and whether that or the memory depends on how many there are.
 
 `python -m benchmarks.duplicates [SIZE …]` (10,000 and 200,000 unless told) fills one fresh SQLite store a size, in transactions
-of 100 documents, with labelled articles of the tests' generator: nine templates, three in seven a copy, the rest hard negatives.
+of 100 documents, with articles of the tests' generator: nine templates, three in seven a copy, the rest hard negatives.
 """
 
 from __future__ import annotations
