@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from portals.items import Article
 
@@ -70,7 +70,7 @@ def problems(article: Article) -> Iterator[Problem]:
         if field.metadata.get("required") and not getattr(article, field.name):
             yield Problem(f"missing/{field.name}", f"no {field.name}", fatal=False)
     for error in _validator().iter_errors(asdict(article)):
-        path = "/".join(str(part) for part in error.absolute_path) or "record"
+        path = "/".join(str(part) for part in error.instance_path) or "record"
         yield Problem(f"schema/{path}", f"{path}: {error.message}", fatal=True)
 
 
