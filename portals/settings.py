@@ -1,6 +1,7 @@
 """Scrapy settings. A user may know STORE_URL, ARCHIVE_DIR and REPLAY; the rest is Scrapy's own."""
 
 import os
+from importlib.util import find_spec
 
 from portals import __version__
 
@@ -40,8 +41,9 @@ FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
     "csv": "portals.exports.csv.SpreadsheetCsvExporter",
     "jsonld": "portals.exports.jsonld.JsonLdItemExporter",
-    "parquet": "portals.exports.parquet.ParquetItemExporter",  # needs the extra `parquet`
 }
+if find_spec("pyarrow"):  # the extra `parquet`; Scrapy loads every exporter that is named here, used or not
+    FEED_EXPORTERS["parquet"] = "portals.exports.parquet.ParquetItemExporter"
 
 ITEM_PIPELINES = {
     "portals.pipelines.CopiesPipeline": 100,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -50,11 +51,19 @@ def feed_format(name: str, settings: BaseSettings) -> Any:
     """The exporter of a feed format."""
     exporters: Mapping[str, Any] = {name: path for name, path in settings.getwithbase("FEED_EXPORTERS").items() if path}
     if name not in exporters:
-        raise CommandError(f"unknown format {name!r}; use one of {', '.join(sorted(exporters))}")
+        raise CommandError(unknown_format(name, settings))
     try:
         return load_object(exporters[name])
     except (ImportError, NotConfigured) as error:
         raise CommandError(f"format {name} cannot be written here: {error}") from None
+
+
+def unknown_format(name: str, settings: BaseSettings) -> str:
+    """What to say of a format that cannot be written."""
+    if name == "parquet":
+        return "parquet needs pyarrow: pip install 'portals[parquet]'"
+    known = sorted(name for name, path in settings.getwithbase("FEED_EXPORTERS").items() if path)
+    return f"unknown format {name!r}; use one of {', '.join(known)}"
 
 
 def writable_file(name: str) -> Path:
@@ -83,7 +92,7 @@ def writable_folder(folder: Path) -> None:
 def day(text: str, name: str) -> date:
     """The day that an option names, written YYYY-MM-DD."""
     try:
-        if len(text) == len("2022-07-05"):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
     except ValueError:
         pass

@@ -54,8 +54,7 @@ class OneLineCommand(ScrapyCommand):
         """Scrapy's own message on a mistake, where it has one that a line can hold."""
         assert self.settings is not None
         if message.startswith("Unrecognized output format"):
-            known = sorted(name for name, path in self.settings.getwithbase("FEED_EXPORTERS").items() if path)
-            return f"unknown format {message.split(chr(39))[1]!r}; let the file's name end in one of {', '.join(known)}"
+            return checks.unknown_format(message.split("'")[1], self.settings)
         return message or f"usage: scrapy {self.name} {self.syntax()}"
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
+from portals.store.errors import StoreError
+
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.http import Response
@@ -29,5 +31,7 @@ class ShortLogFormatter(LogFormatter):
 
     def item_error(
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
-    ) -> LogFormatterResult:
+    ) -> LogFormatterResult | None:  # type: ignore[override]
+        if isinstance(exception, StoreError):
+            return None  # the store's own line says it once; Scrapy's would be a traceback for each record
         return super().item_error(name_of(item), exception, response, spider)

@@ -70,7 +70,8 @@ class RunMonitor:
         stats = self.crawler.stats.get_stats()
         past = self._history(run)
         finished = datetime.now(UTC)
-        plan = Plan(run.mode, finished.date(), run.partial, run.resumed)
+        resumed = run.resumed or bool(stats.get("frontier/shared"))  # another process crawled the other part
+        plan = Plan(run.mode, finished.date(), run.partial, resumed)
         self.verdict = judge(stats, plan, run.portal.expectations, past)
         end = report.Finished(
             run.id, run.portal.name, run.mode, run.started, finished, self.verdict, stats, run.partial, run.resumed
