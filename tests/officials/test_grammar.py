@@ -93,3 +93,25 @@ def test_status(text: str, status: str) -> None:
 def test_ranks_and_degrees(text: str, rank: str | None, degree: str | None) -> None:
     (official,) = find_officials(text)
     assert (official.name, official.rank, official.degree) == ("Lê Bền", rank, degree)
+
+
+MISTAKES = [
+    (
+        "Chủ tịch UBND tỉnh Lê Bền, Phó Chủ tịch UBND tỉnh Mai Lan, Giám đốc Sở Y tế Hồ Hải cùng dự.",
+        {
+            ("Lê Bền", ("Chủ tịch Ủy ban nhân dân tỉnh",)),
+            ("Mai Lan", ("Phó Chủ tịch Ủy ban nhân dân tỉnh",)),
+            ("Hồ Hải", ("Giám đốc Sở Y tế",)),
+        },
+    ),
+    (
+        "Miễn nhiệm chức danh Chủ tịch UBND xã nhiệm kỳ 2021-2026 đối với ông Lê Bền.",
+        {("Lê Bền", ("Chủ tịch Ủy ban nhân dân xã",))},
+    ),
+    ("ĐỒNG CHÍ LÊ VĂN BỀN, BÍ THƯ THÀNH ỦY DỰ HỘI NGHỊ", {("Lê Văn Bền", ("Bí thư Thành ủy",))}),
+]
+
+
+@pytest.mark.parametrize(("text", "persons"), MISTAKES)
+def test_mistakes_once_made(text: str, persons: set[tuple[str, tuple[str, ...]]]) -> None:
+    assert found(text) == persons

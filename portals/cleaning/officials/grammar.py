@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from portals.cleaning.officials.chunks import Chunk
 from portals.cleaning.officials.title import Title
 from portals.items import Status
 
-_JOINING = frozenset({",", "-", "("})
-_PERSON_PARTS = frozenset({"honorific", "rank", "degree", "name"})
+_FIGURE = re.compile(r"(?:\d+|[ivx]+)\Z")
 
 
 @dataclass(slots=True)
@@ -34,8 +34,8 @@ class Statement:
     degree: str | None = None
     held: list[Held] = field(default_factory=list)
     blocked: bool = False
-    announced: bool = False
-    """A title stood before the name."""
+    announced: int = 0
+    """How many titles stood before the name."""
 
 
 @dataclass(slots=True)
@@ -125,8 +125,9 @@ class _Walk:
 
     def _rank(self, piece: Chunk) -> None:
         ahead = self._peek()
-        if ahead and ahead.kind == "mark" and ahead.value == ":":
-            ahead = self._peek(2)
+        if ahead and ahead.kind == "mark" and ahead.value in ":,":
+            behind = self._peek(2)
+            ahead = behind if ahead.value == ":" or (behind and behind.kind == "degree") else ahead
         if ahead is None or ahead.kind not in ("name", "title", "degree", "given", "rank"):
             self._word(piece)
             return
@@ -159,12 +160,12 @@ class _Walk:
         person.blocked = self.before == "outsider"
         if self.pending and self.joint in ("", "title", "-", ":", "honorific", ",", "rank", "degree", "for"):
             person.held.extend(self.pending)
-            person.announced = True
+            person.announced = len(person.held)
             if self.pending_many:
                 self.together = list(self.pending)
         elif self.together and self.joint in (",", "và", ":", ";"):
             person.held.extend(self.together)
-            person.announced = True
+            person.announced = len(person.held)
         self.pending = []
         self.pending_many = False
         self.found.statements.append(person)
@@ -242,7 +243,7 @@ class _Walk:
         person = self.person
         if person is not None and person.announced and self.joint == ",":
             moved: list[Held] = []
-            while person.held and person.held[-1].joint == ",":
+            while len(person.held) > person.announced and person.held[-1].joint == ",":
                 moved.insert(0, person.held.pop())
             self.pending = moved
         elif person is not None:
@@ -342,12 +343,21 @@ class _Walk:
         """`miễn nhiệm chức vụ T đối với ông N`."""
         if self.pending:
             self.joint = "for"
+            for held in self.pending if self.verb else ():
+                held.status = "former" if self.verb == "dismissed" else "appointed"
         else:
             self._word(piece)
 
     def _instead(self, piece: Chunk) -> None:
         self._word(piece)
         self.since = []
+
+    def _term(self, piece: Chunk) -> None:
+        """`nhiệm kỳ 2021 - 2026`, `khóa XI`: passed over with its figures."""
+        while (ahead := self._peek()) is not None and (
+            (ahead.kind == "mark" and ahead.value in "-/") or (ahead.kind == "word" and _FIGURE.match(ahead.value))
+        ):
+            self.at += 1
 
     def _group(self, piece: Chunk) -> None:
         self._word(piece)

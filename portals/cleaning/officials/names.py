@@ -23,6 +23,8 @@ def run_end(toks: Tokens, at: int, limit: int = 8) -> int:
     end = at
     size = len(toks)
     in_capitals = at < size and shouted(toks.words[at])
+    if in_capitals and lexicon.verbs().longest(toks.lows, toks.words, at):
+        return at  # `BÍ THƯ THÀNH ỦY | DỰ HỘI NGHỊ`
     while end < size and end - at < limit:
         word = toks.words[end]
         if not (capital(word) or (in_capitals and _CAPITALS.match(word))) or (end > at and toks.glued(end)):

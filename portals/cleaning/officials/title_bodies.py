@@ -119,6 +119,8 @@ class BodyReader(PlaceReader):
         if not capital(word) or self.state == "place":
             return shouted(word) and self.state in ("open", "name", "proper") and self._take(at + 1, word, "field")
         stop = run_end(toks, at)
+        if stop == at:
+            return False
         if lexicon.posts().longest(toks.lows, toks.words, at):
             return False
         if self.state == "name":

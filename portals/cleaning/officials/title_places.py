@@ -133,13 +133,15 @@ class PlaceReader:
     def _cut(self, at: int, stop: int) -> int:
         """An unknown run of capitals, cut before an office or a person's name in it; two syllables are the likeliest place."""
         toks = self.toks
-        cuts: list[tuple[bool, int, int]] = []
+        cuts: list[tuple[bool, int, bool, int]] = []
         for end in range(at + 1, stop):
             if self._office(end) and not known_family(toks, end):
                 return end
             if (not self.after_name or stop - end > 2 or (end > at + 1 and stop - end > 1)) and name_like(toks, end, stop):
-                cuts.append((toks.lows[end] not in lexicon.frequent_families(), abs(end - at - 2), end))
-        return min(cuts)[2] if cuts else min(stop, at + 5)
+                cuts.append(
+                    (toks.lows[end] == "văn", abs(end - at - 2), toks.lows[end] not in lexicon.frequent_families(), end)
+                )
+        return min(cuts)[3] if cuts else min(stop, at + 5)
 
     def _spelled(self, at: int, end: int) -> str:
         words = self.toks.words[at:end]
