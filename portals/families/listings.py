@@ -35,11 +35,12 @@ _BESIDE = 8
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The links of a listing page, its tree for the pager, and the address of the last link of the main list."""
+    """A listing page's links, its tree for the pager, the address of the main list's last link, every link to an article."""
 
     tree: etree._Element
     links: tuple[Link, ...]
     last: str | None = None
+    hrefs: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ def article_links(page: RawPage, family: Family, same: Callable[[str, str], bool
     counted = Counter(item.group for item in kept)
     main = counted.most_common(1)[0][0] if counted else None
     last = next((item.href for item in reversed(kept) if item.group == main), None)
-    return Found(tree, tuple(merged.values()), last)
+    return Found(tree, tuple(merged.values()), last, frozenset(item.href for item in items))
 
 
 def _joined(known: Link, other: Link) -> Link:
@@ -104,6 +105,8 @@ def _links(view: View, page: RawPage, family: Family, same: Callable[[str, str],
     for index, row in enumerate(view.rows):
         for attrs, text in row.anchors:
             found = attributes(attrs)
+            if not text and row.image is None and not found.get("title"):
+                continue  # the end of a link around several blocks: the row below its last one
             href = found.get("href", "")
             url = absolute(base, href)
             key = family.identity(url) if url and same(url, page.url) else None

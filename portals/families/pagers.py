@@ -59,10 +59,13 @@ def postback(tree: etree._Element, page_url: str, last: str | None = None) -> Wa
     return Way(NextPage(url, "POST", fields, step[1]), pager.number)
 
 
-def query_pager(tree: etree._Element, page_url: str, last: str | None = None) -> Way | None:
-    """The pager whose links are addresses: numbers, arrows or words; `rel=next` where it is printed."""
+def query_pager(
+    tree: etree._Element, page_url: str, last: str | None = None, articles: frozenset[str] = frozenset()
+) -> Way | None:
+    """The pager whose links are addresses: numbers, arrows or words; `rel=next` where printed. An article is no next page."""
     base = base_url(tree, page_url)
-    pager = _choose(tree, [anchor for anchor in _anchors(tree) if _leads(anchor)], last)
+    leading = [anchor for anchor in _anchors(tree) if _leads(anchor) and anchor.get("href") not in articles]
+    pager = _choose(tree, leading, last)
     number = (pager.number if pager else None) or _number_in(page_url)
     relative = _rel_next(tree)
     step = pager.forward() if pager and not relative else None
@@ -104,7 +107,8 @@ def _leads(anchor: etree._Element) -> bool:
 def _choose(tree: etree._Element, anchors: Sequence[etree._Element], last: str | None) -> Pager | None:
     """The pager that follows the list's last link most closely; else the one with the most words."""
     holders = dict.fromkeys(_holder(anchor) for anchor in anchors if is_word(text_of(anchor)))
-    read = [(holder, pager) for holder in holders if (pager := read_pager(holder)) is not None]
+    runs = {run[0]: run for run in map(_run, holders)}
+    read = [(first, pager) for first, run in runs.items() if (pager := read_pager(run)) is not None]
     if not read:
         return None
     if last is not None and len(read) > 1:
@@ -114,6 +118,23 @@ def _choose(tree: etree._Element, anchors: Sequence[etree._Element], last: str |
         if following:
             return following[0]
     return max(read, key=lambda entry: len(entry[1].tokens))[1]
+
+
+def _run(holder: etree._Element) -> list[etree._Element]:
+    """The holder and its neighbours that are pager words too: `<a>1</a> <b>2</b> <a>3</a>` without an element around them."""
+    run = [holder]
+    while (before := run[0].getprevious()) is not None and _joins(before, before.tail):
+        run.insert(0, before)
+    while (after := run[-1].getnext()) is not None and _joins(after, run[-1].tail):
+        run.append(after)
+    return run
+
+
+def _joins(element: etree._Element, between: str | None) -> bool:
+    if not isinstance(element.tag, str) or ((words := (between or "").strip()) and not is_word(words)):
+        return False
+    first = next(tokens_of(element), None)
+    return first is not None and all(is_word(token.text) for token in tokens_of(element))
 
 
 def _holder(anchor: etree._Element) -> etree._Element:

@@ -83,12 +83,12 @@ def is_word(text: str) -> bool:
     return text.lower() in _ALL or _NUMBER.fullmatch(text) is not None or _OF.fullmatch(text) is not None
 
 
-def read_pager(holder: etree._Element) -> Pager | None:
-    """The pager inside an element; None for a calendar, and where nothing leads anywhere."""
-    table = next(holder.iterancestors("table"), None)
+def read_pager(run: Sequence[etree._Element]) -> Pager | None:
+    """The pager inside some neighbouring elements; None for a calendar, and where nothing leads anywhere."""
+    table = next(run[0].iterancestors("table"), None)
     if table is not None and _WEEKDAYS.search(" ".join(str(part).strip() for part in table.itertext())[:400]):
         return None
-    tokens = tuple(tokens_of(holder))
+    tokens = tuple(token for holder in run for token in tokens_of(holder))
     leads = any(token.link is not None and (token.number is not None or token.among("forward")) for token in tokens)
     if not leads and not (any(token.among("ellipsis") for token in tokens) and _current(tokens)):
         return None

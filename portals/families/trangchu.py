@@ -69,7 +69,7 @@ class TrangChu:
     def listing(self, page: RawPage) -> Listing:
         """The section's articles and the way on: links with a page number, `rel=next`, `»`, `Trang sau`."""
         marks = article_links(page, self, same_site)
-        found = query_pager(marks.tree, page.url, marks.last) or postback(marks.tree, page.url, marks.last)
+        found = query_pager(marks.tree, page.url, marks.last, marks.hrefs) or postback(marks.tree, page.url, marks.last)
         return close(marks.links, found)
 
     def extract(self, page: RawPage) -> Draft:

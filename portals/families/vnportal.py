@@ -82,7 +82,7 @@ class VnPortal:
     def listing(self, page: RawPage) -> Listing:
         """The category's articles and the way on: a postback pager, or links where a template prints them."""
         marks = article_links(page, self, same_province)
-        found = postback(marks.tree, page.url, marks.last) or query_pager(marks.tree, page.url, marks.last)
+        found = postback(marks.tree, page.url, marks.last) or query_pager(marks.tree, page.url, marks.last, marks.hrefs)
         return close(marks.links, found)
 
     def extract(self, page: RawPage) -> Draft:
