@@ -60,9 +60,7 @@ def memory(few: int, many: int) -> None:
         with site(round(pages * 20 / 21)) as address:
             found = measured("--whole", address)
             peaks.append(found["mb"])
-            print(
-                f"{found['pages']:.0f} pages: {found['given_up']:.0f} given up, peak {found['mb']:.0f} MB, {found['ms']:.2f} ms of CPU a page"
-            )
+            print("{pages:.0f} pages ({given_up:.0f} given up): peak {mb:.0f} MB, {ms:.2f} ms of CPU a page".format_map(found))
     print(f"ratio {peaks[1] / peaks[0]:.2f}")
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from scrapy import signals
 
+from portals.store.errors import StoreError
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -31,16 +33,21 @@ class AnswerNotes:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         notes = cls(crawler)
-        crawler.signals.connect(notes.broken, signals.item_error)
+        crawler.signals.connect(notes.not_stored, signals.item_error)
         crawler.signals.connect(notes.broken, signals.spider_error)
         return notes
 
-    def broken(self, response: Response | Failure | None) -> None:
+    def not_stored(self, response: Response | Failure | None, failure: Failure) -> None:
+        """A pipeline raised. Where the store was away it is not the page's fault."""
+        error = failure.value
+        self.broken(response, again=isinstance(error, StoreError) and error.reason != "failed")
+
+    def broken(self, response: Response | Failure | None, *, again: bool = False) -> None:
         """A callback or a pipeline raised."""
         visits = visits_of(self.crawler)
         request = getattr(response, "request", None)
         if visits and request is not None:
-            visits.broken(request)
+            visits.broken(request, again=again)
 
     def process_spider_input(self, response: Response) -> None:
         visits = visits_of(self.crawler)

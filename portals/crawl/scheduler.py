@@ -73,13 +73,14 @@ class FrontierScheduler(BaseScheduler):
         self.turn = Turn(False)
         self.pause_until = 0.0
         self.failed = False
-        self.walled: list[str] = []
+        self.held_back: list[str] = []
         self._sequence = 0
         self._written_at = 0.0
         self._trouble_since: float | None = None
         self._pending = True
         self._looked_at = 0.0
         self._empty_until = 0.0
+        self._shared = False
         self._taken_at = 0.0
         self._size = self.batch
         self._claimed_at = 0.0
@@ -137,9 +138,12 @@ class FrontierScheduler(BaseScheduler):
         self._write()
         self.frontier.put_back([entry.fingerprint for entry in self.ready])
         self.turns.hand_on(self._next_free())
-        self.frontier.put_back(self.walled)
+        self.frontier.put_back(self.held_back)
         if reason == "finished" and not self.frontier.unfinished():
-            self.frontier.finish(self.visits.complete)
+            first = self.frontier.finish(self.visits.complete)
+            self._shared = self._shared or not first
+        if self._shared:
+            self.stats.set_value("frontier/shared", 1)
 
     def enqueue_request(self, request: Request) -> bool:
         """Keeps the request. Whether it is new is seen when it is written, so the answer is yes."""
@@ -198,7 +202,7 @@ class FrontierScheduler(BaseScheduler):
             for request in self.out.keys() - holding:
                 print_ = self.out.pop(request)
                 if self.visits.finished(request):
-                    self.walled.append(print_)  # stays claimed: a crawl that is resumed asks again
+                    self.held_back.append(print_)  # stays claimed: a crawl that is resumed asks again
                 else:
                     self.changes.done[print_] = None
 
@@ -239,6 +243,7 @@ class FrontierScheduler(BaseScheduler):
         if not self._may_claim():
             self.turn, self._taken_at = self.turns.take(), now
             self.pause_until = max(self.pause_until, self.turn.free_at)
+            self._shared = self._shared or self.turn.wanted or not self.turn.mine
         if self.turn.mine:
             count = self._claim_size()
             self._keep(self.frontier.claim(count), count)
@@ -263,12 +268,12 @@ class FrontierScheduler(BaseScheduler):
             self._empty_until = time.monotonic() + POLL
 
     def _accept_walls(self) -> None:
-        """At the end of a crawl, walled pages are left to the next one."""
-        self.changes.done |= dict.fromkeys(self.walled)
-        self.walled = []
+        """At the end of a crawl, the pages behind a wall are left to the next one."""
+        self.changes.done |= dict.fromkeys(self.held_back)
+        self.held_back = []
 
     def _look(self) -> None:
-        if self.walled:
+        if self.held_back:
             self._accept_walls()
             self._write()
         self._pending = self.frontier.unfinished()
@@ -312,9 +317,9 @@ class FrontierScheduler(BaseScheduler):
             self._trouble_since = None
 
     def _give_up(self, error: StoreError) -> None:
-        logger.error("%s", error)
-        self.stats.set_value("store/error", str(error))
-        self.stats.set_value("store/error_reason", error.reason)
+        if self.stats.get_value("store/error") is None:
+            logger.error("the crawl stops: %s", error)
+            self.stats.set_value("store/error", str(error))
         if not self.failed:
             self.failed = True
             if self.crawler.engine and self.crawler.engine.running:

@@ -31,7 +31,7 @@ class ShortLogFormatter(LogFormatter):
 
     def item_error(
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
-    ) -> LogFormatterResult | None:  # type: ignore[override]
-        if isinstance(exception, StoreError):
-            return None  # the store's own line says it once; Scrapy's would be a traceback for each record
+    ) -> LogFormatterResult:
+        if isinstance(exception, StoreError):  # the store's own line says it once; Scrapy adds a traceback to each
+            return {"level": logging.DEBUG, "msg": "Not stored: %(item)s", "args": {"item": name_of(item)}}
         return super().item_error(name_of(item), exception, response, spider)

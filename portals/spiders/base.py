@@ -216,7 +216,7 @@ class PortalSpider(scrapy.Spider):
         """Tells the store what became of an article's page, or that a listing was walled off."""
         if self.visits is not None and request is not None:
             visit = self.visits.of(request)
-            visit.state, visit.wall = state, wall
+            visit.state, visit.again = state, wall
 
     def record_given_up(self, reason: str, url: str) -> None:
         self.stats.inc_value(f"given_up/{reason}")

@@ -1,0 +1,125 @@
+"""Habits of sites: robots.txt of all kinds, pagers without end, links that lead astray, and the guards as pure functions."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy.http import Response
+
+from portals.crawl.guards import refusal, retry_after, seconds
+from portals.spiders.thanhhoa import ThanhHoaSpider
+from tests.crawl.conftest import NewCrawls
+
+OK, FAILED, DEGRADED = 0, 1, 3
+HOST = "https://tpthanhhoa.thanhhoa.gov.vn"
+BASE = "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
+    ("url", "base", "reason"),
+    [
+        (f"{HOST}/web/trang-chu/tin-tuc", None, None),
+        (f"{HOST}:443/web", None, None),
+        ("http://tpthanhhoa.thanhhoa.gov.vn/web", None, None),
+        (f"{HOST}:8443/web", None, "other_port"),
+        ("https://thanhhoa.gov.vn/", None, "other_host"),
+        ("https://tpthanhhoa.thanhhoa.gov.vn.evil.example/", None, "other_host"),
+        ("https://tpthanhhoa.thanhhoa.gov.vn@10.0.0.1/", None, "other_host"),
+        ("http://127.0.0.1/", None, "other_host"),
+        ("http://[::1]/", None, "other_host"),
+        ("http://2130706433/", None, "other_host"),
+        ("file:///etc/passwd", None, "no_page"),
+        ("data:text/html,x", None, "no_page"),
+        ("http://[", None, "malformed"),
+        (f"{BASE}/web", BASE, None),
+        ("http://127.0.0.1:8001/web", BASE, "other_host"),
+        ("https://127.0.0.1:8000/web", BASE, "other_host"),
+        ("http://127.0.0.1/", BASE, "other_host"),
+    ],
+)
+def test_only_the_portals_own_addresses(url: str, base: str | None, reason: str | None) -> None:
+    assert refusal(url, ThanhHoaSpider.portal, base) == reason
+
+
+@pytest.mark.parametrize(
+    ("header", "wait"),
+    [
+        ("120", 120.0),
+        ("Sun, 22 Nov 2026 18:00:30 GMT", 30.0),
+        ("Sun, 22 Nov 2026 17:00:00 GMT", 0.0),
+        ("soon", 0.0),
+        ("-5", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_retry_after(header: str, wait: float) -> None:
+    response = Response(BASE, headers={"Retry-After": header})
+    assert retry_after(response, 1795370400.0) == wait
+
+
+@pytest.mark.parametrize(
+    ("value", "delay"), [("2.5", 2.5), (3, 3.0), ("soon", None), (None, None), ("inf", None), ("-1", None)]
+)
+def test_crawl_delay(value: object, delay: float | None) -> None:
+    assert seconds(value) == delay
+
+
+@pytest.mark.parametrize(
+    ("robots", "code", "records"),
+    [
+        ("missing", OK, 6),
+        ("broken", OK, 6),
+        ("forbidding", FAILED, 0),
+        ("failing", FAILED, 0),
+        ("User-agent: *\nDisallow: /web/trang-chu/tin-tuc/*-3.html$\n", DEGRADED, 5),
+    ],
+)
+def test_robots(crawls: NewCrawls, robots: str, code: int, records: int) -> None:
+    crawl = crawls("thanhhoa", 6)
+    crawl.site.site.habits.robots = robots
+    ended, report = crawl.run(RETRY_TIMES="1")
+    assert (ended, len(crawl.records())) == (code, records)
+    if code:
+        assert list(report["given_up_reasons"]) == ["robots_forbidden"]
+
+
+def test_crawl_delay_is_applied(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 3)
+    crawl.site.site.habits.robots = "User-agent: *\nCrawl-delay: 0.4\n"
+    code, report = crawl.run(CONCURRENT_REQUESTS_PER_DOMAIN="1", DOWNLOAD_DELAY_JITTER="0")
+    assert (code, len(crawl.records())) == (OK, 3)
+    assert report["seconds"] > 1.2
+
+
+@pytest.mark.parametrize("portal", ["thanhhoa", "soctrang"])
+@pytest.mark.parametrize("pager", ["endless", "loop", "repeat"])
+def test_pagers_without_end(crawls: NewCrawls, portal: str, pager: str) -> None:
+    crawl = crawls(portal, 35)
+    crawl.site.site.habits.pager = pager
+    code, report = crawl.run()
+    assert len(crawl.records()) == 35
+    assert list(report["pager_stops"].values()) == [1]
+    assert report["counts"]["requests"] < 50
+    assert code in (OK, DEGRADED)
+
+
+@pytest.mark.parametrize("portal", ["thanhhoa", "soctrang"])
+def test_traps_in_listings(crawls: NewCrawls, portal: str) -> None:
+    crawl = crawls(portal, 25)
+    habits = crawl.site.site.habits
+    habits.calendar = habits.strange_links = habits.aliases = True
+    code, _ = crawl.run()
+    assert (code, len(crawl.records())) == (OK, 25)
+    assert len(crawl.site.site.log) == 25 + 3 + 1, "each article once, three listing pages, robots.txt"
+    assert not [line for line in crawl.site.site.log if "lich" in line or ".pdf" in line or "file" in line]
+
+
+def test_order_that_changes_between_pages(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 40)
+    crawl.site.site.habits.shuffled = True
+    code, _ = crawl.run()
+    found = len(crawl.records())
+    assert code == OK
+    assert found == len({line for line in crawl.site.site.log if line.endswith(".html")})
+    for _ in range(3):
+        crawl.run()
+    assert len(crawl.records()) > found, "what one run misses, later runs find"

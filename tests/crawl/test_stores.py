@@ -1,0 +1,134 @@
+"""What goes wrong with the store while a crawl runs, and the user's Ctrl-C: nothing is lost, the exit code says what it was."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.crawl.conftest import NewCrawls
+from tests.crawl.running import Crawls, until
+from tests.postgres import Server, Unavailable, start_server
+
+OK, FAILED, INTERRUPTED = 0, 1, 130
+ARTICLES = 60
+
+
+def reached(crawl: Crawls, requests: int) -> None:
+    until(lambda: len(crawl.site.site.log) >= requests, 60)
+
+
+def finish(crawl: Crawls) -> None:
+    """The same command once more ends well and has everything."""
+    code, _ = crawl.run()
+    assert (code, len(crawl.records())) == (OK, ARTICLES)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_c(crawls: NewCrawls, times: int) -> None:
+    crawl = crawls("thanhhoa", ARTICLES)
+    crawl.site.site.habits.latency = 0.02
+    running = crawl.start()
+    reached(crawl, 25)
+    for _ in range(times):
+        running.signal(signal.SIGINT)
+        time.sleep(0.02)
+    assert running.wait(20) == INTERRUPTED
+    assert len(crawl.site.site.log) < ARTICLES
+    finish(crawl)
+    assert len(crawl.site.site.log) <= ARTICLES + 6 + 2 + 20
+
+
+def test_store_locked_for_a_while(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", ARTICLES)
+    running = crawl.start()
+    reached(crawl, 15)
+    with closing(sqlite3.connect(crawl.folder / "portals.db", timeout=30, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        time.sleep(2)
+        other.execute("ROLLBACK")
+    assert running.wait() == OK, running.output
+    assert len(crawl.records()) == ARTICLES
+
+
+def test_store_locked_for_good(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", ARTICLES)
+    crawl.store_url += "?timeout=1"
+    running = crawl.start(FRONTIER_PATIENCE="2")
+    reached(crawl, 15)
+    with closing(sqlite3.connect(crawl.folder / "portals.db", timeout=30, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert running.wait(60) == FAILED
+    assert "locked by another process" in running.output
+    assert "Traceback" not in running.output
+    finish(crawl)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 3 MB, where this user may mount one."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("a small file system cannot be mounted here")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=False)
+
+
+def test_disk_full(crawls: NewCrawls, small_disk: Path) -> None:
+    crawl = crawls("thanhhoa", 400, store_url=f"sqlite:///{small_disk}/portals.db")
+    (small_disk / "ballast").write_bytes(bytes(1_500_000))
+    running = crawl.start()
+    assert running.wait(60) == FAILED
+    assert "disk is full" in running.output
+    (small_disk / "ballast").unlink()
+    grown = crawl.folder / "portals.db"
+    for file in small_disk.glob("portals.db*"):
+        shutil.copy(file, crawl.folder / file.name)
+    crawl.store_url = f"sqlite:///{grown}"
+    code, _ = crawl.run()
+    assert (code, len(crawl.records())) == (OK, 400)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    try:
+        found = start_server()
+    except Unavailable as error:
+        pytest.skip(f"PostgreSQL could not be started: {error}")
+    yield found
+    found.remove()
+
+
+def test_postgresql_goes_away_and_comes_back(crawls: NewCrawls, server: Server) -> None:
+    crawl = crawls("thanhhoa", ARTICLES, store_url=server.url())
+    crawl.site.site.habits.latency = 0.02
+    running = crawl.start()
+    reached(crawl, 20)
+    server.stop()
+    time.sleep(2)
+    server.resume()
+    assert running.wait() == OK, running.output
+    assert len(crawl.records()) == ARTICLES
+
+
+def test_a_stopped_process_loses_its_lease_and_harms_nobody(crawls: NewCrawls, postgres: str) -> None:
+    crawl = crawls("thanhhoa", ARTICLES, store_url=postgres)
+    crawl.site.site.habits.latency = 0.01
+    first = crawl.start(CONCURRENT_REQUESTS_PER_DOMAIN="1")
+    reached(crawl, 10)
+    first.signal(signal.SIGSTOP)
+    second = crawl.start(CONCURRENT_REQUESTS_PER_DOMAIN="1")
+    assert second.wait(60) == OK, second.output
+    assert len(crawl.records()) == ARTICLES
+    first.signal(signal.SIGCONT)
+    assert first.wait(60) == OK, first.output
+    assert len(crawl.records()) == ARTICLES
