@@ -16,6 +16,7 @@ _LABEL = re.compile(
     r"(?:\s*(?:,|và|&|-|/|\+)\s*(?:tin|bài|ảnh|clip|video|biên tập))*(?:\s*:\s*|\s+(?=[A-ZÀ-ỸĐ][a-zà-ỹ])))",
     re.I,
 )
+_NEXT_LABEL = re.compile(r"\s*[;,]\s*(?:tin|bài|ảnh|clip|video)\s*:\s*", re.I)
 _SOURCE = re.compile(r"(?:nguồn(?:\s+tin|\s+ảnh)?\s*:\s*|(?:\()?\s*theo\s*:?\s+(?=[A-ZÀ-ỸĐa-z]))", re.I)
 _HONORIFIC = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|anh|chị)\s+(?=[A-ZÀ-ỸĐ]\w*\s+[A-ZÀ-ỸĐ])")
 _DEGREE = re.compile(r"(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|NGƯT|CTV|PV|P\.V)\.?\s*)+(?=[A-ZÀ-ỸĐ][a-zà-ỹ])")
@@ -56,7 +57,7 @@ def read_byline(text: str) -> Byline:
     if source := _SOURCE.match(words):
         return Byline(printed, None, expand(words[source.end() :].strip(" )")) or None)
     if label := _LABEL.match(words):
-        words = words[label.end() :]
+        words = _NEXT_LABEL.sub(", ", words[label.end() :])
     inside = re.match(r"(.+?)\s*[(](.+?)[)]?\Z", words)
     if inside and not _LABEL.match(inside[2]):
         return Byline(printed, _authors([inside[1]]), _inside(inside[2]))
@@ -65,7 +66,7 @@ def read_byline(text: str) -> Byline:
 
 def _inside(words: str) -> str | None:
     words = re.sub(r"^(?:theo|nguồn)\s*:?\s+", "", words, flags=re.I)
-    return expand(words) or None
+    return expand(words) if words[:1].isupper() or _is_organisation(words) else None
 
 
 def _unwrapped(words: str) -> str:
@@ -138,13 +139,14 @@ def is_byline(text: str) -> bool:
         return False
     words = _unwrapped(_END.sub("", line))
     if not words or (
-        re.search(r"[.!?:;]\s+\S", words.replace("TP. ", "TP.")) and not (_LABEL.match(words) or _SOURCE.match(words))
+        re.search(r"[.!?:;]\s+\S", _DEGREE.sub("", words.replace("TP. ", "TP."), count=1))
+        and not (_LABEL.match(words) or _SOURCE.match(words))
     ):
         return False
     if source := _SOURCE.match(words):
         return _names_source(words[source.end() :], "theo" in words[: source.end()].lower())
     if label := _LABEL.match(words):
-        return _is_writer(words[label.end() :], labelled=True)
+        return _is_writer(_NEXT_LABEL.sub(", ", words[label.end() :]), labelled=True)
     return not line.endswith((".", "!", "?", ":", ";")) | line.endswith("P.V.") and _is_writer(words, labelled=False)
 
 
@@ -188,6 +190,8 @@ def _is_name(words: str, labelled: bool) -> bool:
     if place_words().get(fold(name), 0) & 1 and not labelled:
         return False
     toks = tokens(old_tone(name))
+    if " ".join(toks.lows[:2]) in lexicon.kinds() or (toks.lows[:1] and toks.lows[0] in lexicon.kinds() and len(toks) > 2):
+        return False
     if not len(toks) or lexicon.posts().longest(toks.lows, toks.words, 0):
         return False
     if labelled and len(toks) == 1:
