@@ -16,6 +16,7 @@ _PROSE = 80
 _AHEAD = 4
 """Rows looked ahead for the text to go on."""
 _END_MARK = re.compile(r"[.…]?\s*/\s*\.?\s*$")
+_SIGNED = re.compile(r"(?:theo|nguồn|tin|ảnh|bài|tác giả|người viết|biên tập|pv|bbt)\b", re.IGNORECASE)
 _LONGEST_SIGNATURE = 120
 _LEAST_SENTENCE = 40
 _PADDING = 24
@@ -150,7 +151,8 @@ def _body(view: View, first: int, limit: int) -> list[int]:
         elif verdict != "skip":
             break
     body += _tail(view, pending)
-    if verdict == "links" and body and _heads_a_list(view, body[-1]):
+    before_copy = limit < len(view.rows) and verdict not in ("cue", "wait")
+    if (verdict == "links" or before_copy) and body and _heads_a_list(view, body[-1]):
         body.pop()
     return body
 
@@ -167,9 +169,14 @@ def _tail(view: View, pending: Sequence[int]) -> Iterator[int]:
 
 
 def _heads_a_list(view: View, index: int) -> bool:
-    """Whether a last row is the heading of the links below it."""
+    """Whether a last row is the heading of the links, or of the print copy, below it."""
     row = view.rows[index]
-    if row.image is not None or len(row.text) > 80 or (ends_sentence(row.text) and not row.text.rstrip().endswith(":")):
+    if (
+        row.image is not None
+        or view.rows[index - 1].image is not None
+        or len(row.text) > 80
+        or (ends_sentence(row.text) and not row.text.rstrip().endswith(":"))
+    ):
         return False
     return not _signature(view, index)
 
@@ -241,4 +248,4 @@ def _signature(view: View, index: int) -> bool:
     text = view.rows[index].text.strip()
     if len(text) > _LONGEST_SIGNATURE or view.link(index) or text.isupper() or text.endswith(":"):
         return False
-    return sum(word[:1].isupper() for word in text.split()) >= 2
+    return bool(_SIGNED.match(text)) or sum(word[:1].isupper() for word in text.split()) >= 2
