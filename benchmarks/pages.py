@@ -1,7 +1,7 @@
 """Page to record on one core: pages per CPU second, and the ratio to lxml parsing the page and reading its text.
 
 `python -m benchmarks.pages` prints one line a portal. Pages are the fixtures' articles, padded to 60 and 120 KB, the size of
-the portals' pages, with menu markup outside the article. Medians of several rounds, in turn.
+the portals' pages, with menu markup (ASCII, for every charset) outside the article. Medians of several rounds, in turn.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from portals.registry import portals
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 15
-MENU = '<ul class="menu-phu"><li class="muc"><a href="/muc/{0}" title="Mục {0}"><span>Chuyên mục số {0}</span></a></li></ul>\n'
+MENU = '<ul class="menu-phu"><li class="muc"><a href="/muc/{0}" title="Muc {0}"><span>Chuyen muc so {0}</span></a></li></ul>\n'
 
 
 def padded(page: RawPage, size: int) -> RawPage:
