@@ -12,6 +12,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from scrapy.extensions.feedexport import FileFeedStorage
 
+from portals.runs.results import records
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
     from scrapy import Spider
@@ -24,8 +26,8 @@ logger = logging.getLogger(__name__)
 class WholeFileStorage(FileFeedStorage):
     """With `-O` the feed grows in `.NAME.part` beside the file, and takes its place at the end of the run.
 
-    A run that is killed leaves the older file as it was. With `-o` the file is added to in place. A file that cannot be written
-    (a full disk) is given up with one line and a stat; the records are in the store.
+    A run that is killed, or that read no page at all, leaves the older file as it was. With `-o` the file is added to in place.
+    A file that cannot be written (a full disk) is given up with one line and a stat; the records are in the store.
     """
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
@@ -48,11 +50,15 @@ class WholeFileStorage(FileFeedStorage):
         file.close()
         if self.draft is None:
             return
-        if self.stats.get_value(FAILED):
+        if self.stats.get_value(FAILED) or (self.target.exists() and not self._read_anything()):
             with suppress(OSError):
                 self.draft.unlink()
         else:
             os.replace(self.draft, self.target)
+
+    def _read_anything(self) -> bool:
+        stats = self.stats.get_stats()
+        return bool(records(stats) or stats.get("pages/listing"))
 
     def _give_up(self, error: OSError) -> None:
         if not self.stats.get_value(FAILED):

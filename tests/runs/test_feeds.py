@@ -17,6 +17,7 @@ from portals.runs.feeds import FAILED, WholeFileStorage
 @pytest.fixture
 def spider() -> Any:
     stats = MemoryStatsCollector(SimpleNamespace(settings=Settings({"STATS_DUMP": False})))  # type: ignore[arg-type]
+    stats.set_value("pages/listing", 1)
     return SimpleNamespace(crawler=SimpleNamespace(stats=stats))
 
 
@@ -33,6 +34,16 @@ def test_the_older_feed_stands_until_the_new_one_is_whole(tmp_path: Path, spider
     assert path.read_text(encoding="utf-8") == "old"
     feed.store(file)
     assert path.read_text(encoding="utf-8") == "new"
+    assert [left.name for left in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_a_run_that_read_nothing_leaves_the_older_feed(tmp_path: Path, spider: Any) -> None:
+    spider.crawler.stats.set_value("pages/listing", 0)
+    path = tmp_path / "out.csv"
+    path.write_text("old", encoding="utf-8")
+    feed = storage(path)
+    feed.store(feed.open(spider))
+    assert path.read_text(encoding="utf-8") == "old"
     assert [left.name for left in tmp_path.iterdir()] == ["out.csv"]
 
 
