@@ -150,11 +150,15 @@ def check_text(source: str, named: str | None = None) -> None:
     texts = [text for part in _TAG.split(_DEAD.sub(" ", source)) if (text := part.strip())]
     if sum(len(text) for text in texts if len(text) > _LONG_ELEMENT) > _LITTLE_PROSE:
         return
-    said = {text: found for text in texts if len(text) <= _LONG_ELEMENT and (found := _reason(text))}
+    alone = sum(map(len, texts)) <= _LITTLE_TEXT
+    said = {
+        text: found
+        for text in texts
+        if len(text) <= _LONG_ELEMENT and (found := _reason(text)) and (alone or not text.isdigit())
+    }  # a bare `404` among other text is a page number or a counter
     prose = sum(len(text) for text in texts if len(text) >= _LEAST_PROSE and text not in said)
     if prose > _LITTLE_PROSE:
         return
-    alone = sum(map(len, texts)) <= _LITTLE_TEXT
     reasons = [named] if named else []
     reasons += [found for found in said.values() if found != "login_page" or alone]
     for reason in reasons:

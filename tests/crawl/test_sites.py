@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 from scrapy.http import Response
 
+from portals.cleaning.walls import inspect
 from portals.crawl.guards import refusal, retry_after, seconds
+from portals.page import RawPage
+from portals.portal import Portal
+from portals.spiders.soctrang import SocTrangSpider
 from portals.spiders.thanhhoa import ThanhHoaSpider
-from tests.crawl.conftest import NewCrawls
+from tests.crawl.conftest import NewCrawls, sections
+from tests.simulator import Site, vnportal, webportal
 
 OK, FAILED, DEGRADED = 0, 1, 3
 HOST = "https://tpthanhhoa.thanhhoa.gov.vn"
@@ -111,6 +116,20 @@ def test_traps_in_listings(crawls: NewCrawls, portal: str) -> None:
     assert (code, len(crawl.records())) == (OK, 25)
     assert len(crawl.site.site.log) == 25 + 3 + 1, "each article once, three listing pages, robots.txt"
     assert not [line for line in crawl.site.site.log if "lich" in line or ".pdf" in line or "file" in line]
+
+
+@pytest.mark.parametrize("portal", [ThanhHoaSpider.portal, SocTrangSpider.portal], ids=["thanhhoa", "soctrang"])
+@pytest.mark.parametrize("number", [402, 404, 405, 498, 500, 503])
+def test_a_pager_that_prints_404_is_no_error_page(portal: Portal, number: int) -> None:
+    site = Site(portal.name, 6000, sections=sections(portal.name))
+    path = sections(portal.name)[0][1]
+    if portal.name == "thanhhoa":
+        answer = webportal.answer(site, "GET", f"{path}?page={number}", b"", 1)
+    else:
+        answer = vnportal.listing(site, 0, number, 1)
+    page = RawPage(f"{BASE}{path}?page={number}", answer.body, headers=answer.headers)
+    inspect(page)
+    assert len(portal.family.listing(page).links) == 10
 
 
 def test_order_that_changes_between_pages(crawls: NewCrawls) -> None:

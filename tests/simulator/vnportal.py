@@ -67,7 +67,7 @@ def answer(site: Site, method: str, target: str, body: bytes, visits: int) -> An
             return (
                 _turn(site, section, parse_qs(body.decode()), visits)
                 if method == "POST"
-                else _listing(site, section, 1, visits)
+                else listing(site, section, 1, visits)
             )
     return _frame(site, "Trang chủ", "<h1>Cổng thông tin điện tử</h1>", "/", "", visits) if parts.path == "/" else not_found()
 
@@ -114,10 +114,11 @@ def _turn(site: Site, section: int, form: dict[str, list[str]], visits: int) -> 
         known = False
     if not known or wanted not in [n for _, n in _targets(here, _last(site, section, here))]:
         return Answer(b"<html><body>Invalid postback or callback argument.</body></html>", 500, {"Content-Type": "text/html"})
-    return _listing(site, section, wanted, visits)
+    return listing(site, section, wanted, visits)
 
 
-def _listing(site: Site, section: int, number: int, visits: int) -> Answer:
+def listing(site: Site, section: int, number: int, visits: int) -> Answer:
+    """Listing page `number` of a section."""
     name, path = site.sections[section]
     last = site.pages(section)
     shown = (
