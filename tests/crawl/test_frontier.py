@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,10 +14,11 @@ from scrapy.core.engine import ExecutionEngine, _Slot
 from scrapy.http import FormRequest
 
 from portals.crawl import revisits
+from portals.crawl.addon import DEFAULTS
 from portals.crawl.requests import Fingerprinter, from_json, to_json
 from portals.spiders.thanhhoa import ThanhHoaSpider
 from portals.store import Store, open_store
-from portals.store.frontier import Changes, Entry, Frontier, join, owner_name
+from portals.store.frontier import RESUME_DAYS, Changes, Entry, Frontier, join, owner_name
 from portals.store.frontier_turns import Turns
 
 URL = "http://127.0.0.1:8000/web/trang-chu/tin-tuc"
@@ -205,3 +207,14 @@ def _moment(text: str) -> datetime:
 def test_scrapys_engine_still_has_what_the_scheduler_needs_of_it() -> None:
     assert {"inprogress", "nextcall", "closing"} <= set(_Slot.__init__.__code__.co_names)
     assert "_slot" in ExecutionEngine.__init__.__code__.co_names
+
+
+def test_the_documented_settings_are_those_of_the_code() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "crawling.md").read_text("utf-8")
+    assert [name for name in DEFAULTS if name in text] == [name for name in DEFAULTS if name not in UNTOLD]
+    assert f"at least {revisits.SHORTEST // timedelta(hours=1)} hours and at most {revisits.LONGEST.days} days" in text
+    assert f"older than {RESUME_DAYS} days" in text
+    assert f"one in {revisits.ROTATION} articles" in text
+
+
+UNTOLD = {"RETRY_HTTP_CODES", "METAREFRESH_ENABLED", "DOWNLOAD_WARNSIZE"}
