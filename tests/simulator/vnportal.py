@@ -65,9 +65,7 @@ def answer(site: Site, method: str, target: str, body: bytes, visits: int) -> An
     for section in range(len(site.sections)):
         if catid == _category(site, section)[1]:
             return (
-                _turn(site, section, parse_qs(body.decode()), visits)
-                if method == "POST"
-                else listing(site, section, 1, visits)
+                _turn(site, section, parse_qs(body.decode()), visits) if method == "POST" else listing(site, section, 1, visits)
             )
     return _frame(site, "Trang chủ", "<h1>Cổng thông tin điện tử</h1>", "/", "", visits) if parts.path == "/" else not_found()
 
