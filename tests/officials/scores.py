@@ -12,7 +12,7 @@ from typing import Any
 from portals.cleaning.officials import find_officials
 
 LABELS = Path(__file__).parents[1] / "data" / "officials.jsonl"
-SHA256 = "0c8baaf3332236ff20f178623458933d272bb82d20f91b1129416ef3b42b1530"
+SHA256 = "06cf5929148a1bbb5755161b46435e7e8ae82eef2e51376e97668c46b3e65cf3"
 
 Person = tuple[str, tuple[str, ...]]
 

@@ -67,6 +67,28 @@ def test_where_a_title_ends_and_the_name_begins(text: str, title: str) -> None:
     assert found(text) == {("Lê Bền", (title,))}
 
 
+NUMBERED = [
+    ("Bí thư Đoàn phường 8", "Bí thư Đoàn phường 8"),
+    ("Bí thư Đoàn P.8", "Bí thư Đoàn phường 8"),
+    ("Phó Bí thư Đoàn xã Đông Vệ", "Phó Bí thư Đoàn xã Đông Vệ"),
+    ("Bí thư Đoàn trường THPT Lê Lợi", "Bí thư Đoàn trường Trung học phổ thông Lê Lợi"),
+    ("Bí thư Chi bộ khóm 4", "Bí thư Chi bộ khóm 4"),
+    ("Phó Bí thư Chi đoàn khóm 4", "Phó Bí thư Chi đoàn khóm 4"),
+    ("Trưởng ấp 3", "Trưởng ấp 3"),
+    ("Chủ tịch Hội LHPN quận 1", "Chủ tịch Hội Liên hiệp Phụ nữ quận 1"),
+    ("Chủ tịch UBND phường 10", "Chủ tịch Ủy ban nhân dân phường 10"),
+    ("Chủ tịch UBND xã", "Chủ tịch Ủy ban nhân dân xã"),
+    ("Bí thư Đoàn P.8, TPST", "Bí thư Đoàn phường 8, thành phố Sóc Trăng"),
+    ("Chủ tịch UBND TPST", "Chủ tịch Ủy ban nhân dân thành phố Sóc Trăng"),
+]
+
+
+@pytest.mark.parametrize("behind", [", cho biết kết quả.", " cho biết kết quả.", ".", "", "\nToàn cảnh hội nghị"])
+@pytest.mark.parametrize(("printed", "title"), NUMBERED)
+def test_a_place_with_a_number_stays_whatever_stands_behind_it(printed: str, title: str, behind: str) -> None:
+    assert found(f"Anh Trần Văn Mến, {printed}{behind}") == {("Trần Văn Mến", (title,))}
+
+
 STATUS = [
     ("Ông Lê Bền, nguyên Bí thư Huyện ủy dự.", "former"),
     ("Quyền Chủ tịch UBND tỉnh Lê Bền ký.", "acting"),

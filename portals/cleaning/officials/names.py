@@ -10,6 +10,7 @@ from portals.cleaning.text import nfc
 
 _SYLLABLE = re.compile(r"(?:[A-ZÀ-ỸĐƠƯ][a-zà-ỹđơư]{0,8}|[A-ZÀ-ỸĐ]'?[A-ZÀ-Ỹ]?[a-zà-ỹđơư]{0,8}(?:'[a-zà-ỹ]+)?)\Z")
 _CAPITALS = re.compile(r"[A-ZÀ-ỸĐ']{1,8}\Z")
+_SHORT_KINDS = frozenset("PQHX")
 LONGEST = 5
 
 
@@ -29,10 +30,17 @@ def run_end(toks: Tokens, at: int, limit: int = 8) -> int:
         word = toks.words[end]
         if not (capital(word) or (in_capitals and _CAPITALS.match(word))) or (end > at and toks.glued(end)):
             break
+        if word in _SHORT_KINDS and _short_kind(toks, end):
+            break
         if in_capitals and end > at + 1 and lexicon.verbs().longest(toks.lows, toks.words, end):
             break  # `LÊ MINH | KIỂM TRA ĐÊ ĐIỀU`
         end += 1
     return end
+
+
+def _short_kind(toks: Tokens, at: int) -> bool:
+    """Whether a letter is short for a kind of place: `Đoàn | P.8`, `UBND P. Đông Vệ`; a name's last letter ends its sentence."""
+    return at + 2 < len(toks) and toks.words[at + 1] == "." and toks.glued(at + 1)
 
 
 def shouted(word: str) -> bool:

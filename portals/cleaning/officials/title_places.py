@@ -39,7 +39,7 @@ class PlaceReader:
 
     def _place(self) -> bool:
         kind, level, end = self._kind()
-        if not kind or (self.state == "place" and level >= self.level):
+        if not kind or (self.state == "place" and (2 if level == 9 else level) >= self.level):
             return False
         if self.state != "place" and self._phrase_end() > end:
             return False
@@ -71,7 +71,7 @@ class PlaceReader:
         toks, at = self.toks, self.at
         if toks.lows[at] not in lexicon.kind_openers():
             return "", 0, at
-        for size in (3, 2, 1):
+        for size in range(min(3, len(toks) - at), 0, -1):
             found = lexicon.kinds().get(" ".join(toks.lows[at : at + size]))
             if found and (len(toks.words[at]) > 2 or toks.words[at][0].isupper() or toks.words[at].isalpha()):
                 short = found[0].lower() != " ".join(toks.lows[at : at + size])
