@@ -75,7 +75,7 @@ def _unwrapped(words: str) -> str:
 
 def _parts(printed: str, words: str) -> Byline:
     """`A - B`, `A - organisation`, `A, organisation`."""
-    parts = [part for part in _DASH.split(words) if part]
+    parts = [part for part in _DASH.split(words) if part] or [words]
     split = re.split(r",\s*", parts[-1], maxsplit=1)
     if len(parts) == 1 and len(split) == 2:
         parts = split
@@ -93,7 +93,7 @@ def _is_organisation(part: str) -> bool:
 
 def _authors(parts: list[str]) -> str | None:
     names = [_author(name) for part in parts for name in re.split(r"\s*[,;]\s*|\s+và\s+|\s+-\s+", part)]
-    return ", ".join(name for name in names if name) or None
+    return ", ".join(name for name in names if any(map(str.isalnum, name))) or None
 
 
 def _author(words: str) -> str:
@@ -162,7 +162,7 @@ def _is_writer(words: str, *, labelled: bool) -> bool:
         return len(words.split()) <= 14 and not _says_something(words)
     inside = re.match(r"(.+?)\s*[(](.+?)[)]?\Z", words)
     head = inside[1] if inside else words
-    parts = [part for part in _DASH.split(head) if part]
+    parts = [part for part in _DASH.split(head) if part] or [head]
     names = re.split(r"\s*[,;]\s*|\s+và\s+", parts[0])
     if len(parts) == 1 and len(names) > 1 and _is_organisation(names[-1]):
         names = names[:-1]

@@ -65,3 +65,9 @@ def test_these_are_no_bylines(text: str) -> None:
 
 def test_a_byline_is_squeezed_to_one_line() -> None:
     assert read_byline("  Anh  Huy\u00a0- ĐTT TPST \n").byline == "Anh Huy - ĐTT TPST"
+
+
+@pytest.mark.parametrize("text", ["", " - ", "Tin:", "Ảnh: -", "()", "– ,", "(", ".", "-,-"])
+def test_what_says_nothing_has_no_author(text: str) -> None:
+    assert read_byline(text).author is None
+    assert not is_byline(text)

@@ -39,7 +39,7 @@ def run_end(toks: Tokens, at: int, limit: int = 8) -> int:
 
 
 def _short_kind(toks: Tokens, at: int) -> bool:
-    """Whether a letter is short for a kind of place: `Đoàn | P.8`, `UBND P. Đông Vệ`; a name's last letter ends its sentence."""
+    """Whether a letter is short for a kind of place: `Đoàn | P.8`, `UBND | P. Đông Vệ`; not at the end of a sentence."""
     return at + 2 < len(toks) and toks.words[at + 1] == "." and toks.glued(at + 1)
 
 
