@@ -10,7 +10,9 @@ BREAK = "\x1e"
 _DOUBLE = re.compile(rf"{BREAK}\s*{BREAK}[\s{BREAK}]*")
 _SENTENCE_END = tuple('.!?:;…”"/')
 _LABELLED = re.compile(
-    r"(?:lượt|lần|đã|số) (?:xem|đọc|lượt)|đăng|ngày|cập nhật|\.(?:jpe?g|png|gif)$|\d{1,2}[/-]\d{1,2}[/-]\d{4}", re.IGNORECASE
+    r"(?:lượt|lần|đã|số) (?:xem|đọc|lượt)|đăng|ngày|cập nhật|\.(?:jpe?g|png|gif)$|\d{1,2}[/-]\d{1,2}[/-]\d{4}"
+    r"|^\W*\d{1,2} tháng \w{1,4}(?: \w{1,4})?,? \d{4}\b.{0,12}$",
+    re.IGNORECASE,
 )
 _SHORT = 80
 

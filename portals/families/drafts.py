@@ -53,7 +53,7 @@ def draft(page: RawPage, marks: Marks) -> Draft:
     """The draft of an article page. Raises `Rejected` where the page holds no article."""
     decoded = decode(page.body)
     source, said = decoded.text, claims(decoded.text)
-    known = _in_window(source, said, marks, page.hints.title) or _in_page(source, said, marks, page.hints.title)
+    known = _in_window(source, said, marks, page) or _in_page(source, said, marks, page)
     if known is None or known.title.label is None:
         check_text(source)
     if known is None:
@@ -69,12 +69,12 @@ def draft(page: RawPage, marks: Marks) -> Draft:
     )
 
 
-def _in_window(source: str, said: tuple[str, ...], marks: Marks, hint: str | None) -> Known | None:
+def _in_window(source: str, said: tuple[str, ...], marks: Marks, page: RawPage) -> Known | None:
     """The article as a stretch of the page shows it; None where only the whole page can tell."""
     for stretches in windows(source, marks.seeds):
         for start, end in stretches:
-            view = View(tree_of(source[start:end]), said)
-            known = _best(view, marks.layouts, hint)
+            view = View(tree_of(source[start:end]), said, page.url)
+            known = _best(view, marks.layouts, page.hints.title)
             if known is None or known.title.label is None or known.title.score < _SURE_SCORE:
                 break
             if end == len(source) or known.found[-1].end + _MARGIN <= len(view.rows):
@@ -91,9 +91,9 @@ def _whole(known: Known, source: str, start: int, end: int) -> bool:
     return source.find(snippet, 0, start) < 0 and source.find(snippet, end) < 0
 
 
-def _in_page(source: str, said: tuple[str, ...], marks: Marks, hint: str | None) -> Known | None:
+def _in_page(source: str, said: tuple[str, ...], marks: Marks, page: RawPage) -> Known | None:
     """The article as the whole page shows it."""
-    return _best(View(tree_of(source), said), marks.layouts, hint)
+    return _best(View(tree_of(source), said, page.url), marks.layouts, page.hints.title)
 
 
 def _best(view: View, layouts: Sequence[Layout], hint: str | None) -> Known | None:

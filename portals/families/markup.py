@@ -20,6 +20,8 @@ _OPEN_QUOTE = re.compile(
     r"""(<[a-z][a-z0-9]*(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*\s+[\w:-]+\s*=\s*"[^"<>]*)>""",
     re.IGNORECASE,
 )
+# What is printed in a frame is for browsers without frames. One that is never closed would swallow the page.
+_FRAME = re.compile(r"<iframe\b[^>]*>(?:[^<]{0,500}(?:<(?!/?iframe)[^<]{0,500}){0,8}</iframe\s*>)?", re.IGNORECASE)
 _BASE = string("//base/@href")
 _TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
 _META = re.compile(r"<meta[^>]*?(?:og|twitter):title[^>]*", re.IGNORECASE)
@@ -45,6 +47,8 @@ def living(text: str) -> str:
     for start, end in _DEAD:
         if start in text:
             text = _without(text, start, end)
+    if "<iframe" in text or "<IFRAME" in text:
+        text = _FRAME.sub("<hr>", text)
     if "</br" in text:
         text = text.replace("</br", "<br")
     if text.count('"') % 2:

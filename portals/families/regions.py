@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from portals.families.cues import END, FOOTER
 from portals.families.sheets import View, ends_sentence
+from portals.families.sides import foreign
 from portals.families.titles import Title
 
 _META_BEFORE = 4
@@ -23,7 +24,17 @@ _PADDING = 24
 """Characters by which blanks and letters' forms may make the same title longer or shorter."""
 _LEAST_BODY = 60
 """Characters below which a region is no article, unless it has an image or a file."""
+_DEEPEST = 4
+"""Levels that the wrappers of one paragraph may have."""
 _FRAMES = frozenset({"body", "html", "form"})
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The boxes that hold the paragraphs, and how many levels below one of them a row may stand."""
+
+    boxes: frozenset[int]
+    levels: int
 
 
 @dataclass(slots=True)
@@ -97,6 +108,8 @@ def _before(view: View, start: int) -> Iterator[int]:
     for index in range(start - 1, max(-1, start - 1 - _META_BEFORE), -1):
         labels = view.labels(index)
         if labels and labels.labels:
+            if foreign(view, index):
+                return
             if labels.strong or (labels.named and _together(view, index, start)):
                 yield index
         elif not (labels or view.rows[index].image or view.noise(index)):
@@ -124,7 +137,7 @@ def _after(view: View, start: int, limit: int) -> tuple[list[int], int]:
     index = start + 1
     while index < min(limit, start + _META_AFTER):
         read = view.labels(index)
-        if read and not read.after and not read.before:
+        if read and not read.after and not read.before and not foreign(view, index):
             labels.append(index)
         elif not view.noise(index) or view.rows[index].image:
             break
@@ -181,7 +194,7 @@ def _heads_a_list(view: View, index: int) -> bool:
     return not _signature(view, index)
 
 
-def _home(view: View, first: int, limit: int) -> frozenset[int]:
+def _home(view: View, first: int, limit: int) -> Home:
     """The boxes that hold the paragraphs: parents of the first prose rows. Text directly below the page's frame has none."""
     boxes: list[int] = []
     for index in range(first, min(limit, first + 30)):
@@ -190,15 +203,35 @@ def _home(view: View, first: int, limit: int) -> frozenset[int]:
             boxes += [box, view.sheet.parents[box]]
             if len(boxes) >= 6:
                 break
-    return frozenset(box for box in boxes if view.sheet.tags[box] not in _FRAMES and box)
+    around, levels = _wrapped(view, first, limit)
+    return Home(frozenset(box for box in (*boxes, around) if view.sheet.tags[box] not in _FRAMES and box), levels)
 
 
-def _at_home(view: View, index: int, home: frozenset[int]) -> bool:
+def _wrapped(view: View, first: int, limit: int) -> tuple[int, int]:
+    """The box around paragraphs that stand each in wrappers of its own (`<div><div>…</div></div>`, a table each), and its distance."""
+    prose = [index for index in range(first, min(limit, first + _META_AFTER)) if view.prose(index)][:2]
+    if len(prose) < 2:
+        return 0, 1
+    one, two = (list(view.sheet.around(view.rows[index].box))[: _DEEPEST + 1] for index in prose)
+    for depth, (left, right) in enumerate(zip(one, two, strict=False)):
+        if left == right:
+            return left, max(1, depth)
+        if any(kind[left] != kind[right] for kind in (view.sheet.tags, view.sheet.attrs)):
+            break
+    return 0, 1
+
+
+def _at_home(view: View, index: int, home: Home) -> bool:
+    parents = view.sheet.parents
     box = view.rows[index].box
-    return box in home or view.sheet.parents[box] in home
+    for _ in range(home.levels + 1):
+        if box in home.boxes:
+            return True
+        box = parents[box]
+    return False
 
 
-def _judge(view: View, index: int, limit: int, home: frozenset[int], ended: bool) -> str:
+def _judge(view: View, index: int, limit: int, home: Home, ended: bool) -> str:
     """`keep`, `skip` (a widget), `wait` (kept if the text goes on), or why the article ends here: `cue`, `links`."""
     row, key = view.rows[index], view.key(index)
     inside = _at_home(view, index, home)
@@ -227,7 +260,7 @@ def _prose_like(text: str) -> bool:
     return len(text) >= 2 * _PROSE or ends_sentence(text)
 
 
-def _goes_on(view: View, index: int, limit: int, home: frozenset[int]) -> bool:
+def _goes_on(view: View, index: int, limit: int, home: Home) -> bool:
     """Whether prose of the same element follows soon, with no second link or end in between."""
     links = 0
     for following in range(index + 1, min(limit, index + 1 + _AHEAD)):

@@ -20,7 +20,12 @@ from portals.families.rows import Row, Sheet, attributes
 
 _NAMED = re.compile(r'(?:class|id|itemprop)="([^"]*)"')
 _SENTENCE_END = re.compile(r"[.!?…;:]['\"”’)]*\s*$|/\.?\s*$")
+_CRUMBS = re.compile(
+    r"(?:(?:bạn|quý vị) đang (?:ở|xem)|vị trí|trang chủ|home)(?: hiện tại| của bạn)?\s*[:/»›>|\\→-]", re.IGNORECASE
+)
+"""`Bạn đang ở: Trang chủ / Tin tức / …`: the path to the page, which may end with its title."""
 _LONGEST_WIDGET = 90
+_LEAST_CLAIM = 12
 LINKED = 0.6
 """Share of linked text from which a row is a link."""
 
@@ -28,9 +33,10 @@ LINKED = 0.6
 class View:
     """The rows of one page with what was worked out about them; lives as long as one extraction."""
 
-    def __init__(self, tree: etree._Element, claims: tuple[str, ...] = ()) -> None:
+    def __init__(self, tree: etree._Element, claims: tuple[str, ...] = (), url: str = "") -> None:
         self.claims = claims
         """What the head says the title is, folded."""
+        self.url = url
         self.sheet: Sheet = read_rows(tree)
         self.rows: list[Row] = self.sheet.rows
         self._labels: dict[int, LabelRow | None] = {}
@@ -106,6 +112,13 @@ class View:
                 return True
         return False
 
+    def claimed(self, text: str) -> bool:
+        """Whether the head of the page holds this text."""
+        key = fold(text)
+        return any(
+            key in claim or (len(claim) >= _LEAST_CLAIM and key.startswith(claim.rstrip(". …"))) for claim in self.claims
+        )
+
     @cached_property
     def repeats(self) -> Counter[str]:
         """How often each text stands on the page."""
@@ -114,6 +127,8 @@ class View:
     def noise(self, index: int) -> bool:
         """Whether a row is a widget, or several in a line: `In bài viết | Gửi email`."""
         key = self.key(index)
+        if _CRUMBS.match(key):
+            return True
         if NOISE.match(key) and len(self.rows[index].text) <= _LONGEST_WIDGET:
             return True
         return "|" in key and len(key) < _LONGEST_WIDGET and all(NOISE.match(part.strip()) for part in key.split("|"))
@@ -131,7 +146,9 @@ class View:
     def prose(self, index: int, least: int = 80) -> bool:
         """Whether a row is running text: long, and not a link."""
         row = self.rows[index]
-        return len(row.text) >= least and row.link_share <= LINKED and self.sheet.tags[row.box] != "marquee"
+        if len(row.text) < least or row.link_share > LINKED or self.sheet.tags[row.box] == "marquee":
+            return False
+        return not _CRUMBS.match(self.key(index))
 
 
 def ends_sentence(text: str) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from portals.cleaning.copies.skeleton import skeleton
 from portals.cleaning.text import fold
-from portals.families.cues import END, FOOTER, SECTION, SITE, key_of
+from portals.families.cues import CLOCK, END, FOOTER, SECTION, SITE, key_of
 from portals.families.layouts import Layout
 from portals.families.sheets import LINKED, View, ends_sentence
+from portals.families.sides import foreign
 
 _TITLED = re.compile(r"title|tieu-?de|headline|tentin|ten-?bai|(?:^|[\s_-])h1(?:$|[\s_-])", re.IGNORECASE)
 _HEADINGS = {"h1": 4.0, "h2": 3.0, "h3": 2.0, "h4": 1.5, "h5": 1.0}
@@ -21,6 +22,8 @@ _BEFORE, _AFTER = 6, 4
 """Rows looked at on either side of a label."""
 _LEAST_CORROBORATED = 12
 _LEAST_CONSONANTS = 6
+_PHONE = 6
+"""Digits of a telephone number or a date: `Đường dây nóng: 0299.3822.182 - Cập nhật lúc …`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ def titles(view: View, layouts: Sequence[Layout], hint: str | None) -> list[Titl
     hinted = fold(hint) if hint else ""
     found: list[Title] = []
     for anchor in view.anchors()[:24]:
+        if foreign(view, anchor):
+            continue
         found += _beside(view, anchor, layouts, hinted)
     if not any(_is_sure(view, title) for title in found):
         found += _known_class_or_structure(view, hinted)
@@ -134,6 +139,7 @@ def _text_score(text: str, key: str) -> float:
     words = len(text.split())
     score = 2.0 if 6 <= words <= 45 else -2.0 if words <= 3 else 0.0
     score -= 4.0 * (len(text) > _LONGEST) + 2.0 * (len(text) > 200)
+    score -= 6.0 * (key.startswith(CLOCK.prefix) and sum(map(str.isdigit, text)) >= _PHONE)
     score -= 1.5 * text.endswith((".", ";", ",")) + 2.0 * text.endswith(("./.", ":"))
     return score - 3.0 * key.startswith(SITE.prefix) - 6.0 * (key in SECTION.exact) - 3.0 * (text.count(" | ") > 1)
 
