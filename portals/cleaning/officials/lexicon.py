@@ -137,10 +137,16 @@ def before_given() -> tuple[str, ...]:
 
 
 @cache
-def person_words() -> tuple[str, ...]:
-    """Last words of honorifics and ranks, to be sought in lower case before a sentence is read: `chí `, `ông `, `tá `."""
-    last = (row["form"].lower().split()[-1] for row in rows("honorifics") if row["kind"] != "degree")
-    return tuple(sorted({word + " " for word in last} | {"tá: ", "tướng: "}))
+def person_words() -> frozenset[str]:
+    """Last words of honorifics, ranks and degrees: of these one stands in every sentence that names a person by them."""
+    return frozenset(tokens(even(row["form"]).text).lows[-1] for row in rows("honorifics"))
+
+
+@cache
+def office_pairs() -> frozenset[tuple[str, str]]:
+    """The first two words of posts and bodies: `Phó Chủ`, `Hội Nông`."""
+    tries = (posts().root, bodies().root)
+    return frozenset((first, second) for root in tries for first, node in root.items() for second in node if second)
 
 
 @cache

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from portals.cleaning.officials import lexicon
-from portals.cleaning.officials.tokens import Tokens, tokens
+from portals.cleaning.officials.tokens import Tokens, find_all, tokens
 
 _BREAK = re.compile(r"[.!?…][\"')\]]*\s+[\"'(\[]*(?=(\S))")
 _NO_BREAK = re.compile(r"(?:\b(?:TP|Tp|TX|TT|P|Q|H|X|KP|ThS|Ths|Th\.S|TS|PGS|GS|BS|KS|CKI|CKII|Đ/c|đ/c|ĐC|T|St|Mr|Ms)\.)\Z")
 
 
 def sentences(text: str) -> Iterator[Tokens]:
-    """The tokens of each sentence of an even text that holds a word of office.
+    """The tokens of each sentence of an even text that holds a word of office and may name a person.
 
     A text is first searched for these words as plain strings: most of it is left after this look.
     """
+    marks = _office_words(text)
+    at = 0
+    while at < len(marks):
+        start, end = text.rfind("\n", 0, marks[at]) + 1, text.find("\n", marks[at])
+        for first, last in _breaks(text, start, end if end >= 0 else len(text)):
+            if at < len(marks) and marks[at] < last:
+                at = bisect_left(marks, last, at)
+                toks = tokens(text[first:last], first)
+                if _may_name(toks):
+                    yield toks
+
+
+def _office_words(text: str) -> list[int]:
+    """Where the words of office stand."""
     low = text.lower()
     if len(low) != len(text):
         low = text
     small, capital = lexicon.office_words()
-    present = [word for word in small if word in low]
-    shorts = [word for word in capital if word in text]
-    start = 0
-    for line in text.split("\n") if present or shorts else ():
-        end = start + len(line)
-        if _holds(text, low, start, end, present, shorts):
-            for first, last in _breaks(text, start, end):
-                if _holds(text, low, first, last, present, shorts):
-                    toks = tokens(text[first:last], first)
-                    if _may_name(toks) or any(low.find(word, first, last) >= 0 for word in lexicon.person_words()):
-                        yield toks
-        start = end + 1
-
-
-def _holds(text: str, low: str, start: int, end: int, present: list[str], shorts: list[str]) -> bool:
-    for word in present:
-        if low.find(word, start, end) >= 0:
-            return True
-    return any(text.find(word, start, end) >= 0 for word in shorts)
+    found = [at for word in small if word in low for at in find_all(low, word)]
+    found += [at for word in capital if word in text for at in find_all(text, word)]
+    return sorted(found)
 
 
 def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -54,11 +53,20 @@ def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _may_name(toks: Tokens) -> bool:
-    """Whether two capital syllables stand side by side, or one with an apostrophe: what a name needs at least."""
-    before = False
-    for word in toks.words:
-        capital = word[0].isupper()
-        if capital and (before or "'" in word):
+    """Whether a person may be named: by an honorific, rank or degree, or by two capital syllables that begin no office.
+
+    A highland name is known by its apostrophe.
+    """
+    lows = toks.lows
+    if not lexicon.person_words().isdisjoint(lows):
+        return True
+    known, offices = lexicon.families(), lexicon.office_pairs()
+    before = ""
+    for word, low in zip(toks.words, lows, strict=True):
+        if not word[0].isupper():
+            before = ""
+            continue
+        if "'" in word or (before and (before in known or (before, low) not in offices)):
             return True
-        before = capital
+        before = low
     return False

