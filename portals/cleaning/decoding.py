@@ -52,8 +52,13 @@ def decode(body: bytes) -> Decoded:
     if "\ufeff" in text:
         text = text.replace("\ufeff", "")
     if repaired or charset != "utf-8" or not _is_nfc(body):
-        text = unicodedata.normalize("NFC", text)
+        text = _normalised(text)
     return Decoded(text, charset, lost, repaired)
+
+
+def _normalised(text: str) -> str:
+    """The text as NFC, line by line: no line break joins what follows it, and most lines are ASCII, which stays as it is."""
+    return "\n".join([line if line.isascii() else unicodedata.normalize("NFC", line) for line in text.split("\n")])
 
 
 def _is_nfc(body: bytes) -> bool:

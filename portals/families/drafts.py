@@ -11,6 +11,7 @@ from portals.families.blocks import blocks_of, files_of
 from portals.families.fallback import fallback
 from portals.families.layouts import Layout
 from portals.families.markup import claims, tree_of
+from portals.families.menus import without_menus
 from portals.families.regions import Region, regions
 from portals.families.sheets import View
 from portals.families.titles import Title, titles
@@ -25,7 +26,8 @@ _SURE_SCORE = 7.0
 _SURE_TEXT = 300
 _MARGIN = 14
 """Rows that must follow the article in a window: all that its end was judged by."""
-_SNIPPET = 40
+_SNIPPET = 24
+_SNIPPETS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,13 @@ def _whole(known: Known, source: str, start: int, end: int) -> bool:
     texts = [known.view.rows[index].text for region in known.found for index in region.body]
     if sum(map(len, texts)) < _SURE_TEXT:
         return False
-    snippet = max(texts, key=len).strip()[:_SNIPPET]
-    return source.find(snippet, 0, start) < 0 and source.find(snippet, end) < 0
+    snippets = [text.strip()[:_SNIPPET] for text in sorted(texts, key=len)[-_SNIPPETS:]]
+    return all(source.find(snippet, 0, start) < 0 and source.find(snippet, end) < 0 for snippet in snippets)
 
 
 def _in_page(source: str, said: tuple[str, ...], marks: Marks, page: RawPage) -> Known | None:
     """The article as the whole page shows it."""
-    return _best(View(tree_of(source), said, page.url), marks.layouts, page.hints.title)
+    return _best(View(tree_of(without_menus(source)), said, page.url), marks.layouts, page.hints.title)
 
 
 def _best(view: View, layouts: Sequence[Layout], hint: str | None) -> Known | None:

@@ -46,6 +46,8 @@ _LONGEST = 400
 _LONGEST_BARE = 100
 _LEAST_TITLE = 12
 _DIGIT_OR_COLON = re.compile(r"[\d:：]")
+_MAYBE = re.compile(r"\d\s{0,2}[/.\-]\s{0,2}\d|\d\s+[Tt]|[XxVvĐđ][EeIiọỌ]")
+"""What every label has some of: a day and a month, `13 tháng`, the first letters of `xem`, `view`, `đọc`."""
 _LEAD_IN = re.compile(
     rf"\W*(?:{_DATE_NAME}\s*[:：]\s*|ngày\s+){_DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s*\(GMT\s*\+?\d+\))?(?=\s{{2,}}|\xa0|[^\W\d_])",
     re.IGNORECASE,
@@ -93,7 +95,7 @@ def read_labels(text: str) -> LabelRow | None:
     """The labels of a row; None where it has none, or where they stand in running text."""
     if len(text) > _LONGEST or (len(text) > _LONGEST_BARE and ":" not in text and "đăng" not in text.lower()):
         return None
-    if not _DIGIT_OR_COLON.search(text):
+    if not _DIGIT_OR_COLON.search(text) or not _MAYBE.search(text):
         return None
     pieces = list(_PIECE.finditer(text))
     if not pieces or _COUNTER.search(text):

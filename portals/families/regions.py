@@ -208,7 +208,7 @@ def _home(view: View, first: int, limit: int) -> Home:
 
 
 def _wrapped(view: View, first: int, limit: int) -> tuple[int, int]:
-    """The box around paragraphs that stand each in wrappers of its own (`<div><div>…</div></div>`, a table each), and its distance."""
+    """The box around paragraphs that have wrappers of their own (`<div><div>…</div></div>`, a table each); its distance."""
     prose = [index for index in range(first, min(limit, first + _META_AFTER)) if view.prose(index)][:2]
     if len(prose) < 2:
         return 0, 1

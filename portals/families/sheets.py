@@ -42,6 +42,9 @@ class View:
         self._labels: dict[int, LabelRow | None] = {}
         self._folds: dict[int, str] = {}
         self._keys: dict[int, str] = {}
+        self._passed: dict[int, bool] = {}
+        self.scores: dict[int, float] = {}
+        """How much a row looks like a title, as `titles` worked it out."""
 
     def fold(self, index: int) -> str:
         found = self._folds.get(index)
@@ -132,6 +135,14 @@ class View:
         if NOISE.match(key) and len(self.rows[index].text) <= _LONGEST_WIDGET:
             return True
         return "|" in key and len(key) < _LONGEST_WIDGET and all(NOISE.match(part.strip()) for part in key.split("|"))
+
+    def passed(self, index: int) -> bool:
+        """Whether a row stands between a label and a title without being either: an image, a label, a widget."""
+        found = self._passed.get(index)
+        if found is None:
+            found = self.rows[index].image is not None or bool(self.labels(index)) or self.noise(index)
+            self._passed[index] = found
+        return found
 
     def link(self, index: int) -> bool:
         """Whether a row is a link to another page."""

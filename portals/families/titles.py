@@ -77,9 +77,9 @@ def _beside(view: View, anchor: int, layouts: Sequence[Layout], hinted: str) -> 
 
 def _what_follows(view: View, anchor: int) -> float:
     """Positive where the row below a label looks like a title over its text, negative where it is text already."""
-    following = [
-        index for index in range(anchor + 1, min(anchor + 1 + 2 * _AFTER, len(view.rows))) if not _passed(view, index)
-    ][:2]
+    following = [index for index in range(anchor + 1, min(anchor + 1 + 2 * _AFTER, len(view.rows))) if not view.passed(index)][
+        :2
+    ]
     if not following:
         return 0.0
     text = view.rows[following[0]].text.strip()
@@ -97,11 +97,6 @@ def _repeated(view: View, index: int) -> bool:
     return len(text) >= _LEAST_CORROBORATED and view.repeats[text] > 1
 
 
-def _passed(view: View, index: int) -> bool:
-    """Rows that stand between a label and a title without being either."""
-    return view.rows[index].image is not None or bool(view.labels(index)) or view.noise(index)
-
-
 def _neighbours(view: View, anchor: int, after: bool) -> list[int]:
     """Up to three rows beside a label that may be a title; other labels, widgets and images are passed over."""
     span = range(anchor + 1, anchor + 1 + _AFTER) if after else range(anchor - 1, anchor - 1 - _BEFORE, -1)
@@ -109,7 +104,7 @@ def _neighbours(view: View, anchor: int, after: bool) -> list[int]:
     for index in span:
         if not 0 <= index < len(view.rows):
             break
-        if _passed(view, index):
+        if view.passed(index):
             continue
         found.append(index)
         if len(found) == (2 if after else 3) or (after and len(view.rows[index].text) > _LONGEST):
@@ -119,6 +114,13 @@ def _neighbours(view: View, anchor: int, after: bool) -> list[int]:
 
 def _score(view: View, index: int, hinted: str) -> float:
     """How much a row by itself, and by what follows it, looks like a title."""
+    found = view.scores.get(index)
+    if found is None:
+        found = view.scores[index] = _worked_out(view, index, hinted)
+    return found
+
+
+def _worked_out(view: View, index: int, hinted: str) -> float:
     row = view.rows[index]
     text = row.text.strip()
     tag = view.sheet.tags[row.box]
@@ -150,7 +152,7 @@ def _over_text(view: View, index: int) -> float:
     for following in range(index + 1, min(index + 1 + 2 * _AFTER, len(view.rows))):
         if view.prose(following):
             return score
-        if not _passed(view, following):
+        if not view.passed(following):
             if view.link(following) or END.match(view.key(following)):
                 return -2.0
             score -= 1.0
@@ -202,7 +204,7 @@ def _above_text(view: View, hinted: str) -> Iterator[Title]:
     nearness = iter((3.0, 1.0, 0.5))
     for index in range(start - 1, max(-1, start - 1 - 2 * _BEFORE), -1):
         row = view.rows[index]
-        if _passed(view, index):
+        if view.passed(index):
             continue
         weight = next(nearness, None)
         if weight is None:

@@ -40,8 +40,11 @@ def windows(source: str, seeds: Sequence[str]) -> Iterator[list[tuple[int, int]]
 
 def _foreseen(source: str, position: int) -> int:
     """Where the window may end for all that can be seen from the source: some way below what usually follows an article."""
-    found = (source.find(cue, position, position + BELOW[0]) for cue in _CUES)
-    return min([place for place in found if place >= 0], default=position + BELOW[0] - _BEYOND) + _BEYOND
+    end = position + BELOW[0] - _BEYOND
+    for cue in _CUES:
+        found = source.find(cue, position, end)
+        end = found if found >= 0 else end
+    return end + _BEYOND
 
 
 def _places(source: str, seeds: Sequence[str]) -> Iterator[int]:
