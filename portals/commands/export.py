@@ -88,7 +88,7 @@ class Command(OneLineCommand):
             raise SystemExit(0) from None
         except OSError as error:
             self.fail(f"{opts.output} could not be written: {error.strerror or error}", "failed")
-        print(_said(self.target, count, len(wanted), len(every)), file=sys.stderr)
+        print(_said(self.target, count, len(wanted), len(every) - len(wanted) if opts.unique else None), file=sys.stderr)
 
     def _check_portal(self, connection: sa.Connection, name: str) -> None:
         known = reading.portals(connection)
@@ -140,9 +140,9 @@ def _items(target: Target, articles: Iterable[Article]) -> Iterator[Article | Of
             yield article
 
 
-def _said(target: Target, count: int, articles: int, before: int) -> str:
+def _said(target: Target, count: int, articles: int, copies: int | None) -> str:
     """`exported 12 articles to out.csv; left out as copies of them: 3`."""
     where = target.path or "standard output"
     what = f"{count} rows of officials from {articles} articles" if target.officials else f"{count} articles"
-    left_out = f"; left out as copies of them: {before - articles}" if before > articles else ""
+    left_out = "" if copies is None else f"; left out as copies of them: {copies}"
     return f"exported {what} to {where}{left_out}"
