@@ -11,7 +11,6 @@ from portals.cleaning.officials.titles import read_title
 from portals.cleaning.officials.tokens import Tokens
 
 _LEADS_TO_NAME = frozenset({"honorific", "rank", "degree", "title"})
-_KEPT = frozenset({"và", "cùng", "tuổi", "sinh", "năm"})
 _CHAIN = 120
 """How many pieces back a list or a chain of titles is followed, so that the longest text is read in linear time."""
 _TITLE_WORDS = frozenset({"former", "acting", "new"})
@@ -32,36 +31,38 @@ class Chunk:
 def chunks(toks: Tokens) -> list[Chunk]:
     """The pieces of a sentence, in order."""
     found: list[Chunk] = []
-    openers, lows, words, size = lexicon.openers(), toks.lows, toks.words, len(toks)
-    at = 0
-    while at < size:
-        word = words[at]
-        if lows[at] not in openers and word.isalnum() and not word[0].isupper():
-            start, at = at, at + 1
-            while (
-                at < size
-                and words[at].islower()
-                and lows[at] not in openers
-                and lows[at] not in _KEPT
-                and lows[start] not in _KEPT
-            ):
-                at += 1
-            found.append(Chunk("word", start, at, lows[start]))
+    lows, at = toks.lows, 0
+    for stop in _stops(toks):
+        if stop < at:
             continue
-        chunk = _next(toks, at, found)
+        if stop > at:
+            found.append(Chunk("word", at, stop, lows[at]))
+        chunk = _next(toks, stop, found)
         found.append(chunk)
         at = chunk.end
+    if at < len(lows):
+        found.append(Chunk("word", at, len(lows), lows[at]))
     return found
+
+
+def _stops(toks: Tokens) -> list[int]:
+    """Where something else than a small word stands, or a small word that begins an entry of the tables."""
+    lows, openings = toks.lows, lexicon.openings()
+    return [
+        at
+        for at, (word, low, behind) in enumerate(zip(toks.words, lows, [*lows[1:], ""], strict=True))
+        if not word.islower() or (low in openings and ((seconds := openings[low]) is None or behind in seconds))
+    ]
 
 
 def _next(toks: Tokens, at: int, before: list[Chunk]) -> Chunk:
     word, low = toks.words[at], toks.lows[at]
     if not (word.isalnum() or "'" in word):
         return Chunk("mark", at, at + 1, word)
-    if low in lexicon.openers():
+    if lexicon.opens(toks.lows, at):
         people = lexicon.people().longest(toks.lows, toks.words, at)
         if people is None or people[0].kind in _TITLE_WORDS:
-            title = read_title(toks, at, lambda: _behind_name(before))
+            title = read_title(toks, at, lambda: _behind_name(before)) if people or low in lexicon.posts().root else None
             if title is not None:
                 return Chunk("title", at, title.end, title.text, title=title)
         elif (chunk := _person_word(toks, at, people, before)) is not None:

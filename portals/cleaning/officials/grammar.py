@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from portals.cleaning.officials.chunks import Chunk
@@ -58,6 +59,8 @@ class Reading:
 
 def read_sentence(pieces: list[Chunk]) -> Reading:
     """The persons and references of one sentence."""
+    if not any(piece.kind in ("name", "honorific") for piece in pieces):
+        return Reading()
     return _Walk(pieces).read()
 
 
@@ -84,8 +87,7 @@ class _Walk:
     def read(self) -> Reading:
         while self.at < len(self.pieces):
             piece = self.pieces[self.at]
-            step = getattr(self, "_" + piece.kind.replace("-", "_"), self._word)
-            step(piece)
+            _STEPS.get(piece.kind, _Walk._word)(self, piece)
             self.at += 1
         self._share()
         return self.found
@@ -415,6 +417,15 @@ class _Walk:
         if last.held and last.held[0].joint in ("-", "is") and not any(person.held for person in others):
             for person in others:
                 person.held.extend(last.held)
+
+
+_STEPS: dict[str, Callable[[_Walk, Chunk], None]] = {
+    kind: getattr(_Walk, "_" + kind.replace("-", "_"))
+    for kind in (
+        *("honorific", "rank", "degree", "name", "title", "mark", "also", "is", "was", "appoint", "elected", "dismissed"),
+        *("for", "instead", "term", "group", "outsider", "byline", "late", "not-person"),
+    )
+}
 
 
 def _status(title: Title) -> Status:

@@ -90,10 +90,28 @@ def office_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(word for word in words if word.islower()), tuple(word for word in words if word.isupper())
 
 
+_ALONE = ("và", "cùng", "tuổi", "sinh", "năm")
+"""Small words the grammar looks at that are in no table."""
+
+
 @cache
-def openers() -> frozenset[str]:
-    """The first words of posts and of the words around persons: a small word that is none of them is read over."""
-    return frozenset(posts().root) | frozenset(people().root)
+def openings() -> Mapping[str, frozenset[str] | None]:
+    """First words of posts and of the words around persons → the words that may follow, None if nothing needs to.
+
+    A small word that begins none of them is read over.
+    """
+    found: dict[str, frozenset[str] | None] = {}
+    for root in (posts().root, people().root):
+        for first, node in root.items():
+            seconds = found.get(first, frozenset())
+            found[first] = None if "" in node or seconds is None else seconds | frozenset(node)
+    return found | dict.fromkeys(_ALONE)
+
+
+def opens(lows: list[str], at: int) -> bool:
+    """Whether a post or a word around persons may begin at a word."""
+    seconds = openings().get(lows[at], frozenset())
+    return seconds is None or (at + 1 < len(lows) and lows[at + 1] in seconds)
 
 
 @cache

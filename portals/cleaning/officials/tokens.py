@@ -95,7 +95,7 @@ def _joined(source: Source) -> Source:
 
 
 def _detached(text: str) -> Iterator[int]:
-    """Where the blank behind a detached letter stands. The letters are sought as strings: most stand inside `TP ` and the like."""
+    """Where the blank behind a detached letter stands. Most letters found stand inside `TP ` and the like."""
     for letter in _ALONE:
         for at in find_all(text, letter):
             if (at == 0 or not text[at - 1].isalnum()) and _DETACHED.match(text, at):
