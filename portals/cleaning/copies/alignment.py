@@ -3,49 +3,52 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from portals.cleaning.copies.classes import contained
-from portals.cleaning.copies.publication import date_like
-from portals.cleaning.copies.skeleton import skeleton
 from portals.page import Block
 
 _BEGINNING = 8
 """Consonants of a paragraph cut so short that only its place tells which it is."""
 
 
-@dataclass(frozen=True)
-class Print:
-    """One print of the article: its blocks, and for each the class of texts it belongs to."""
+class Print(NamedTuple):
+    """A stretch of blocks, such as one print of the article, with what is known of each: four lists of one length."""
 
-    blocks: tuple[Block, ...]
-    numbers: tuple[int, ...]
+    blocks: Sequence[Block]
+    keys: Sequence[bytes]
+    """Their skeletons."""
+    numbers: Sequence[int]
+    """The classes of texts that they belong to."""
+    dated: Sequence[bool]
+    """Whether they are lines with a date."""
 
-    @cached_property
-    def keys(self) -> list[bytes]:
-        return [skeleton(block.text) for block in self.blocks]
+    def part(self, start: int, end: int | None = None) -> Print:
+        return Print(self.blocks[start:end], self.keys[start:end], self.numbers[start:end], self.dated[start:end])
+
+    def size(self) -> int:
+        """Consonants of all blocks."""
+        return sum(map(len, self.keys))
 
     def kinds(self) -> set[str]:
-        found = {block.kind for block in self.blocks if block.text.strip() or block.url}
-        return found | ({"date"} if any(map(date_like, self.blocks)) else set())
+        found = {block.kind for block in self.blocks if block.url or block.text.strip()}
+        return found | ({"date"} if True in self.dated else set())
 
 
 def mates(kept: Print, other: Print) -> dict[int, int]:
     """For positions in the other print the position of the same text in the kept one; images by their address."""
     found: dict[int, int] = {}
-    for ours, theirs in ((_exact(kept), _exact(other)), (_classes(kept), _classes(other))):
+    free: Sequence[int] = range(len(kept.blocks))
+    left: Sequence[int] = range(len(other.blocks))
+    for names in (_exact, _classes):
+        _pair(names(kept), free, names(other), left, found)
+        left = [position for position in left if position not in found]
         taken = set(found.values())
-        waiting: dict[object, deque[int]] = defaultdict(deque)
-        for position, key in enumerate(ours):
-            if key and position not in taken:
-                waiting[key].append(position)
-        for position, key in enumerate(theirs):
-            if key and position not in found and waiting.get(key):
-                found[position] = waiting[key].popleft()
-    found.update(_in_one_place(kept, other, found))
+        free = [place for place in free if place not in taken]
+        if not (left and free):
+            return found
+    found.update(_in_one_place(kept, other, found, free))
     return found
 
 
@@ -58,9 +61,21 @@ def _classes(copy: Print) -> list[object]:
     return [number + 1 if key else 0 for number, key in zip(copy.numbers, copy.keys, strict=True)]
 
 
-def _in_one_place(kept: Print, other: Print, found: dict[int, int]) -> Iterator[tuple[int, int]]:
+def _pair(
+    ours: Sequence[object], free: Sequence[int], theirs: Sequence[object], left: Sequence[int], found: dict[int, int]
+) -> None:
+    """Adds the positions of what is equal, the first with the first, the second with the second."""
+    waiting: dict[object, list[int]] = {}
+    for place in reversed(free):
+        waiting.setdefault(ours[place], []).append(place)
+    for position in left:
+        key = theirs[position]
+        if key and (places := waiting.get(key)):
+            found[position] = places.pop()
+
+
+def _in_one_place(kept: Print, other: Print, found: dict[int, int], free: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Edits and beginnings between two blocks that are known to be the same."""
-    free = sorted(set(range(len(kept.blocks))) - set(found.values()))
     ends = [len(kept.blocks)] * (len(other.blocks) + 1)
     for position in reversed(range(len(other.blocks))):
         ends[position] = found.get(position, ends[position + 1])
@@ -82,5 +97,5 @@ def _between(free: Sequence[int], start: int, end: int) -> list[int]:
 
 
 def _edit(one: bytes, other: bytes) -> bool:
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     return len(short) >= _BEGINNING and (long.startswith(short) or contained(short, long))

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from portals.cleaning.copies.alignment import Print
 from portals.cleaning.copies.classes import classes
+from portals.cleaning.copies.differences import Wordings
 from portals.cleaning.copies.leads import once
 from portals.cleaning.copies.merge import merge
+from portals.cleaning.copies.publication import date_like
 from portals.cleaning.copies.seams import by_twos, resewn
-from portals.cleaning.copies.skeleton import skeleton
+from portals.cleaning.copies.skeleton import skeletons
 from portals.cleaning.copies.split import boundary
 from portals.items import Note
 from portals.page import Block
@@ -36,29 +38,39 @@ def cut(blocks: Sequence[Block]) -> Cut:
     paragraph is kept once and counts as no copy.
     """
     region = tuple(blocks)
-    keys = [skeleton(block.text) for block in region]
+    keys = _keys(region)
     sewn = resewn(region, keys)
-    prints, teasers = _prints(region, keys) if sewn is region else _prints(sewn, [skeleton(block.text) for block in sewn])
-    if len(prints) == 1:
+    wordings = Wordings()
+    prints, teasers = _prints(sewn, keys if sewn is region else _keys(sewn), wordings)
+    if not prints:
         single = by_twos(region, keys)
-        return Cut(tuple(once(list(single))), 1 if single is region else 2)
+        if single is region:
+            return Cut(tuple(once(region, keys)))
+        return Cut(tuple(once(single, _keys(single))), 2)
     kept, notes = prints[0], list[Note]()
     for later in prints[1:]:
-        kept, differing = merge(kept, later)
+        kept, differing = merge(kept, later, wordings)
         notes += differing
-    return Cut(tuple(once(list(kept.blocks))), len(prints) - teasers, tuple(notes))
+    return Cut(tuple(once(kept.blocks, kept.keys)), len(prints) - teasers, tuple(notes))
 
 
-def _prints(blocks: tuple[Block, ...], skeletons: list[bytes]) -> tuple[list[Print], int]:
-    """The prints of the article in order, and how many of them are mere teasers."""
-    numbers = classes(skeletons)
+def _keys(blocks: Sequence[Block]) -> list[bytes]:
+    return skeletons([block.text for block in blocks])
+
+
+def _prints(blocks: tuple[Block, ...], keys: list[bytes], wordings: Wordings) -> tuple[list[Print], int]:
+    """The prints of the article in order, and how many of them are mere teasers; none where it is printed once."""
+    numbers = classes(keys)
     found: list[Print] = []
-    start, teasers = 0, 0
-    while len(found) < _MOST and len(set(numbers[start:])) < len(blocks) - start:
-        end = boundary(blocks[start:], skeletons, numbers[start:])
+    if len(set(numbers)) == len(numbers):
+        return found, 0
+    rest = Print(blocks, keys, numbers, [date_like(block) for block in blocks])
+    teasers = 0
+    while len(found) < _MOST and len(set(rest.numbers)) < len(rest.numbers):
+        end = boundary(rest, wordings)
         if end is None:
             break
         teasers += not end.whole
-        found.append(Print(blocks[start : start + end.at], tuple(numbers[start : start + end.at])))
-        start += end.at
-    return [*found, Print(blocks[start:], tuple(numbers[start:]))], teasers
+        found.append(rest.part(0, end.at))
+        rest = rest.part(end.at)
+    return [*found, rest] if found else found, teasers

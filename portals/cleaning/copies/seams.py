@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ def resewn(blocks: tuple[Block, ...], keys: Sequence[bytes]) -> tuple[Block, ...
     cuts = {place: sizes for place, sizes in _runs(keys).items() if sizes}
     for place, key in enumerate(keys):
         half = len(key) // 2
-        if len(key) >= 2 * _LONG and key[:half] == key[half:]:
+        if half >= _LONG and key.startswith(key[half : half + _START]) and key[:half] == key[half:]:
             cuts[place] = [half, half]
     if not cuts:
         return blocks
@@ -27,13 +26,13 @@ def resewn(blocks: tuple[Block, ...], keys: Sequence[bytes]) -> tuple[Block, ...
 
 def _runs(keys: Sequence[bytes]) -> dict[int, list[int]]:
     """For blocks whose text is that of several others in a row the lengths of those, in consonants."""
-    starts: dict[bytes, list[int]] = defaultdict(list)
+    starts: dict[bytes, list[int]] = {}
     for place, key in enumerate(keys):
         if len(key) >= _START:
-            starts[key[:_START]].append(place)
+            starts.setdefault(key[:_START], []).append(place)
     found: dict[int, list[int]] = {}
     for places in starts.values():
-        if len(places) > 1:
+        if len(places) > 1 and any(keys[place] != keys[places[0]] for place in places):
             long = max(places, key=lambda place: len(keys[place]))
             short = min(places, key=lambda place: len(keys[place]))
             found[long] = _pieces(keys, long, short)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portals.cleaning.copies.alignment import Print, mates
-from portals.cleaning.copies.differences import Change, clashes
-from portals.cleaning.copies.publication import LINE, date_like, day
+from portals.cleaning.copies.differences import Change, Wordings
+from portals.cleaning.copies.publication import LINE, day, one_moment
 
 _DIGIT = re.compile(r"\d")
 _HEAD = 4
@@ -20,18 +20,19 @@ _HEADLINE = 12
 _FURNITURE = frozenset({"date", "byline", "caption", "image", "views"})
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sides:
     """A region parted in two."""
 
     before: Print
     after: Print
+    wordings: Wordings
 
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
         """Positions of the blocks that both sides have, in the order of the second side."""
         found = mates(self.before, self.after)
-        return sorted(((i, j) for j, i in found.items() if self.after.keys[j]), key=lambda pair: pair[1])
+        return [(found[j], j) for j in sorted(found) if self.after.keys[j]]
 
     @cached_property
     def common(self) -> int:
@@ -40,9 +41,13 @@ class Sides:
 
     @cached_property
     def spots(self) -> set[Change]:
-        """Where the two sides name different people, numbers or dates."""
-        pairs = ((self.before.blocks[i].text, self.after.blocks[j].text) for i, j in self.pairs)
-        return {change for one, other in pairs if one != other for change in clashes(one, other)}
+        """Where the two sides name different people, numbers or dates; the label of a publication line is none of them."""
+        found: set[Change] = set()
+        for i, j in self.pairs:
+            one, other = self.before.blocks[i], self.after.blocks[j]
+            if one.text != other.text and not (self.before.dated[i] and self.after.dated[j] and one_moment(one, other)):
+                found.update(self.wordings.clashes(one.text, other.text))
+        return found
 
 
 def _long(side: Print) -> int:
@@ -51,11 +56,11 @@ def _long(side: Print) -> int:
 
 def is_teaser(sides: Sides) -> bool:
     """Whether the first side only announces the second: title and opening, no date or byline, where the second has more."""
-    if any(date_like(block) or block.kind == "byline" for block in sides.before.blocks):
+    if True in sides.before.dated or sum(bool(block.text.strip()) for block in sides.before.blocks) > 2:
         return False
-    if sum(bool(block.text.strip()) for block in sides.before.blocks) > 2:
+    if any(block.kind == "byline" for block in sides.before.blocks):
         return False
-    return _long(sides.before) <= 1 < _long(sides.after) and 10 * sides.common >= 9 * sum(map(len, sides.before.keys))
+    return _long(sides.before) <= 1 < _long(sides.after) and 10 * sides.common >= 9 * sides.before.size()
 
 
 def is_print(sides: Sides) -> bool:
@@ -65,7 +70,7 @@ def is_print(sides: Sides) -> bool:
     them the texts must agree. Two decisions with one formula (`Điều 1. Bổ nhiệm ông …`), two notices, two days of a schedule
     do not.
     """
-    of_first, of_second = (sides.common / max(1, sum(map(len, side.keys))) for side in (sides.before, sides.after))
+    of_first, of_second = (sides.common / max(1, side.size()) for side in (sides.before, sides.after))
     if max(of_first, of_second) < 0.6 or 4 * min(of_first, of_second) < 1:
         return False
     if _furnished(sides):
@@ -81,8 +86,8 @@ def _furnished(sides: Sides) -> bool:
     titles = {sides.before.numbers[i] for i in first if sides.before.blocks[i].kind == "title"}
     if any(sides.after.numbers[j] in titles and sides.after.blocks[j].kind == "title" for j in second):
         return True
-    days = {day(sides.before.blocks[i]) for i in first} - {None}
-    return any(day(sides.after.blocks[j]) in days for j in second)
+    days = {day(sides.before.blocks[i]) for i in first if sides.before.dated[i]} - {None}
+    return any(day(sides.after.blocks[j]) in days for j in second if sides.after.dated[j])
 
 
 def _headline_again(sides: Sides) -> bool:
@@ -92,7 +97,13 @@ def _headline_again(sides: Sides) -> bool:
 
 
 def _opening(side: Print) -> list[int]:
-    return [i for i, block in enumerate(side.blocks) if block.kind != "views" and block.text.strip()][:_HEAD]
+    found: list[int] = []
+    for i, block in enumerate(side.blocks):
+        if block.kind != "views" and block.text.strip():
+            found.append(i)
+            if len(found) == _HEAD:
+                break
+    return found
 
 
 def _other_matter(sides: Sides) -> bool:

@@ -12,7 +12,7 @@ from rensa import RMinHash
 
 from portals.cleaning.duplicates.words import Words
 
-BANDS = 16
+BANDS = 12
 """Keys of each of the two kinds."""
 _SEED = 20201010
 

@@ -21,7 +21,6 @@ _SEPARATOR = re.compile(r"[./,:\u2013-]")
 NAME, _MORE = "^", "+"
 """Mark the first and the further words of a name: capitals that no sentence start and no line of capitals explains."""
 Y_AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
-_UNMARKED = str.maketrans("", "", NAME + _MORE)
 _NAME_WORDS = 12
 """Words of the longest name; a longer run is taken in pieces."""
 _CAPITALS = 4
@@ -40,7 +39,7 @@ class Words:
     @cached_property
     def plain(self) -> tuple[str, ...]:
         """The folded words without marks."""
-        return tuple(" ".join(self.marked).translate(_UNMARKED).split())
+        return tuple(" ".join(self.marked).replace(NAME, "").replace(_MORE, "").split())
 
     @cached_property
     def facts(self) -> tuple[int, ...]:
