@@ -155,9 +155,10 @@ def before_given() -> tuple[str, ...]:
 
 
 @cache
-def person_words() -> frozenset[str]:
-    """Last words of honorifics, ranks and degrees: of these one stands in every sentence that names a person by them."""
-    return frozenset(tokens(even(row["form"]).text).lows[-1] for row in rows("honorifics"))
+def person_words() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """How honorifics, ranks and degrees begin: one word where it is the whole entry, else the first two."""
+    lows = [tuple(tokens(even(row["form"]).text).lows) for row in rows("honorifics")]
+    return frozenset(words[0] for words in lows if len(words) == 1), frozenset((words[0], words[1]) for words in lows if len(words) > 1)
 
 
 @cache

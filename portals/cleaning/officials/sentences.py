@@ -58,7 +58,8 @@ def _may_name(toks: Tokens) -> bool:
     A highland name is known by its apostrophe.
     """
     lows = toks.lows
-    if not lexicon.person_words().isdisjoint(lows):
+    single, pairs = lexicon.person_words()
+    if not (single.isdisjoint(lows) and pairs.isdisjoint(zip(lows, lows[1:], strict=False))):
         return True
     known, offices = lexicon.families(), lexicon.office_pairs()
     before = ""
