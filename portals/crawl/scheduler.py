@@ -41,8 +41,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-GATHER = 0.04
-"""Seconds in which finished requests are gathered for one transaction."""
+GATHER = 0.2
+"""Seconds in which finished requests are gathered for one transaction, unless MOST are done before."""
+MOST = 32
+"""Finished requests in one transaction, about: those are made again when the process is killed."""
+HUNGRY = 0.01
+"""Seconds for which new requests are gathered when none is at hand."""
+FRESH = 256
+"""Requests that are kept at hand as they were made, so that those which are claimed soon are not read back from JSON."""
 BUSY = 0.05
 """Seconds that a transaction waits for another writer of an SQLite store before it is put off."""
 TURN = 1.0
@@ -69,6 +75,7 @@ class FrontierScheduler(BaseScheduler):
         self.changes = Changes()
         self.ready: deque[Entry] = deque()
         self.out: dict[Request, str] = {}
+        self.fresh: dict[str, Request] = {}
         self.owner = owner_name()
         self.turn = Turn(False)
         self.pause_until = 0.0
@@ -139,9 +146,10 @@ class FrontierScheduler(BaseScheduler):
         self.frontier.put_back([entry.fingerprint for entry in self.ready])
         self.turns.hand_on(self._next_free())
         self.frontier.put_back(self.held_back)
-        if reason == "finished" and not self.frontier.unfinished():
-            first = self.frontier.finish(self.visits.complete)
-            self._shared = self._shared or not first
+        if reason == "finished":
+            # where other processes go on, or have ended the crawl already, this one saw only a part of it
+            last = not self.frontier.unfinished() and self.frontier.finish(self.visits.complete)
+            self._shared = self._shared or not last
         if self._shared:
             self.stats.set_value("frontier/shared", 1)
 
@@ -153,14 +161,17 @@ class FrontierScheduler(BaseScheduler):
         if request.dont_filter:
             self.changes.again[print_] = entry
             self._disown(print_)
-        else:
-            self.changes.found.setdefault(print_, entry)
+        elif print_ not in self.changes.found:
+            self.changes.found[print_] = entry
+            if len(self.fresh) < FRESH:
+                self.fresh[print_] = request
         self._pending = True
         return True
 
     def _disown(self, print_: str) -> None:
         """A request that is to be made again is not done when the engine drops its first copy."""
         self.changes.done.pop(print_, None)
+        self.fresh.pop(print_, None)
         for request, other in list(self.out.items()):
             if other == print_:
                 del self.out[request]
@@ -210,8 +221,11 @@ class FrontierScheduler(BaseScheduler):
         """Whether to write now: something is done, or there are new requests and none at hand."""
         if not (self.changes.done or (self.changes and not self.ready)):
             return False
-        wait = self._written_at + (GATHER if self.ready else GATHER / 4) - time.monotonic()
-        if wait <= 0 or not held(self.crawler):
+        now = time.monotonic()
+        new = bool(self.changes.found or self.changes.again)
+        hungry = not self.ready and (new or now >= self._empty_until)
+        wait = self._written_at + (HUNGRY if hungry else GATHER) - now
+        if wait <= 0 or len(self.changes.done) >= MOST or not held(self.crawler):
             return True
         self._again(wait)
         return False
@@ -266,6 +280,9 @@ class FrontierScheduler(BaseScheduler):
         self.ready.extend(entries)
         if len(entries) < asked:  # nothing more waits, until something is found or another process puts it back
             self._empty_until = time.monotonic() + POLL
+            self.fresh = {
+                entry.fingerprint: self.fresh[entry.fingerprint] for entry in entries if entry.fingerprint in self.fresh
+            }
 
     def _accept_walls(self) -> None:
         """At the end of a crawl, the pages behind a wall are left to the next one."""
@@ -280,7 +297,7 @@ class FrontierScheduler(BaseScheduler):
 
     def _hand_out(self) -> Request:
         entry = self.ready.popleft()
-        request = from_json(entry.request, self.spider)
+        request = self.fresh.pop(entry.fingerprint, None) or from_json(entry.request, self.spider)
         self.out[request] = entry.fingerprint
         return request
 

@@ -80,7 +80,8 @@ class Visits:
         self._stops: dict[str, str] = {}
         self._earlier = pages.c.crawl.is_distinct_from(crawl.id)
         self._whole = self._complete_sections()
-        self._first = self._nothing_known()
+        self.none_known = self._nothing_known()
+        """Whether this is the first crawl of the portal."""
 
     def _complete_sections(self) -> set[str]:
         query = sa.select(listings.c.section).where(listings.c.portal == self.portal, listings.c.completed_at.is_not(None))
@@ -98,7 +99,7 @@ class Visits:
 
     def known(self, keys: Iterable[str]) -> dict[str, Known]:
         """Those of the identity keys that an earlier crawl has seen (what this crawl found itself is not known)."""
-        if self._first:
+        if self.none_known:
             return {}
         ids = [f"{self.portal}:{key}" for key in keys]
         query = _known_query().where(pages.c.id.in_(ids), self._earlier)

@@ -133,7 +133,7 @@ class PortalSpider(scrapy.Spider):
 
     def fresh(self, links: list[Link]) -> list[Link]:
         """The links to follow: all in a full crawl or replay, else the new ones and those with another title than before."""
-        if self.visits is None or self.options.full:
+        if self.visits is None or self.visits.none_known or self.options.full:
             return links
         keys = {link.url: self.portal.family.identity(link.url) for link in links}
         known = self.visits.known(key for key in keys.values() if key)

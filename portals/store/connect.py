@@ -17,6 +17,9 @@ from portals.store.errors import StoreError
 BUSY_SECONDS = 30.0
 """How long SQLite waits for another process that writes."""
 
+STOPPED_SECONDS = 60
+"""How long PostgreSQL keeps a writing transaction of a process that does nothing, unless the address has `?options=` of its own."""
+
 _dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -52,7 +55,10 @@ def shown(url: sa.URL) -> str:
 def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
     """An engine for `url`. An SQLite store's folder is created unless `read_only`, which wants the file to be there."""
     if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url, json_serializer=_dumps, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        engine = sa.create_engine(url, json_serializer=_dumps, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        if "options" not in url.query:
+            sa.event.listen(engine, "begin", _bound)
+        return engine
     path = Path(str(url.database))
     try:
         _look(path, read_only)
@@ -121,6 +127,12 @@ def _refuse_unfinished(path: Path) -> None:
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         raise StoreError(f"the store {path} was not closed; open it once where its folder can be written", "read_only")
+
+
+def _bound(connection: sa.Connection) -> None:
+    """A process that is stopped in the middle of a writing transaction must not hold its locks for ever."""
+    if connection.get_execution_options().get("portals_write", False):
+        connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{STOPPED_SECONDS}s'")
 
 
 def _begin(connection: sa.Connection) -> None:

@@ -51,8 +51,11 @@ def lost(error: DBAPIError) -> bool:
     if isinstance(error.orig, sqlite3.Error) or error.orig is None:
         return False
     state = str(getattr(error.orig, "sqlstate", None) or "")
-    # 57P0x: shut down or starting up; 08xxx: connection; 40001 and 40P01: give way to another transaction; none: no connection
-    return error.connection_invalidated or state.startswith(("57P", "08", "40")) or (not state and _no_connection(error))
+    # 57P0x: shut down or starting up; 08xxx: connection; 40001 and 40P01: give way to another transaction;
+    # 25P03: this process was stopped for too long in a transaction; none: no connection
+    return (
+        error.connection_invalidated or state.startswith(("57P", "08", "40", "25P03")) or (not state and _no_connection(error))
+    )
 
 
 def _no_connection(error: DBAPIError) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.crawl.conftest import NewCrawls
+import pytest
+
+from tests.crawl.conftest import sections
 from tests.crawl.running import Crawls, records, until
-from tests.simulator import Simulator
+from tests.simulator import Simulator, simulate
 
 ARTICLES = 910  # with their 91 listing pages: 1,001 pages
 KILLS = 20
@@ -15,15 +19,29 @@ IN_FLIGHT = 60
 """Requests that one process may hold at once: on the wire, in callbacks, in the batch that is being committed."""
 
 
-def undisturbed(site: Simulator, folder: Path) -> dict[str, dict[str, object]]:
-    folder.mkdir()
-    crawl = Crawls(site, folder)
-    code, report = crawl.run()
-    assert (code, report["counts"]["new"]) == (0, ARTICLES)
-    wanted = crawl.records()
-    site.site.log.clear()
-    site.site.requests.clear()
-    return wanted
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A site of 1,001 pages, and the records of a crawl of it that nobody disturbed."""
+
+    site: Simulator
+    records: dict[str, dict[str, object]]
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reference]:
+    with simulate("thanhhoa", ARTICLES, sections=sections("thanhhoa")) as site:
+        crawl = Crawls(site, tmp_path_factory.mktemp("undisturbed"))
+        code, report = crawl.run()
+        assert (code, report["counts"]["new"]) == (0, ARTICLES)
+        yield Reference(site, crawl.records())
+
+
+def disturbed(reference: Reference, folder: Path, store_url: str = "") -> Crawls:
+    """The crawl of the same site that is to be killed."""
+    reference.site.site.log.clear()
+    reference.site.site.requests.clear()
+    reference.site.busiest = 0
+    return Crawls(reference.site, folder, store_url)
 
 
 def moments(seed: int) -> list[int]:
@@ -33,12 +51,11 @@ def moments(seed: int) -> list[int]:
 
 def reached(crawl: Crawls, moment: int) -> None:
     """Waits until the site was asked so often."""
-    until(lambda: len(crawl.site.site.log) >= moment, 60)
+    until(lambda: len(crawl.site.site.log) >= moment, 120)
 
 
-def test_twenty_kills_on_sqlite(crawls: NewCrawls, tmp_path: Path) -> None:
-    crawl = crawls("thanhhoa", ARTICLES)
-    wanted = undisturbed(crawl.site, tmp_path / "undisturbed")
+def test_twenty_kills_on_sqlite(reference: Reference, tmp_path: Path) -> None:
+    crawl = disturbed(reference, tmp_path)
     for moment in moments(1):
         running = crawl.start()
         reached(crawl, moment)
@@ -46,13 +63,12 @@ def test_twenty_kills_on_sqlite(crawls: NewCrawls, tmp_path: Path) -> None:
         running.kill()
     code, _ = crawl.run()
     assert code == 0, crawl.report()
-    assert records(crawl.store_url) == wanted
+    assert records(crawl.store_url) == reference.records
     assert sum(crawl.site.site.requests.values()) <= ARTICLES * 1.1 + KILLS * IN_FLIGHT
 
 
-def test_twenty_kills_of_two_workers_on_postgresql(crawls: NewCrawls, tmp_path: Path, postgres: str) -> None:
-    crawl = crawls("thanhhoa", ARTICLES, store_url=postgres)
-    wanted = undisturbed(crawl.site, tmp_path / "undisturbed")
+def test_twenty_kills_of_two_workers_on_postgresql(reference: Reference, tmp_path: Path, postgres: str) -> None:
+    crawl = disturbed(reference, tmp_path, postgres)
     random = Random(2)
     workers = [crawl.start(CONCURRENT_REQUESTS_PER_DOMAIN="1"), crawl.start(CONCURRENT_REQUESTS_PER_DOMAIN="1")]
     for moment in moments(2):
@@ -61,5 +77,5 @@ def test_twenty_kills_of_two_workers_on_postgresql(crawls: NewCrawls, tmp_path: 
         workers[victim].kill()
         workers[victim] = crawl.start(CONCURRENT_REQUESTS_PER_DOMAIN="1")
     assert [worker.wait() for worker in workers] == [0, 0], [worker.output for worker in workers]
-    assert records(crawl.store_url) == wanted
+    assert records(crawl.store_url) == reference.records
     assert crawl.site.busiest == 1
