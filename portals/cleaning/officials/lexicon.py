@@ -150,15 +150,16 @@ def kind_openers() -> frozenset[str]:
 
 @cache
 def before_given() -> tuple[str, ...]:
-    """Honorifics and ranks that may stand before a given name alone, in lower case: `ông`, `đồng chí`, `đại tá`."""
-    return tuple(row["form"].lower() for row in rows("honorifics") if row["kind"] != "degree" and row["number"] == "one")
+    """Honorifics and ranks that may stand before a given name alone, in lower case and with a blank: `ông `, `đồng chí `."""
+    return tuple(row["form"].lower() + " " for row in rows("honorifics") if row["kind"] != "degree" and row["number"] == "one")
 
 
 @cache
 def person_words() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     """How honorifics, ranks and degrees begin: one word where it is the whole entry, else the first two."""
     lows = [tuple(tokens(even(row["form"]).text).lows) for row in rows("honorifics")]
-    return frozenset(words[0] for words in lows if len(words) == 1), frozenset((words[0], words[1]) for words in lows if len(words) > 1)
+    single = frozenset(words[0] for words in lows if len(words) == 1)
+    return single, frozenset((words[0], words[1]) for words in lows if len(words) > 1)
 
 
 @cache

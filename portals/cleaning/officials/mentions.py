@@ -96,9 +96,10 @@ def _given_names(people: list[Person], sources: Sequence[Source]) -> None:
 def _honorific(text: str, end: int) -> int | None:
     """Where the honorific or rank right before a name begins."""
     before = text[max(0, end - 12) : end].lower()
-    for form in lexicon.before_given():
-        if before.endswith(form + " ") and not before[: -len(form) - 1][-1:].isalnum():
-            return end - len(form) - 1
+    forms = lexicon.before_given()
+    for form in forms if before.endswith(forms) else ():
+        if before.endswith(form) and not before[: -len(form)][-1:].isalnum():
+            return end - len(form)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from portals.cleaning.officials import lexicon
 from portals.cleaning.officials.tokens import Tokens
@@ -14,6 +15,7 @@ _SHORT_KINDS = frozenset("PQHX")
 LONGEST = 5
 
 
+@lru_cache(4096)
 def capital(word: str) -> bool:
     """Whether a word is one syllable with a capital first letter: `Lê`, `H'Lan`, `Y`."""
     return word[0].isupper() and (_SYLLABLE.match(word) is not None)

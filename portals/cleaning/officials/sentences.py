@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from portals.cleaning.officials import lexicon
 from portals.cleaning.officials.tokens import Tokens, find_all, tokens
@@ -59,7 +60,7 @@ def _may_name(toks: Tokens) -> bool:
     """
     lows = toks.lows
     single, pairs = lexicon.person_words()
-    if not (single.isdisjoint(lows) and pairs.isdisjoint(zip(lows, lows[1:], strict=False))):
+    if not (single.isdisjoint(lows) and pairs.isdisjoint(pairwise(lows))):
         return True
     known, offices = lexicon.families(), lexicon.office_pairs()
     before = ""

@@ -89,8 +89,10 @@ def _joined(source: Source) -> Source:
         return source
     gone = set(cuts)
     kept = [at for at in range(len(source.text)) if at not in gone]
+    text = old_tone("".join(map(source.text.__getitem__, kept)))
+    if source.starts is None:
+        return Source(text, tuple(kept), tuple(at + 1 for at in kept))
     spans = [source.span(at, at + 1) for at in kept]
-    text = old_tone("".join(source.text[at] for at in kept))
     return Source(text, tuple(start for start, _ in spans), tuple(end for _, end in spans))
 
 
