@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from portals.cleaning.decoding import decode
 from portals.cleaning.walls import check_text
+from portals.cleaning.text import fold
 from portals.families.blocks import blocks_of, files_of
 from portals.families.fallback import fallback
 from portals.families.layouts import Layout
@@ -60,7 +61,9 @@ def draft(page: RawPage, marks: Marks) -> Draft:
         check_text(source)
     if known is None:
         return fallback(source, page, decoded.undecodable)
-    ours = known.title.label is not None or (known.title.score >= _LEAST_SCORE and any(sign in source for sign in marks.signs))
+    ours = known.title.label is not None or (
+        known.title.score >= _LEAST_SCORE and (any(sign in source for sign in marks.signs) or _clear(known))
+    )
     return Draft(
         blocks=tuple(blocks_of(known.view, known.found, known.title, page.url)),
         layout=f"{marks.family}/{known.title.layout}",
@@ -69,6 +72,15 @@ def draft(page: RawPage, marks: Marks) -> Draft:
         attachments=files_of(known.view, known.found, page.url),
         undecodable=decoded.undecodable,
     )
+
+
+def _clear(known: Known) -> bool:
+    """Whether a page without labels says plainly what its article is: one `h1`, repeated in `<title>`, over enough text."""
+    view, title = known.view, known.title
+    headings = [row.text for row in view.rows if row.text.strip() and view.sheet.tags[row.box] == "h1"]
+    text = sum(len(view.rows[index].text) for region in known.found for index in region.body)
+    claimed = any(claim.startswith(fold(title.text)) for claim in view.claims)
+    return headings == [view.rows[title.row].text] and claimed and text >= _SURE_TEXT
 
 
 def _in_window(source: str, said: tuple[str, ...], marks: Marks, page: RawPage) -> Known | None:

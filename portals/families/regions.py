@@ -90,7 +90,7 @@ def _region(view: View, start: int, limit: int, title: Title) -> Region:
     above, following = list(_before(view, start)), _after(view, start, limit)
     dated = any(read.has("date") for index in following[0] if (read := view.labels(index)))
     region.labels = following[0] + [index for index in above if not dated or _adds(view, index)]
-    region.body = _body(view, following[1], limit)
+    region.body = [*following[2], *_body(view, following[1], limit)]
     return region
 
 
@@ -131,18 +131,33 @@ def _together(view: View, one: int, other: int) -> bool:
     return bool(boxes[0] & boxes[1])
 
 
-def _after(view: View, start: int, limit: int) -> tuple[list[int], int]:
-    """Label rows below the title up to the first row of the body, and that row. The row of an inline label counts."""
+def _after(view: View, start: int, limit: int) -> tuple[list[int], int, list[int]]:
+    """Label rows below the title up to the first row of the body, that row, and a line between them: the author's name.
+
+    The row of an inline label counts.
+    """
+    names: list[int] = []
     labels = [start] if (own := view.labels(start)) and own.labels else []
     index = start + 1
     while index < min(limit, start + _META_AFTER):
         read = view.labels(index)
         if read and not read.after and not read.before and not foreign(view, index):
             labels.append(index)
+        elif not names and _between(view, index, limit):
+            names.append(index)
         elif not view.noise(index) or view.rows[index].image:
             break
         index += 1
-    return labels, index
+    return labels, index, names
+
+
+def _between(view: View, index: int, limit: int) -> bool:
+    """Whether a short line stands between the title and a date line that nothing but an article's head prints."""
+    row = view.rows[index]
+    if row.image or view.noise(index) or view.link(index) or len(row.text) > _LONGEST_SIGNATURE or index + 1 >= limit:
+        return False
+    read = view.labels(index + 1)
+    return read is not None and read.strong and not read.before and not read.after and not ends_sentence(row.text)
 
 
 def _body(view: View, first: int, limit: int) -> list[int]:
@@ -195,7 +210,10 @@ def _heads_a_list(view: View, index: int) -> bool:
 
 
 def _home(view: View, first: int, limit: int) -> Home:
-    """The boxes that hold the paragraphs: parents of the first prose rows. Text directly below the page's frame has none."""
+    """The boxes that hold the paragraphs: parents of the first prose rows, or of the first picture of a page without prose.
+
+    Text directly below the page's frame has none.
+    """
     boxes: list[int] = []
     for index in range(first, min(limit, first + 30)):
         if view.prose(index):
@@ -203,6 +221,8 @@ def _home(view: View, first: int, limit: int) -> Home:
             boxes += [box, view.sheet.parents[box]]
             if len(boxes) >= 6:
                 break
+    if not boxes and (picture := next((row for row in view.rows[first : min(limit, first + _AHEAD)] if row.image), None)):
+        boxes = [picture.box, view.sheet.parents[picture.box]]
     around, levels = _wrapped(view, first, limit)
     return Home(frozenset(box for box in (*boxes, around) if view.sheet.tags[box] not in _FRAMES and box), levels)
 

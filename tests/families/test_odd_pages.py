@@ -1,0 +1,154 @@
+"""Pages printed in unusual ways: each must give exactly its own title, paragraphs, date lines and counter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from portals.families.trangchu import TrangChu
+from portals.families.vnportal import VnPortal
+from tests.families.pages import A1_URL, BYLINE, FOOT, MENU, SIDE, STAMP, TEXT, TITLE, raw, texts
+
+A1 = VnPortal(sname="tpsoctrang", sid=1279)
+B = TrangChu()
+BODY = "".join(f"<p>{text}</p>" for text in TEXT)
+HEAD = f"<h1>{TITLE}</h1><div class='k1'>{STAMP}</div>"
+VIEWS = "Lượt xem: 57"
+OTHER = "/web/trang-chu/tin-tuc/le-hoi.html"
+VIDEO = "VIDEO về lễ khởi công được phát trên kênh truyền hình của tỉnh lúc 19 giờ cùng ngày, bà con đón xem."
+SHORT = "Sáng 14/4, thành phố khởi công cầu đi bộ qua kênh Hồ Nước Ngọt."
+POEM = ("Cầu mới bắc qua kênh,", "Người đi không vòng nữa,", "Trẻ nhỏ đến trường gần,", "Bà con vui trước cửa.")
+
+
+@dataclass(frozen=True)
+class Odd:
+    """A page's article, and what its draft must hold."""
+
+    name: str
+    article: str
+    body: tuple[str, ...] = TEXT
+    dates: tuple[str, ...] = (STAMP,)
+    views: tuple[str, ...] = ()
+
+
+ODD = (
+    Odd(
+        "tables in tables",
+        f"<table><tr><td><table><tr><td>{HEAD}</td></tr><tr><td><table><tr><td>{BODY}</td></tr></table></td></tr></table></td></tr></table>",
+    ),
+    Odd("one table a paragraph", HEAD + "".join(f"<table><tr><td>{text}</td></tr></table>" for text in TEXT)),
+    Odd("wrapped twice", f"{HEAD}<div>" + "".join(f"<div><div>{text}</div></div>" for text in TEXT) + "</div>"),
+    Odd(
+        "definition list",
+        f"<h1>{TITLE}</h1><dl><dt>Ngày đăng:</dt><dd>15/04/2023 07:05</dd></dl>{BODY}",
+        dates=("Ngày đăng: 15/04/2023 07:05",),
+    ),
+    Odd("label element", f"<label>{TITLE}</label><label>{STAMP}</label>{BODY}"),
+    Odd(
+        "date on the title's line",
+        f"<div>{TITLE}<br><span>15 Tháng Tư 2023 - 07:05</span></div>{BODY}",
+        dates=("15 Tháng Tư 2023 - 07:05",),
+    ),
+    Odd(
+        "posted and updated",
+        f"<h1>{TITLE}</h1><p>Đăng lúc: 15/04/2023 07:05:09</p><p>Cập nhật: 16/04/2023 08:00:00</p>{BODY}",
+        dates=("Đăng lúc: 15/04/2023 07:05:09", "Cập nhật: 16/04/2023 08:00:00"),
+    ),
+    Odd("body in pre", f"{HEAD}<pre>" + "\n\n".join(TEXT[:1]) + "</pre>", body=TEXT[:1]),
+    Odd("one paragraph", f"{HEAD}<p>{TEXT[0]}</p>", body=TEXT[:1]),
+    Odd("one sentence", f"{HEAD}<p>{SHORT}</p>", body=(SHORT,)),
+    Odd("title as the picture's text", f"{HEAD}<p><img src='/a.jpg' alt='{TITLE}' title='{TITLE}'></p>{BODY}"),
+    Odd(
+        "VIDEO in the text",
+        f"{HEAD}{BODY}<p>{VIDEO}</p>",
+        body=(*TEXT, VIDEO),
+    ),
+    Odd("side date before", f"<div>Đường dây nóng: 0299.3822.182 - Cập nhật lúc 08:00 03/10/2023</div>{HEAD}{BODY}"),
+    Odd("weather before", f"<div><p>THỜI TIẾT</p><p>27°C</p><p>Cập nhật lúc 08:00 03/10/2023</p></div><div>{HEAD}{BODY}</div>"),
+    Odd("path with the title", f"<p>Bạn đang ở: Trang chủ / Tin tức / {TITLE}</p>{HEAD}{BODY}"),
+    Odd(
+        "question below",
+        f"{HEAD}<div>{BODY}</div><form><p>Bạn thấy giao diện cổng thông tin thế nào?</p><label>Đẹp</label></form>",
+    ),
+    Odd(
+        "frame in the text",
+        f"{HEAD}<p>{TEXT[0]}</p><iframe src='/v'>Tr&#236;nh duy&#7879;t cũ</iframe>"
+        + "".join(f"<p>{text}</p>" for text in TEXT[1:]),
+    ),
+    Odd("frame never closed", f"{HEAD}<p>{TEXT[0]}</p><iframe src='/v'/>" + "".join(f"<p>{text}</p>" for text in TEXT[1:])),
+    Odd(
+        "card above",
+        f"<div><a href='{OTHER}'>Lễ hội đền Bà năm nay</a><p>Đăng lúc: 01/02/2024 08:00:00</p></div><div>{HEAD}{BODY}</div>",
+    ),
+    Odd(
+        "heading is a link to itself",
+        f"<div><h3><a href='/web/trang-chu/tin-tuc/bai.html'>{TITLE}</a></h3><p>{STAMP}</p></div><div>{BODY}</div>",
+    ),
+    Odd(
+        "count of a list before",
+        f"<ul><li><a href='{OTHER}'>Đọc nhiều: Lễ hội đền Bà</a><span>Lượt xem: 999</span></li></ul>{HEAD}<p>{VIEWS}</p>{BODY}",
+        views=(VIEWS,),
+    ),
+)
+
+
+def page_of(article: str) -> str:
+    return f"<html><body><ul>{MENU}</ul><div>{article}</div>{SIDE}{FOOT}</body></html>"
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.name)
+def test_exact_draft(odd: Odd) -> None:
+    draft = B.extract(raw(page_of(odd.article)))
+    assert texts(draft, "title") == [TITLE]
+    assert texts(draft, "paragraph", "heading", "lead") == list(odd.body)
+    assert texts(draft, "date") == list(odd.dates)
+    assert texts(draft, "views") == list(odd.views)
+    assert draft.extraction == "layout"
+
+
+def test_author_at_the_top() -> None:
+    draft = B.extract(raw(page_of(f"<h1>{TITLE}</h1><p class='author'>{BYLINE}</p><p>{STAMP}</p>{BODY}")))
+    assert texts(draft, "title") == [TITLE]
+    assert texts(draft, "paragraph") == list(TEXT)
+    assert texts(draft, "date") == [STAMP]
+
+
+def test_date_below_the_body() -> None:
+    draft = B.extract(raw(page_of(f"<h1>{TITLE}</h1>{BODY}<p>{STAMP}</p>")))
+    assert texts(draft, "title") == [TITLE]
+    assert texts(draft, "paragraph") == list(TEXT)
+
+
+def test_lines_of_a_poem_stay() -> None:
+    draft = B.extract(raw(page_of(f"{HEAD}<p>{TEXT[0]}</p><p>{'<br>'.join(POEM)}</p><p>{TEXT[1]}</p>")))
+    assert " ".join(texts(draft, "paragraph")) == " ".join((TEXT[0], *POEM, TEXT[1]))
+
+
+def test_photo_story() -> None:
+    pictures = "".join(f"<p><img src='/{n}.jpg'></p><p align='center'><i>Ảnh {n}</i></p>" for n in range(1, 5))
+    draft = B.extract(raw(page_of(HEAD + pictures)))
+    assert texts(draft, "title") == [TITLE]
+    assert texts(draft, "caption") == ["Ảnh 1", "Ảnh 2", "Ảnh 3", "Ảnh 4"]
+
+
+def test_documents_inside_the_body() -> None:
+    files = "<ul>" + "".join(f"<li><a href='/vb/{n}.pdf'>Văn bản số {n}</a></li>" for n in range(1, 13)) + "</ul>"
+    draft = B.extract(raw(page_of(f"{HEAD}<p>{TEXT[0]}</p>{files}<p>{TEXT[1]}</p>")))
+    assert texts(draft, "paragraph") == list(TEXT[:2])
+    assert [link.title for link in draft.attachments] == [f"Văn bản số {n}" for n in range(1, 13)]
+
+
+def test_count_of_a_list_before_the_classic_layout() -> None:
+    other = "/tpsoctrang/1279/30571/54021/400777/Tin/Le-hoi.aspx"
+    side = f"<ul><li><a href='{other}'>Đọc nhiều: Lễ hội</a><span>Lượt xem: 999</span></li></ul>"
+    draft = A1.extract(raw(page_of(f"{side}<div><div>{VIEWS}</div><b>{TITLE}</b>{BODY}</div>"), A1_URL))
+    assert texts(draft, "title") == [TITLE]
+    assert texts(draft, "views") == [VIEWS]
+
+
+def test_undated_page_with_one_clear_heading_is_known() -> None:
+    page = f"<html><head><title>{TITLE}</title></head><body><div><h1>{TITLE}</h1>{BODY}<p>{BYLINE}</p></div></body></html>"
+    draft = B.extract(raw(page))
+    assert (draft.layout, draft.extraction) == ("trangchu/structure", "layout")
+    assert texts(draft, "title", "paragraph") == [TITLE, *TEXT, BYLINE]
