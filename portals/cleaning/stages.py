@@ -64,6 +64,8 @@ def extract(page: RawPage, portal: Portal) -> Candidate:
 def copies(candidate: Candidate) -> Candidate:
     """One copy of the article; what the others differed in is noted."""
     kept = cut(candidate.draft.blocks)
+    if kept.copies == 1 and kept.blocks is candidate.draft.blocks:
+        return candidate
     article = replace(candidate.article, copies_in_page=kept.copies, notes=[*candidate.article.notes, *kept.notes])
     return replace(candidate, draft=replace(candidate.draft, blocks=kept.blocks), article=article)
 

@@ -52,7 +52,7 @@ def old_tone(text: str) -> str:
 
 def plain(text: str) -> str:
     """NFC, without invisible marks, every kind of blank an ordinary one; line breaks and the number of blanks are kept."""
-    text = nfc(text).replace("\xa0", " ")
+    text = nfc(text).replace("\xa0", " ").replace("\u200b", "")
     return text if text.isprintable() else text.translate(_CLEAN)  # all that `_CLEAN` maps is unprintable; translating is slow
 
 

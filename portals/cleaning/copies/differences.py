@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from portals.cleaning.text import fold, squeeze
+from portals.cleaning.text import fold, plain
 
 _LIMIT = 400
 """Words compared one by one; a longer difference is taken whole, so that no text costs more than linear time."""
@@ -34,7 +34,7 @@ class Wordings:
 
 def changes(one: str, other: str) -> list[Change]:
     """The differing stretches of words, as printed; none where the texts differ in form only."""
-    ours, theirs = squeeze(one).split(), squeeze(other).split()
+    ours, theirs = plain(one).split(), plain(other).split()
     if ours == theirs or (len(ours) == len(theirs) and _alike(ours, theirs)):
         return []
     ours, theirs = _middle(ours, theirs)

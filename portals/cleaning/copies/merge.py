@@ -26,10 +26,16 @@ Entry = tuple[Block, bytes, int, bool]
 """A block with what a print knows of it: skeleton, class, whether it is dated."""
 
 
-def merge(earlier: Print, later: Print, wordings: Wordings) -> tuple[Print, list[Note]]:
-    """The fuller print completed from the other, and what they differed in."""
+def merge(earlier: Print, later: Print, wordings: Wordings, known: Mates | None = None) -> tuple[Print, list[Note]]:
+    """The fuller print completed from the other, and what they differed in.
+
+    `known` are the mates of the later print's blocks in the earlier, where they have been looked for already.
+    """
     kept, other = _choose(earlier, later)
-    same = mates(kept, other)
+    if known is None:
+        same = mates(kept, other)
+    else:
+        same = dict(known) if kept is earlier else {place: position for position, place in known.items()}
     return _completed(kept, other, same, tail=other is later), differences(kept, other, same, wordings)
 
 

@@ -13,7 +13,7 @@ from portals.cleaning.copies.merge import merge
 from portals.cleaning.copies.publication import date_like
 from portals.cleaning.copies.seams import by_twos, resewn
 from portals.cleaning.copies.skeleton import skeletons
-from portals.cleaning.copies.split import boundary
+from portals.cleaning.copies.split import Boundary, boundary
 from portals.items import Note
 from portals.page import Block
 
@@ -41,36 +41,36 @@ def cut(blocks: Sequence[Block]) -> Cut:
     keys = _keys(region)
     sewn = resewn(region, keys)
     wordings = Wordings()
-    prints, teasers = _prints(sewn, keys if sewn is region else _keys(sewn), wordings)
-    if not prints:
+    prints, ends = _prints(sewn, keys if sewn is region else _keys(sewn), wordings)
+    if not ends:
         single = by_twos(region, keys)
         if single is region:
             return Cut(tuple(once(region, keys)))
         return Cut(tuple(once(single, _keys(single))), 2)
     kept, notes = prints[0], list[Note]()
     for later in prints[1:]:
-        kept, differing = merge(kept, later, wordings)
+        kept, differing = merge(kept, later, wordings, ends[0].mates if len(ends) == 1 else None)
         notes += differing
-    return Cut(tuple(once(kept.blocks, kept.keys)), len(prints) - teasers, tuple(notes))
+    return Cut(tuple(once(kept.blocks, kept.keys)), len(prints) - sum(not end.whole for end in ends), tuple(notes))
 
 
 def _keys(blocks: Sequence[Block]) -> list[bytes]:
     return skeletons([block.text for block in blocks])
 
 
-def _prints(blocks: tuple[Block, ...], keys: list[bytes], wordings: Wordings) -> tuple[list[Print], int]:
-    """The prints of the article in order, and how many of them are mere teasers; none where it is printed once."""
-    numbers = classes(keys)
+def _prints(blocks: tuple[Block, ...], keys: list[bytes], wordings: Wordings) -> tuple[list[Print], list[Boundary]]:
+    """The prints of the article in order, and where each but the last ends."""
     found: list[Print] = []
+    ends: list[Boundary] = []
+    numbers = classes(keys)
     if len(set(numbers)) == len(numbers):
-        return found, 0
+        return found, ends
     rest = Print(blocks, keys, numbers, [date_like(block) for block in blocks])
-    teasers = 0
     while len(found) < _MOST and len(set(rest.numbers)) < len(rest.numbers):
         end = boundary(rest, wordings)
         if end is None:
             break
-        teasers += not end.whole
+        ends.append(end)
         found.append(rest.part(0, end.at))
         rest = rest.part(end.at)
-    return [*found, rest] if found else found, teasers
+    return [*found, rest], ends

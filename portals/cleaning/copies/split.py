@@ -19,6 +19,8 @@ class Boundary(NamedTuple):
     """Index of the first block of the second print."""
     whole: bool
     """False where the first print is only a teaser of the second: title and lead, then the article."""
+    mates: dict[int, int]
+    """For positions in the rest that of the same text in the first print."""
 
 
 def boundary(region: Print, wordings: Wordings) -> Boundary | None:
@@ -39,9 +41,8 @@ def boundary(region: Print, wordings: Wordings) -> Boundary | None:
     again = (i for i in range(start, len(region.blocks)) if first[region.numbers[i]] < start and weight[region.numbers[i]])
     at = _opening_again(region, start) or _between(region, start, next(again))
     sides = Sides(region.part(0, at), region.part(at), wordings)
-    if is_teaser(sides):
-        return Boundary(at, whole=False)
-    return Boundary(at, whole=True) if is_print(sides) else None
+    teaser = is_teaser(sides)
+    return Boundary(at, not teaser, sides.mates) if teaser or is_print(sides) else None
 
 
 def _best(size: int, first: dict[int, int], last: dict[int, int], weight: dict[int, int]) -> tuple[int, int]:

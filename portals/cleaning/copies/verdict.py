@@ -29,10 +29,14 @@ class Sides:
     wordings: Wordings
 
     @cached_property
+    def mates(self) -> dict[int, int]:
+        """For positions on the second side that of the same text on the first."""
+        return mates(self.before, self.after)
+
+    @cached_property
     def pairs(self) -> list[tuple[int, int]]:
         """Positions of the blocks that both sides have, in the order of the second side."""
-        found = mates(self.before, self.after)
-        return [(found[j], j) for j in sorted(found) if self.after.keys[j]]
+        return [(self.mates[j], j) for j in sorted(self.mates) if self.after.keys[j]]
 
     @cached_property
     def common(self) -> int:
