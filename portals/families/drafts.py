@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portals.cleaning.decoding import decode
-from portals.cleaning.walls import check_text
 from portals.cleaning.text import fold
+from portals.cleaning.walls import check_text
 from portals.families.blocks import blocks_of, files_of
 from portals.families.fallback import fallback
 from portals.families.layouts import Layout
