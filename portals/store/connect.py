@@ -18,7 +18,7 @@ BUSY_SECONDS = 30.0
 """How long SQLite waits for another process that writes."""
 
 STOPPED_SECONDS = 60
-"""How long PostgreSQL keeps a writing transaction of a process that does nothing, unless the address has `?options=` of its own."""
+"""How long PostgreSQL keeps the writing transaction of a process that stands still, unless the address has `?options=`."""
 
 _dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 

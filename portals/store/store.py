@@ -95,7 +95,8 @@ class Store:
     def probe(self) -> None:
         """Raises `StoreError` if the store cannot be written: it is read-only, or another process holds it for too long."""
         with self.write() as connection:
-            connection.execute(sa.select(sa.func.max(schema_version.c.version)))
+            # in a file that is read-only SQLite begins a transaction without a word, and refuses the first change
+            connection.execute(schema_version.update().where(sa.false()).values(version=schema_version.c.version))
 
     def close(self) -> None:
         self.engine.dispose()

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pkgutil
 from importlib import import_module
 
+import scrapy.downloadermiddlewares
+import scrapy.extensions
+import scrapy.spidermiddlewares
+
 import portals.archive
 import portals.commands
 import portals.crawl
@@ -12,9 +16,6 @@ import portals.pipelines
 import portals.runs
 import portals.spiders
 import portals.store
-import scrapy.downloadermiddlewares
-import scrapy.extensions
-import scrapy.spidermiddlewares
 from portals.cleaning import clean
 from portals.page import RawPage
 from portals.spiders.thanhhoa import ThanhHoaSpider

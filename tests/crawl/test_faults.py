@@ -80,6 +80,13 @@ def test_bytes_after_the_announced_length_are_not_read(crawls: NewCrawls) -> Non
     assert (code, records) == (DEGRADED, 5)
 
 
+def test_page_that_the_server_cut(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 6)
+    crawl.site.faults.add("cut", ONE)
+    code, records, given_up = crawled(crawl)
+    assert (code, records, given_up) == (DEGRADED, 5, {"truncated": 1})
+
+
 def test_retry_after_is_kept_and_bounded(crawls: NewCrawls) -> None:
     crawl = crawls("thanhhoa", 6)
     crawl.site.faults.add("busy", ONE, times=1, seconds=3600)

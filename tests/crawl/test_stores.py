@@ -40,7 +40,7 @@ def test_ctrl_c(crawls: NewCrawls, times: int) -> None:
     for _ in range(times):
         running.signal(signal.SIGINT)
         time.sleep(0.02)
-    assert running.wait(20) == INTERRUPTED
+    assert running.wait() == INTERRUPTED
     assert len(crawl.site.site.log) < ARTICLES
     finish(crawl)
     assert len(crawl.site.site.log) <= ARTICLES + 6 + 2 + 20
@@ -65,7 +65,7 @@ def test_store_locked_for_good(crawls: NewCrawls) -> None:
     reached(crawl, 15)
     with closing(sqlite3.connect(crawl.folder / "portals.db", timeout=30, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert running.wait(60) == FAILED
+        assert running.wait() == FAILED
     assert "locked by another process" in running.output
     assert "Traceback" not in running.output
     finish(crawl)
@@ -87,7 +87,7 @@ def test_disk_full(crawls: NewCrawls, small_disk: Path) -> None:
     crawl = crawls("thanhhoa", 400, store_url=f"sqlite:///{small_disk}/portals.db")
     (small_disk / "ballast").write_bytes(bytes(1_500_000))
     running = crawl.start()
-    assert running.wait(60) == FAILED
+    assert running.wait() == FAILED
     assert "disk is full" in running.output
     (small_disk / "ballast").unlink()
     grown = crawl.folder / "portals.db"
@@ -96,6 +96,69 @@ def test_disk_full(crawls: NewCrawls, small_disk: Path) -> None:
     crawl.store_url = f"sqlite:///{grown}"
     code, _ = crawl.run()
     assert (code, len(crawl.records())) == (OK, 400)
+
+
+def remount(folder: Path, mode: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{mode}", str(folder)], check=True, capture_output=True)
+
+
+def test_read_only_store(crawls: NewCrawls, small_disk: Path) -> None:
+    crawl = crawls("thanhhoa", ARTICLES, store_url=f"sqlite:///{small_disk}/portals.db")
+    running = crawl.start()
+    reached(crawl, 15)
+    running.kill()
+    remount(small_disk, "ro")
+    asked = len(crawl.site.site.log)
+    running = crawl.start()
+    assert running.wait() == FAILED
+    assert "read-only" in running.output
+    assert "Traceback" not in running.output
+    assert len(crawl.site.site.log) == asked, "what cannot be stored is not asked for"
+    remount(small_disk, "rw")
+    finish(crawl)
+
+
+def test_damaged_store_at_the_start(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", ARTICLES)
+    file = crawl.folder / "portals.db"
+    file.write_bytes(b"no database" * 1000)
+    running = crawl.start()
+    assert running.wait() == FAILED
+    assert "is damaged" in running.output
+    assert "Traceback" not in running.output
+    assert crawl.site.site.log == []
+    assert file.read_bytes() == b"no database" * 1000, "it is left for who wants to save it"
+
+
+def test_store_damaged_in_mid_crawl(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", ARTICLES)
+    crawl.site.site.habits.latency = 0.02
+    running = crawl.start()
+    reached(crawl, 15)
+    with (
+        closing(sqlite3.connect(crawl.folder / "portals.db")) as store,
+        closing(sqlite3.connect(crawl.folder / "copy")) as copy,
+    ):
+        store.backup(copy)
+    for file in crawl.folder.glob("portals.db*"):
+        if file.suffix != ".db-shm":
+            scribble(file)
+    assert running.wait() == FAILED, running.output
+    assert "damaged" in running.output
+    for file in crawl.folder.glob("portals.db*"):
+        file.unlink()
+    shutil.copy(crawl.folder / "copy", crawl.folder / "portals.db")
+    finish(crawl)
+
+
+def backup(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "portals.db")) as store, closing(sqlite3.connect(folder / "copy")) as copy:
+        store.backup(copy)
+
+
+def scribble(file: Path) -> None:
+    with file.open("r+b") as stream:
+        stream.write(b"\xff" * file.stat().st_size)
 
 
 @pytest.fixture
