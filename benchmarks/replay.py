@@ -1,7 +1,7 @@
 """A replayed crawl, page to stored record and feed, against a bare Scrapy spider on the same archive.
 
-`python -m benchmarks.replay` crawls a simulated Thanh Hóa portal once, then replays its archive with both, by turns. The bare spider
-asks for the same pages, selects five fields with CSS, and stores nothing. CPU time of whole processes, medians.
+`python -m benchmarks.replay` crawls a simulated Thanh Hóa portal once, then replays its archive with both, by turns. The bare
+spider asks for the same pages, selects five fields with CSS, and stores nothing. CPU time of whole processes, medians.
 """
 
 from __future__ import annotations
