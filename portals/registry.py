@@ -19,6 +19,9 @@ def portals(settings: BaseSettings) -> dict[str, Portal]:
 
 
 def portal_of(url: str, known: Mapping[str, Portal]) -> Portal | None:
-    """The portal that an address belongs to, by its host; None if it is nobody's."""
-    host = (urlsplit(url).hostname or "").lower()
+    """The portal that an address belongs to, by its host; None if it is nobody's, or no address."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
     return next((portal for portal in known.values() if host in portal.hosts), None)

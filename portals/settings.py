@@ -41,6 +41,8 @@ FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
     "csv": "portals.exports.csv.SpreadsheetCsvExporter",
     "jsonld": "portals.exports.jsonld.JsonLdItemExporter",
+    "marshal": None,  # bytes for Python alone, and of no use with records
+    "pickle": None,
 }
 if find_spec("pyarrow"):  # the extra `parquet`; Scrapy loads every exporter that is named here, used or not
     FEED_EXPORTERS["parquet"] = "portals.exports.parquet.ParquetItemExporter"
@@ -59,4 +61,7 @@ EXTENSIONS = {
     "portals.runs.progress.Progress": 200,
 }
 LOG_FORMATTER = "portals.runs.logs.ShortLogFormatter"
-FEED_STORAGES = dict.fromkeys(("", "file"), "portals.runs.feeds.WholeFileStorage")
+FEED_STORAGES = {
+    **dict.fromkeys(("", "file"), "portals.runs.feeds.WholeFileStorage"),
+    "stdout": "portals.runs.feeds.StandardOutputStorage",
+}

@@ -54,7 +54,7 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         except ArchiveError as error:
             raise CommandError(str(error)) from None
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)

@@ -8,20 +8,16 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from portals.archive.errors import ArchiveError
-from portals.commands.export import Target, write
 from portals.extraction.run import Report, extracted
 from portals.registry import portals
-from portals.runs import checks
-from portals.runs.command import CommandError, OneLineCommand
+from portals.runs.errors import CommandError
+from portals.runs.output import OutputCommand
 from portals.runs.results import listed
-from portals.store import StoreError
 
 _MOST_WORKERS = 64
 
 
-class Command(OneLineCommand):
-    requires_crawler_process = False
-
+class Command(OutputCommand):
     def syntax(self) -> str:
         return "PATH… -O FILE [--format F] [--workers N]"
 
@@ -30,46 +26,28 @@ class Command(OneLineCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("-O", "--output", metavar="FILE", help="the file, replaced when all is done; - for standard output")
-        parser.add_argument("--format", metavar="F", help="csv, json, jsonl, parquet, … (default: the file's ending)")
         parser.add_argument("--workers", metavar="N", default="1", help="processes that read pages (default: 1)")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise CommandError("name an archive: scrapy extract PATH -O FILE")
-        if not opts.output:
-            raise CommandError("name the file: scrapy extract PATH -O FILE")
         if not (opts.workers.isascii() and opts.workers.isdigit() and 0 < int(opts.workers) <= _MOST_WORKERS):
             raise CommandError(f"--workers {opts.workers!r} is not a number of processes: use 1 to {_MOST_WORKERS}")
         for path in args:
             if not Path(path).exists():
                 raise CommandError(f"{path}: no such file or folder")
-        self.target = self._target(opts)
+        self.set_target(opts)
 
-    def _target(self, opts: argparse.Namespace) -> Target:
-        assert self.settings is not None
-        path = None if opts.output == "-" else checks.writable_file(opts.output)
-        name = opts.format or (path.suffix[1:].lower() if path else "")
-        if not name:
-            raise CommandError(f"{opts.output} has no ending that names a format; add --format csv")
-        return Target(path, name, checks.feed_format(name, self.settings), officials=False)
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         try:
             with extracted([Path(path) for path in args], portals(self.settings), int(opts.workers)) as (articles, report):
                 if report.records:
-                    write(self.target, articles)
+                    self.write(articles)
         except ArchiveError as error:
-            self.fail(str(error))
+            raise CommandError(str(error)) from None
         except BrokenProcessPool:
-            self.fail("a worker was killed, perhaps for want of memory; try fewer --workers", "failed")
-        except KeyboardInterrupt:
-            self.fail(f"interrupted; {opts.output} is as it was", "interrupted")
-        except StoreError as error:
-            self.fail_store(error)
-        except OSError as error:
-            self.fail(f"{opts.output} could not be written: {error.strerror or error}", "failed")
+            raise CommandError("a worker was killed, perhaps for want of memory; try fewer --workers", "failed") from None
         for line in said(report):
             print(line, file=sys.stderr)
         self.exitcode = report.verdict.exit_code

@@ -10,9 +10,10 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from portals.registry import portal_of, portals
 from portals.runs.command import OneLineCommand
 from portals.runs.errors import CommandError
-from portals.store import StoreError, open_store, reading
+from portals.store import open_store, reading
 from portals.store.differences import Part, changes, plain
 
 _STYLES = {"same": "", "removed": "red strike", "added": "green", "skipped": "dim"}
@@ -37,25 +38,29 @@ class Command(OneLineCommand):
         if len(args) != 1:
             raise CommandError("name one article by its id or address, e.g. scrapy history thanhhoa:ID")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        try:
-            article, versions = self._read(args[0])
-            lines = list(_lines(article, versions, _pairs(versions, opts.versions)))
-        except StoreError as error:
-            self.fail_store(error)
-        except CommandError as error:
-            self.fail(str(error), error.result)
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        article, versions = self._read(args[0])
         console = Console(soft_wrap=True, highlight=False)
-        for line in lines:
-            console.print(line if console.is_terminal else line.plain, markup=False)
+        for line in _lines(article, versions, _pairs(versions, opts.versions)):
+            if console.is_terminal:
+                console.print(line)
+            else:
+                print(line.plain)
 
     def _read(self, name: str) -> tuple[Row, list[dict[str, Any]]]:
         store = open_store(self.setting("STORE_URL"), read_only=True)
         with store.read() as connection:
-            article = reading.find(connection, name)
+            article = reading.find(connection, self._id(name))
             if article is None:
                 raise CommandError(f"the store {store.name} has no article {name!r}; scrapy export lists the ids it has")
             return article, reading.history(connection, article["id"])
+
+    def _id(self, name: str) -> str:
+        """The id behind any address of an article of ours; what is no such address, as it is."""
+        assert self.settings is not None
+        portal = portal_of(name, portals(self.settings))
+        key = portal.family.identity(name) if portal else None
+        return f"{portal.name}:{key}" if portal and key else name
 
 
 def _pairs(versions: Sequence[Row], wanted: Sequence[int] | None) -> list[tuple[Row, Row]]:

@@ -15,7 +15,8 @@ from portals.portal import Portal
 from portals.recording import Recorded, RecordSpider, case_name
 from portals.registry import portals
 from portals.runs import checks
-from portals.runs.command import CommandError, OneLineCommand
+from portals.runs.command import OneLineCommand
+from portals.runs.errors import CommandError
 from portals.runs.results import EXIT_CODES, Result
 
 
@@ -47,7 +48,7 @@ class Command(OneLineCommand):
             except ArchiveError as error:
                 raise CommandError(str(error)) from None
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(RecordSpider)
         self.crawler_process.crawl(crawler, portal=self.portal, wanted=self.wanted)

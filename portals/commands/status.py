@@ -11,12 +11,14 @@ from rich.console import Console
 from rich.table import Table
 from scrapy.spiderloader import get_spider_loader
 
+from portals.runs import checks
 from portals.runs.command import OneLineCommand
 from portals.runs.errors import CommandError
-from portals.store import StoreError, open_store, runs
+from portals.store import open_store, runs
 
 COLUMNS = ("started", "portal", "mode", "result", "pages", "records", "new", "changed", "unchanged", "gone", "given up", "why")
 NARROW = ("started", "portal", "mode", "result", "pages", "records", "new", "changed", "given up")
+_MOST = 1_000_000
 _NUMBERS = frozenset({"pages", "records", "new", "changed", "unchanged", "gone", "given up"})
 _COLOURS = {"ok": "green", "degraded": "yellow", "running": "cyan"}
 
@@ -37,25 +39,18 @@ class Command(OneLineCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) > 1:
             raise CommandError("name one portal, or none for all")
-        if opts.limit < 1:
-            raise CommandError("--limit is 1 or more")
+        if not 0 < opts.limit <= _MOST:
+            raise CommandError(f"--limit is 1 to {_MOST}")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        portal = args[0] if args else None
-        try:
-            store = open_store(self.setting("STORE_URL"), read_only=True)
-            with store.read() as connection:
-                found = runs.recent(connection, portal, opts.limit)
-        except StoreError as error:
-            self.fail_store(error)
-        if portal and not found:
-            self._check_portal(portal)
-        show([cells(row) for row in found])
-
-    def _check_portal(self, name: str) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        if name not in get_spider_loader(self.settings).list():
-            self.fail(f"unknown portal {name!r}; scrapy list shows them")
+        portal = args[0] if args else None
+        store = open_store(self.setting("STORE_URL"), read_only=True)
+        with store.read() as connection:
+            found = runs.recent(connection, portal, opts.limit)
+        if portal and not found:
+            checks.portal_name([portal], get_spider_loader(self.settings).list())
+        show([cells(row) for row in found])
 
 
 def cells(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -17,7 +16,9 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 from w3lib.url import file_uri_to_path
 
+from portals.exports.files import precious, special
 from portals.runs.errors import CommandError
+from portals.spiders.options import read_day
 from portals.store import open_store
 
 APPENDABLE = frozenset({"csv", "jsonl", "jsonlines", "jl"})
@@ -62,6 +63,8 @@ def unknown_format(name: str, settings: BaseSettings) -> str:
     """What to say of a format that cannot be written."""
     if name == "parquet":
         return "parquet needs pyarrow: pip install 'portals[parquet]'"
+    if not name:
+        return "the file has no ending that names a format; use one such as .csv, or write FILE:csv"
     known = sorted(name for name, path in settings.getwithbase("FEED_EXPORTERS").items() if path)
     return f"unknown format {name!r}; use one of {', '.join(known)}"
 
@@ -73,7 +76,10 @@ def writable_file(name: str) -> Path:
         raise CommandError(f"{path} is a folder; name a file")
     if path.exists() and not os.access(path, os.W_OK):
         raise CommandError(f"{path} cannot be overwritten: it is not yours to write")
-    writable_folder(path.parent)
+    if precious(path):
+        raise CommandError(f"{path} is a database or a web archive, and is not overwritten; name another file")
+    if not special(path):
+        writable_folder(path.parent)
     return path
 
 
@@ -92,11 +98,9 @@ def writable_folder(folder: Path) -> None:
 def day(text: str, name: str) -> date:
     """The day that an option names, written YYYY-MM-DD."""
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
-        pass
-    raise CommandError(f"{name} {text!r} is not a date: write it as YYYY-MM-DD, e.g. 2022-07-05")
+        raise CommandError(f"{name} {text!r} is not a date: write it as YYYY-MM-DD, e.g. 2022-07-05") from None
 
 
 def store(url: str) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
+import os
 import sys
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from scrapy.commands import ScrapyCommand
@@ -15,13 +18,11 @@ from portals.runs.errors import CommandError
 from portals.runs.results import EXIT_CODES, Result
 from portals.store.errors import StoreError
 
-__all__ = ["CommandError", "OneLineCommand"]
-
 
 class OneLineCommand(ScrapyCommand):
     """A command that checks all it was told before it does anything.
 
-    A subclass has `check`, which raises `CommandError` (or Scrapy's `UsageError`), and `run`.
+    A subclass has `check` and `act`; both may raise `CommandError` and `StoreError`, `check` Scrapy's `UsageError` too.
     """
 
     requires_project = True
@@ -39,7 +40,7 @@ class OneLineCommand(ScrapyCommand):
                 raise CommandError(f"unknown log level {opts.loglevel!r}; use DEBUG, INFO, WARNING, ERROR or CRITICAL")
             super().process_options(args, opts)
             if opts.logfile:
-                checks.writable_file(opts.logfile)
+                checks.writable_file(opts.logfile).parent.mkdir(parents=True, exist_ok=True)
             self.check(args, opts)
         except UsageError as error:
             self.fail(self.reworded(str(error)))
@@ -50,6 +51,23 @@ class OneLineCommand(ScrapyCommand):
         except OSError as error:
             self.fail(f"{error.filename}: {error.strerror}")
 
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that has no Vietnamese letters
+        try:
+            self.act(args, opts)
+            sys.stdout.flush()
+        except CommandError as error:
+            self.fail(str(error), error.result)
+        except StoreError as error:
+            self.fail_store(error)
+        except BrokenPipeError:
+            _forget_output()
+        except KeyboardInterrupt:
+            self.fail("interrupted; nothing was overwritten", "interrupted")
+        except OSError as error:
+            self.fail(f"{error.filename or 'standard output'}: {error.strerror or error}", "failed")
+
     def reworded(self, message: str) -> str:
         """Scrapy's own message on a mistake, where it has one that a line can hold."""
         assert self.settings is not None
@@ -59,6 +77,10 @@ class OneLineCommand(ScrapyCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raises `CommandError` if the command cannot do what it was told."""
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Does what the command is for."""
+        raise NotImplementedError
 
     @property
     def name(self) -> str:
@@ -76,3 +98,9 @@ class OneLineCommand(ScrapyCommand):
     def setting(self, name: str) -> Any:
         assert self.settings is not None
         return self.settings.get(name)
+
+
+def _forget_output() -> None:
+    """Who read our output (`| head`) has seen enough. What is left of it would raise once more when Python ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

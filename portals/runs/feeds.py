@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from scrapy.extensions.feedexport import FileFeedStorage
 
+from portals.exports.files import draft_of, special
 from portals.runs.results import records
 
 if TYPE_CHECKING:
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from scrapy import Spider
 
 FAILED = "feedexport/failed_count/file"
+_STDOUT = 1
 
 logger = logging.getLogger(__name__)
 
 
 class WholeFileStorage(FileFeedStorage):
-    """With `-O` the feed grows in `.NAME.part` beside the file, and takes its place at the end of the run.
+    """With `-O` the feed grows in a draft beside the file, and takes its place at the end of the run.
 
     A run that is killed, or that read no page at all, leaves the older file as it was. With `-o` the file is added to in place.
     A file that cannot be written (a full disk) is given up with one line and a stat; the records are in the store.
@@ -33,8 +35,8 @@ class WholeFileStorage(FileFeedStorage):
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         super().__init__(uri, feed_options=feed_options)
         self.target = Path(self.path)
-        whole = self.write_mode == "wb" and not _special(self.target)
-        self.draft = self.target.with_name(f".{self.target.name}.part") if whole else None
+        whole = self.write_mode == "wb" and not special(self.target)
+        self.draft = draft_of(self.target) if whole else None
         self.stats: Any = None
 
     def open(self, spider: Spider) -> IO[bytes]:
@@ -66,11 +68,23 @@ class WholeFileStorage(FileFeedStorage):
             logger.error("%s cannot be written: %s", self.target, error.strerror or error)
 
 
+class StandardOutputStorage(WholeFileStorage):
+    """`-O -:jsonl`: a reader that has seen enough (`| head`) costs the rest of the feed, not the run."""
+
+    def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
+        super().__init__("standard output", feed_options=feed_options)
+        self.draft = None
+
+    def open(self, spider: Spider) -> IO[bytes]:
+        self.stats = spider.crawler.stats
+        return io.BufferedWriter(_Forgiving(_STDOUT, "wb", self._give_up))
+
+
 class _Forgiving(io.FileIO):
     """A file that tells when it cannot be written, once or more, and goes on as if it could."""
 
-    def __init__(self, path: Path, mode: str, tell: Callable[[OSError], None]) -> None:
-        super().__init__(path, mode)
+    def __init__(self, file: Path | int, mode: str, tell: Callable[[OSError], None]) -> None:
+        super().__init__(file, mode, closefd=file != _STDOUT)
         self.tell_of = tell
 
     def write(self, data: ReadableBuffer) -> int:
@@ -79,8 +93,3 @@ class _Forgiving(io.FileIO):
         except OSError as error:
             self.tell_of(error)
             return memoryview(data).nbytes
-
-
-def _special(path: Path) -> bool:
-    """`/dev/stdout`, a pipe, a link to elsewhere: written to as it is."""
-    return path.is_symlink() or (path.exists() and not path.is_file())

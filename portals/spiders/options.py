@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from portals.cleaning.text import fold
 from portals.portal import Portal, Section
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NAMES = ("since", "sections", "max_pages", "full", "base")
 
 
@@ -51,11 +53,18 @@ def read_options(portal: Portal, given: Mapping[str, str]) -> CrawlOptions:
     )
 
 
+def read_day(text: str) -> date:
+    """A day written YYYY-MM-DD and in no other way. Raises `ValueError`."""
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
 def _since(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         raise OptionError(f"since={text!r} is not a date: write it as YYYY-MM-DD, e.g. since=2022-07-05") from None
 

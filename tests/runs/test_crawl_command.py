@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -38,6 +40,7 @@ def old(tmp_path: Path) -> Path:
         (["../thanhhoa"], 2, "unknown portal"),
         (["thanhhoa", "-a", "since=31/12/2020"], 2, "since='31/12/2020' is not a date"),
         (["thanhhoa", "-a", "since=2020-02-30"], 2, "is not a date"),
+        (["thanhhoa", "-a", "since=20200102"], 2, "is not a date"),
         (["thanhhoa", "-a", "since="], 2, "is not a date"),
         (["thanhhoa", "-a", "since"], 2, "-a NAME=VALUE"),
         (["thanhhoa", "-a", "sicne=2020-01-01"], 2, "unknown argument 'sicne'"),
@@ -75,7 +78,8 @@ def test_a_mistake(
     [
         (["-O"], "expected one argument"),
         (["-O", "out.xyz"], "unknown format 'xyz'"),
-        (["-O", "out"], "unknown format ''"),
+        (["-O", "out"], "no ending that names a format"),
+        (["-O", "{store}:csv"], "is a database or a web archive"),
         (["-O", "docs/x.csv:nope"], "unknown format"),
         (["-O", "pyproject.toml/out.csv"], "is a file, and cannot be used as a folder"),
         (["-O", "/proc/out.csv"], "nothing can be written in /proc"),
@@ -85,7 +89,10 @@ def test_a_mistake(
 )
 def test_a_feed_that_cannot_be_written(output: list[str], says: str, old: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path(f"{old}.json").write_text("[]", encoding="utf-8")
-    ended = refused(capsys, "crawl", "thanhhoa", "-s", REPLAY, *(part.format(old=old) for part in output))
+    store = old.with_name("here.db")
+    with sqlite3.connect(store) as connection:
+        connection.execute("CREATE TABLE notes (text)")
+    ended = refused(capsys, "crawl", "thanhhoa", "-s", REPLAY, *(part.format(old=old, store=store) for part in output))
     assert ended.code == 2
     assert says in ended.line
 
@@ -106,6 +113,20 @@ def test_a_replay_gives_every_article_every_time(old: Path, tmp_path: Path) -> N
     assert len({row["id"] for row in before}) == len(before) == ARTICLES
     assert sorted(row["id"] for row in after) == sorted(row["id"] for row in before)
     assert {row["version"] for row in after} == {"1"}
+
+
+def test_a_feed_on_standard_output_whose_reader_has_seen_enough(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = ["crawl", "thanhhoa", "-s", REPLAY, "-s", f"STORE_URL=sqlite:///{tmp_path}/portals.db", "-O", "-:jsonl"]
+    with os.fdopen(writer, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "scrapy", *command], cwd=ROOT, stdout=closed, stderr=subprocess.PIPE, text=True, check=False
+        )
+    said = done.stderr.splitlines()
+    assert (done.returncode, len(said)) == (3, 2)
+    assert said[0].endswith("standard output cannot be written: Broken pipe")
+    assert "1 feeds could not be written" in said[1]
 
 
 def test_the_report_says_what_came(tmp_path: Path) -> None:

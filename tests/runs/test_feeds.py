@@ -70,8 +70,9 @@ def test_an_added_feed_goes_on_in_place(tmp_path: Path, spider: Any) -> None:
 def test_a_full_disk_costs_the_feed_and_is_told_once(tmp_path: Path, spider: Any, caplog: pytest.LogCaptureFixture) -> None:
     path = tmp_path / "out.csv"
     path.write_text("old", encoding="utf-8")
-    (tmp_path / ".out.csv.part").symlink_to("/dev/full")
     feed = storage(path)
+    assert feed.draft is not None
+    feed.draft.symlink_to("/dev/full")
     file = feed.open(spider)
     for _ in range(3):
         file.write(b"new" * 100_000)
@@ -80,6 +81,20 @@ def test_a_full_disk_costs_the_feed_and_is_told_once(tmp_path: Path, spider: Any
     assert spider.crawler.stats.get_value(FAILED) == 1
     assert len(caplog.records) == 1
     assert "No space left" in caplog.text
+
+
+def test_two_runs_with_one_file_do_not_mix_their_lines(tmp_path: Path, spider: Any) -> None:
+    path = tmp_path / "out.csv"
+    one, other = storage(path), storage(path)
+    files = one.open(spider), other.open(spider)
+    for _ in range(1000):
+        files[0].write(b"one\n" * 10)
+        files[1].write(b"other\n" * 10)
+    one.store(files[0])
+    assert set(path.read_bytes().split()) == {b"one"}
+    other.store(files[1])
+    assert set(path.read_bytes().split()) == {b"other"}
+    assert [left.name for left in tmp_path.iterdir()] == ["out.csv"]
 
 
 def test_a_pipe_is_written_to_as_it_is(tmp_path: Path, spider: Any) -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
+import os
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from portals.items import Article
 from portals.store import open_store, runs
-from tests.runs.cli import Ended, refused
+from tests.runs.cli import ROOT, Ended, refused
 from tests.store.articles import TEXT, article
 
 COPY = (
@@ -117,6 +123,8 @@ def test_export_to_standard_output(here: Here) -> None:
     [
         ([], "name the file"),
         (["out.csv"], "'out.csv' is too much"),
+        (["-O", "-"], "standard output has no ending"),
+        (["-O", "{tmp}/out.pickle"], "unknown format 'pickle'"),
         (["-O", "{tmp}/out"], "no ending that names a format"),
         (["-O", "{tmp}/out.xyz"], "unknown format 'xyz'"),
         (["-O", "{tmp}/out.csv", "--format", "xls"], "unknown format 'xls'"),
@@ -135,6 +143,62 @@ def test_export_refuses(here: Here, tmp_path: Path, options: list[str], says: st
     assert ended.code == 2
     assert says in ended.line
     assert (tmp_path / "out.csv").read_text(encoding="utf-8") == "yesterday"
+
+
+def test_export_never_takes_the_place_of_a_store_or_an_archive(here: Here, store: str, tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "crawl.warc.gz", "wb") as file:
+        file.write(b"WARC/1.1")
+    with sqlite3.connect(tmp_path / "other.db") as connection:
+        connection.execute("CREATE TABLE notes (text)")
+    for name in ("crawl.warc.gz", "other.db"):
+        before = (tmp_path / name).read_bytes()
+        ended = here("export", "-O", tmp_path / name, "--format", "csv")
+        assert (ended.code, "is a database or a web archive" in ended.line) == (2, True)
+        assert (tmp_path / name).read_bytes() == before
+
+
+def test_export_writes_to_a_pipe_or_a_link_as_it_is(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to(tmp_path / "far.csv")
+    assert here("export", "-O", tmp_path / "link.csv").code == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert len(ids(tmp_path / "far.csv")) == 4
+    assert here("export", "-O", "/dev/null", "--format", "csv").code == 0
+    assert Path("/dev/null").is_char_device()
+
+
+READING = ["status", "history thanhhoa:1", "export -O - --format jsonl"]
+
+
+def run(command: str, store: str, output: IO[bytes] | int, **variables: str) -> subprocess.CompletedProcess[str]:
+    """The command with `output` as its standard output."""
+    words = [sys.executable, "-m", "scrapy", *command.split(), "-s", f"STORE_URL={store}"]
+    environment = os.environ | variables
+    return subprocess.run(words, cwd=ROOT, stdout=output, stderr=subprocess.PIPE, text=True, check=False, env=environment)
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_reader_that_has_seen_enough_ends_the_command_without_a_word(command: str, store: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        done = run(command, store, closed)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_full_disk_is_one_line(command: str, store: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = run(command, store, full)
+    (line,) = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert "standard output" in line
+    assert "No space left" in line
+
+
+def test_a_terminal_without_vietnamese_letters_is_no_mistake(store: str) -> None:
+    done = run("history thanhhoa:1", store, subprocess.PIPE, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert r"H\u1ed9i ngh\u1ecb" in done.stdout
 
 
 @pytest.mark.parametrize("command", [["export", "-O", "x.csv"], ["history", "thanhhoa:1"], ["status"]])
@@ -161,6 +225,15 @@ def test_history_takes_an_address_and_two_versions(here: Here) -> None:
     assert "[-hai-] {+1+}" in ended.out
 
 
+@pytest.mark.parametrize("form", ["{}", "{}?page=2#top", "HTTP://{}"])
+def test_history_takes_any_address_of_the_article(here: Here, store: str, form: str) -> None:
+    site, path = "tpthanhhoa.thanhhoa.gov.vn:443", "/web/trang-chu/tin-tuc/hoi-nghi"
+    opened = open_store(store)
+    opened.save([article(9, id=f"thanhhoa:{path}", url=f"https://{site}{path}.html")])
+    address = form.format(f"{site}{path}.html")
+    assert here("history", address if "://" in address else f"https://{address}").out.startswith(f"thanhhoa:{path}  ")
+
+
 def test_history_of_an_article_that_is_gone(here: Here, store: str) -> None:
     open_store(store).gone("thanhhoa:2", at="2024-02-01T00:00:00Z")
     assert "gone since 2024-02-01T00:00:00Z" in here("history", "thanhhoa:2").out
@@ -172,6 +245,12 @@ def test_history_of_an_article_that_is_gone(here: Here, store: str) -> None:
         ([], "name one article"),
         (["thanhhoa:1", "thanhhoa:2"], "name one article"),
         (["thanhhoa:99"], "no article 'thanhhoa:99'"),
+        (
+            [
+                "http://[",
+            ],
+            "no article 'http://['",
+        ),
         (["thanhhoa:1", "--versions", "1", "7"], "no version 7: the article has versions 1 to 2"),
         (["thanhhoa:1", "--versions", "one", "two"], "invalid int value: 'one'"),
     ],
@@ -201,7 +280,12 @@ def test_status_is_one_line_a_run_in_a_pipe(here: Here, store: str) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(["nowhere"], "unknown portal 'nowhere'"), (["a", "b"], "one portal"), (["--limit", "0"], "1 or more")],
+    [
+        (["nowhere"], "unknown portal 'nowhere'"),
+        (["a", "b"], "one portal"),
+        (["--limit", "0"], "1 to"),
+        (["--limit", f"{2**70}"], "1 to"),
+    ],
 )
 def test_status_refuses(here: Here, arguments: list[str], says: str) -> None:
     ended = here("status", *arguments)
