@@ -11,8 +11,6 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
-from portals.archive.errors import ArchiveError
-from portals.archive.library import check_replay
 from portals.runs import checks
 from portals.runs.command import OneLineCommand
 from portals.runs.context import new_run_id
@@ -46,13 +44,9 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
 
     def _check_archive(self) -> None:
         """A replay reads an archive that is there; any other crawl writes one."""
-        if not self.setting("REPLAY"):
+        assert self.settings is not None
+        if not checks.replay(self.settings):
             checks.writable_folder(Path(self.setting("ARCHIVE_DIR")))
-            return
-        try:
-            check_replay(self.setting("REPLAY"))
-        except ArchiveError as error:
-            raise CommandError(str(error)) from None
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None

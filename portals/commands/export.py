@@ -42,8 +42,7 @@ class Command(OutputCommand):
             )
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
-        store = open_store(self.setting("STORE_URL"), read_only=True)
-        with store.read() as connection:
+        with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
             if opts.portal is not None:
                 _check_portal(connection, opts.portal)
             every = reading.ids(connection, reading.Selection(opts.portal, self.since))

@@ -12,7 +12,6 @@ from portals.extraction.run import Report, extracted
 from portals.registry import portals
 from portals.runs.errors import CommandError
 from portals.runs.output import OutputCommand
-from portals.runs.results import listed
 
 _MOST_WORKERS = 64
 
@@ -63,6 +62,4 @@ def said(report: Report) -> list[str]:
     verdict = report.verdict
     first = f"extract: {verdict.result} · {report.captures} captures, {report.records} records"
     lines = [f"{first}; {others}" if others else first]
-    if report.walls:
-        lines.append(f"  walls: {listed(report.walls)}")
     return lines + [f"  {reason.code}: {reason.detail}" for reason in verdict.reasons]

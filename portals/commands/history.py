@@ -48,8 +48,7 @@ class Command(OneLineCommand):
                 print(line.plain)
 
     def _read(self, name: str) -> tuple[Row, list[dict[str, Any]]]:
-        store = open_store(self.setting("STORE_URL"), read_only=True)
-        with store.read() as connection:
+        with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
             article = reading.find(connection, self._id(name))
             if article is None:
                 raise CommandError(f"the store {store.name} has no article {name!r}; scrapy export lists the ids it has")

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from portals.archive.errors import ArchiveError
-from portals.archive.library import check_replay
 from portals.portal import Portal
 from portals.recording import Recorded, RecordSpider, case_name
 from portals.registry import portals
@@ -42,11 +40,7 @@ class Command(OneLineCommand):
         into = Path(opts.into or f"fixtures/{self.portal.name}")
         checks.writable_folder(into)
         self.wanted = _wanted(args[1:], self.portal, into)
-        if self.setting("REPLAY"):
-            try:
-                check_replay(self.setting("REPLAY"))
-            except ArchiveError as error:
-                raise CommandError(str(error)) from None
+        checks.replay(self.settings)
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None

@@ -45,8 +45,7 @@ class Command(OneLineCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         portal = args[0] if args else None
-        store = open_store(self.setting("STORE_URL"), read_only=True)
-        with store.read() as connection:
+        with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
             found = runs.recent(connection, portal, opts.limit)
         if portal and not found:
             checks.portal_name([portal], get_spider_loader(self.settings).list())

@@ -39,12 +39,12 @@ class HintBook:
         return run or self._found.get((_ANY_RUN, capture.portal.name, capture.key), Hints())
 
 
-def read_listings(archive: Archive, listings: Iterable[Capture]) -> tuple[HintBook, list[str]]:
+def read_listings(archive: Archive, listings: Iterable[Capture]) -> tuple[HintBook, list[Rejected]]:
     """The hints of all listings, in archive order, and the reasons of those that could not be read.
 
     A listing belongs to the section whose first page it is, or whose listing before it led to it.
     """
-    book, rejected = HintBook(), list[str]()
+    book, rejected = HintBook(), list[Rejected]()
     sections: dict[tuple[str, Key], str] = {}
     for capture in listings:
         portal = capture.portal
@@ -57,10 +57,10 @@ def read_listings(archive: Archive, listings: Iterable[Capture]) -> tuple[HintBo
             listing = portal.family.listing(page)
             _note(listing, name, capture, book)
         except Rejected as reason:
-            rejected.append(reason.reason)
+            rejected.append(reason)
             continue
         except Exception as error:  # a page that breaks the program costs that page, and is named after the error
-            rejected.append(f"error_{type(error).__name__}")
+            rejected.append(Rejected(f"error_{type(error).__name__}"))
             continue
         if listing.next and name:
             sections.setdefault((portal.name, _next(listing.next)), name)

@@ -17,7 +17,7 @@ from portals.extraction.pages import Outcome, read_articles
 from portals.extraction.plan import plan
 from portals.items import Article
 from portals.portal import Portal
-from portals.runs.results import Reason, Verdict
+from portals.runs.results import Reason, Verdict, verdict, walled
 from portals.store import open_store, reading
 from portals.store.store import Store
 
@@ -39,17 +39,19 @@ class Report:
 
     @property
     def verdict(self) -> Verdict:
-        """`failed` without one record; `degraded` by damage, rejected pages, unknown hosts, unknown layouts; else `ok`."""
+        """`blocked` by walls, `failed` without one record, `degraded` by damage, rejected pages, unknown hosts and layouts."""
         reasons = [Reason("degraded", "damaged", problem) for problem in self.problems]
-        reasons += [Reason("degraded", "rejected", f"{count} pages: {name}") for name, count in sorted(self.rejected.items())]
+        rejected = sorted((self.rejected - self.walls).items())
+        reasons += [Reason("degraded", "rejected", f"{count} pages: {name}") for name, count in rejected]
         if unknown := self.aside["unknown_host"]:
             reasons.append(Reason("degraded", "unknown_host", f"{unknown} pages of hosts that no portal declares"))
         if self.fallback:
             reasons.append(Reason("degraded", "fallback", f"{self.fallback} pages fitted no known layout"))
+        if self.walls:
+            reasons.insert(0, walled(self.walls))
         if not self.records:
             reasons.append(Reason("failed", "nothing", "no article was found"))
-            return Verdict("failed", tuple(reasons))
-        return Verdict("degraded" if reasons else "ok", tuple(reasons))
+        return verdict(reasons)
 
 
 @contextmanager
@@ -63,21 +65,18 @@ def extracted(
     Raises `ArchiveError` for a path that does not exist or is no archive.
     """
     archive = Archive(index_paths(paths))
-    with tempfile.TemporaryDirectory(prefix="portals-") as folder:
-        store = open_store(f"sqlite:///{folder}/extract.db")
-        try:
-            report, ids = _fill(store, archive, known, workers)
-            with store.read() as connection:
-                yield reading.read(connection, ids), report
-        finally:
-            store.close()
+    with tempfile.TemporaryDirectory(prefix="portals-") as folder, open_store(f"sqlite:///{folder}/extract.db") as store:
+        report, ids = _fill(store, archive, known, workers)
+        with store.read() as connection:
+            yield reading.read(connection, ids), report
 
 
 def _fill(store: Store, archive: Archive, known: Mapping[str, Portal], workers: int) -> tuple[Report, list[str]]:
     made = plan(archive.entries, known)
     report = Report(len(archive.entries), listings=len(made.listings), aside=made.aside, problems=archive.problems)
     book, unread = read_listings(archive, made.listings)
-    report.rejected.update(f"listing/{reason}" for reason in unread)
+    report.rejected.update(f"listing/{reason.reason}" for reason in unread)
+    report.walls.update(f"listing/{reason.reason}" for reason in unread if reason.wall)
     tasks = ((capture, book.of(capture)) for capture in made.articles)
     ids: dict[str, bool] = {}
     failed: list[Outcome] = []

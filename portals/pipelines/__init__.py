@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class StagePipeline:
-    """Runs one pure stage on a candidate, and counts what the run's report should know of it."""
+    """One stage of a crawl, with the statistics it counts in."""
 
     def __init__(self, crawler: Crawler) -> None:
-        assert crawler.stats
+        self.crawler = crawler
         self.stats = crawler.stats
 
     @classmethod

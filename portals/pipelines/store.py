@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import DropItem
 
 from portals.items import Article
+from portals.pipelines import StagePipeline
 from portals.runs.context import run_of
 from portals.runs.fill import count
 from portals.store import Saved, StoreError
 from portals.store.shared import store_of
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from scrapy.crawler import Crawler
 
 BATCH_ITEMS = 100
@@ -33,19 +32,15 @@ class _Waiting:
     saved: asyncio.Future[Saved]
 
 
-class StorePipeline:
+class StorePipeline(StagePipeline):
     """Saves each article; drops it from the feed of an incremental crawl if nothing changed."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self.stats = crawler.stats
+        super().__init__(crawler)
         self.waiting: list[_Waiting] = []
         self.full = asyncio.Event()
         self.writer: asyncio.Task[None] | None = None
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        self.closing: asyncio.Task[None] | None = None
 
     async def process_item(self, item: Article) -> Article:
         """The article with its history filled in, once it is committed. Raises `StoreError` if it could not be."""
@@ -95,7 +90,7 @@ class StorePipeline:
     async def _recover(self, batch: list[_Waiting], error: Exception) -> None:
         """One record that no database takes must not cost the others; a store that is gone ends the crawl."""
         if isinstance(error, StoreError) and error.reason != "failed":
-            await self._give_up(error)
+            self._give_up(error)
         elif len(batch) > 1:
             for one in batch:
                 await self._commit([one])
@@ -104,8 +99,8 @@ class StorePipeline:
             if not one.saved.done():
                 one.saved.set_exception(error)
 
-    async def _give_up(self, error: StoreError) -> None:
+    def _give_up(self, error: StoreError) -> None:
         if self.stats.get_value("store/error") is None:
             self.stats.set_value("store/error", str(error))
             logger.error("the crawl stops: %s", error)
-            asyncio.create_task(self.crawler.engine.close_spider_async(reason="store_error"))  # noqa: RUF006
+            self.closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason="store_error"))

@@ -9,25 +9,14 @@ from scrapy.exceptions import DropItem
 from portals.cleaning.stages import Candidate
 from portals.exports.schema import problems
 from portals.items import Article
+from portals.pipelines import StagePipeline
 
 if TYPE_CHECKING:
     from datetime import date
-    from typing import Self
-
-    from scrapy.crawler import Crawler
 
 
-class ValidatePipeline:
+class ValidatePipeline(StagePipeline):
     """Counts each missing required field; drops a record that breaks the schema, with its reason."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        assert crawler.stats
-        self.crawler = crawler
-        self.stats = crawler.stats
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     def process_item(self, item: Candidate) -> Article:
         article = item.article

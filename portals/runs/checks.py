@@ -12,10 +12,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import NotConfigured
-from scrapy.settings import BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.utils.misc import load_object
 from w3lib.url import file_uri_to_path
 
+from portals.archive.errors import ArchiveError
+from portals.archive.library import check_replay
 from portals.exports.files import precious, special
 from portals.runs.errors import CommandError
 from portals.spiders.options import read_day
@@ -103,10 +105,19 @@ def day(text: str, name: str) -> date:
         raise CommandError(f"{name} {text!r} is not a date: write it as YYYY-MM-DD, e.g. 2022-07-05") from None
 
 
+def replay(settings: BaseSettings) -> bool:
+    """Whether an archive answers instead of the network. `-s REPLAY=$FORGOTTEN` must not end up at the live site."""
+    path = str(settings["REPLAY"] or "")
+    if not path and settings.getpriority("REPLAY") != SETTINGS_PRIORITIES["cmdline"]:
+        return False
+    try:
+        check_replay(path)
+    except ArchiveError as error:
+        raise CommandError(str(error)) from None
+    return True
+
+
 def store(url: str) -> None:
     """The store can be opened and written. Raises `StoreError`."""
-    opened = open_store(url, busy_seconds=5.0)
-    try:
+    with open_store(url, busy_seconds=5.0) as opened:
         opened.probe()
-    finally:
-        opened.close()

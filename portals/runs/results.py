@@ -81,7 +81,17 @@ def judge(stats: Stats, plan: Plan, expectations: Expectations, history: Sequenc
         *_expected(stats, plan, expectations),
         *_halved(stats, plan, history),
     )
-    return Verdict(max((reason.result for reason in reasons), key=_ORDER.index, default="ok"), reasons)
+    return verdict(reasons)
+
+
+def verdict(reasons: Sequence[Reason]) -> Verdict:
+    """As bad as the worst of the reasons; `ok` without one."""
+    return Verdict(max((reason.result for reason in reasons), key=_ORDER.index, default="ok"), tuple(reasons))
+
+
+def walled(walls: Mapping[str, int]) -> Reason:
+    """What is said of walls, by their kinds."""
+    return Reason("blocked", "wall", f"a firewall answered instead of the site ({listed(walls)})")
 
 
 def under(stats: Stats, prefix: str) -> dict[str, int]:
@@ -123,7 +133,7 @@ def _ending(stats: Stats) -> Iterator[Reason]:
 
 def _walls(stats: Stats) -> Iterator[Reason]:
     if walls := under(stats, "wall"):
-        yield Reason("blocked", "wall", f"a firewall answered instead of the site ({listed(walls)})")
+        yield walled(walls)
 
 
 def _nothing(stats: Stats, plan: Plan) -> Iterator[Reason]:

@@ -108,17 +108,21 @@ def _connect(path: Path, timeout: float, read_only: bool) -> sqlite3.Connection:
 
 
 def _reader(path: Path, timeout: float) -> sqlite3.Connection:
-    """A reading connection; in a folder where SQLite may not even put its lock file, it takes the file as it stands."""
-    uri = f"{path.absolute().as_uri()}?mode=ro"
-    connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
+    """A reading connection; in a folder where SQLite may not even put its lock file, it takes the file as it stands.
+
+    It may not write, and yet is not opened with `mode=ro`: SQLite would leave its lock files behind.
+    """
+    uri = f"{path.absolute().as_uri()}?mode="
+    connection = sqlite3.connect(f"{uri}rw", uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
     try:
+        connection.execute("PRAGMA query_only=ON").close()
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
     except sqlite3.OperationalError as error:
         connection.close()
         if "unable to open" not in str(error) and "readonly" not in str(error):
             raise
         _refuse_unfinished(path)
-        connection = sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(f"{uri}ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
     return connection
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -31,7 +31,7 @@ def utc_now() -> str:
 
 
 class Store:
-    """An open store. Its methods raise `StoreError` and may be called from any thread."""
+    """An open store, closed at the end of a `with` block. Its methods raise `StoreError` and may be called from any thread."""
 
     def __init__(self, engine: sa.Engine, name: str, *, retry_seconds: float = RETRY_SECONDS) -> None:
         self.engine = engine
@@ -39,6 +39,12 @@ class Store:
         self.retry_seconds = retry_seconds
         self.backup: Path | None = None
         """The copy that was made because the tables had to be changed."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:

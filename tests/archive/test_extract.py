@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -123,6 +124,24 @@ def test_cut_archive_degrades(crawled: Crawled, tmp_path: Path) -> None:
     assert done.returncode == 3, done.stderr
     assert "damaged: cut.warc.gz" in done.stderr
     assert 0 < len(records(tmp_path / "out.jsonl")) < len(records(crawled.feed))
+
+
+def test_a_wall_blocks_as_it_does_in_a_crawl(tmp_path: Path) -> None:
+    done = extract(ROOT / "fixtures" / "thanhhoa", "-O", tmp_path / "out.jsonl")
+    assert done.returncode == 4
+    assert done.stderr.splitlines()[0].startswith("extract: blocked · 16 captures, 10 records")
+    assert done.stderr.splitlines()[1:] == ["  wall: a firewall answered instead of the site (cookie_wall 1)"]
+    assert len(records(tmp_path / "out.jsonl")) == 10
+
+
+def test_a_wall_in_the_place_of_a_listing_blocks_too(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "fixtures" / "thanhhoa" / "captured", tmp_path / "thanhhoa" / "captured")
+    wall = tmp_path / "thanhhoa" / "wall"
+    shutil.copytree(ROOT / "fixtures" / "thanhhoa" / "wall", wall)
+    meta = json.loads((wall / "meta.json").read_text("utf-8")) | {"url": f"https://{HOSTS['thanhhoa']}/web/trang-chu/tin-tuc"}
+    (wall / "meta.json").write_text(json.dumps(meta), "utf-8")
+    done = extract(tmp_path / "thanhhoa", "-O", tmp_path / "out.jsonl")
+    assert (done.returncode, "listing/cookie_wall 1" in done.stderr) == (4, True)
 
 
 def test_pages_of_an_unknown_host_are_counted(crawled: Crawled, tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ def old(tmp_path: Path) -> Path:
         (["thanhhoa", "-s", "REPLAY=no/such/path"], 2, "no/such/path"),
         (["thanhhoa", "-s", "REPLAY=pyproject.toml"], 2, "pyproject.toml"),
         (["thanhhoa", "-s", "REPLAY=docs"], 2, "docs"),
+        (["thanhhoa", "-s", "REPLAY="], 2, "REPLAY is empty: name a WARC file"),
         (["thanhhoa", "-s", REPLAY, "-s", "STORE_URL=nonsense"], 2, "no store address"),
         (["thanhhoa", "-s", REPLAY, "-s", "STORE_URL=mysql://host/db"], 2, "sqlite:///FILE or postgresql://"),
         (["thanhhoa", "-s", REPLAY, "-s", "STORE_URL=postgresql://x:secret@127.0.0.1:1/x"], 1, "cannot be reached"),

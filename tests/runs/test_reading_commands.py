@@ -209,6 +209,14 @@ def test_without_a_store_nothing_is_made(command: list[str], tmp_path: Path, cap
     assert list(tmp_path.iterdir()) == []
 
 
+def test_looking_leaves_nothing_beside_the_store(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/portals.db") as opened:
+        opened.save([article(1)])
+    for command in READING:
+        assert run(command, f"sqlite:///{tmp_path}/portals.db", subprocess.DEVNULL).returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["portals.db"]
+
+
 def test_history_shows_each_version_and_its_words(here: Here) -> None:
     ended = here("history", "thanhhoa:1")
     lines = ended.out.splitlines()

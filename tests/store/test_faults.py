@@ -174,6 +174,31 @@ def test_a_reader_makes_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_reader_leaves_nothing_behind_and_writes_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/portals.db"
+    with open_store(url) as store:
+        store.save([article(1)])
+    with open_store(url, read_only=True) as reader:
+        with reader.read() as connection:
+            assert reading.ids(connection) == ["thanhhoa:1"]
+        with pytest.raises(StoreError) as caught:
+            reader.save([article(2)])
+        assert caught.value.reason == "read_only"
+    assert [path.name for path in tmp_path.iterdir()] == ["portals.db"]
+
+
+def test_a_reader_sees_what_a_crawl_at_work_has_committed_and_does_not_stop_it(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/portals.db"
+    with open_store(url) as store:
+        store.save([article(1)])
+        with open_store(url, read_only=True) as reader, reader.read() as connection:
+            assert reading.ids(connection) == ["thanhhoa:1"]
+            store.save([article(2)])
+            assert reading.ids(connection) == ["thanhhoa:1"], "the state when the block began"
+        store.save([article(3)])
+    assert count(url) == 3
+
+
 def test_a_store_that_is_read_only() -> None:
     with TemporaryDirectory() as name:  # pytest's own folders are closed to others
         folder = Path(name)
