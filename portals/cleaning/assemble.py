@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from portals.cleaning.bylines import is_byline, read_byline
+from portals.cleaning.bylines import is_byline, is_office, read_byline
 from portals.cleaning.text import squeeze
 from portals.items import Article, Attachment, Image
 from portals.page import Block, Draft
@@ -22,6 +22,7 @@ _WORD = re.compile(r"<!--(?:(?!<!--).)*?-->|<!\[if[^\]<]*\]>|<!\[endif\]>|/\* St
 _WORD_LINE = re.compile(r"(?:Normal \d|MicrosoftInternetExplorer\d|X-NONE|mso-|@page |@font-face|st1\\:\*|v\\:\*)")
 _DIGITS = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)|\d[\d.,]*")
 _HAS_LETTER = re.compile(r"\w")
+_SENTENCE_ENDS = (".", "!", "?", "./.", "”", "/.")
 _BYLINE_BLOCKS = 3
 """How many of the last paragraphs may be a byline: author, photographer, source."""
 
@@ -91,6 +92,8 @@ def _trailing_byline(paragraphs: list[str]) -> list[str]:
     taken: list[str] = []
     while len(paragraphs) > 1 and len(taken) < _BYLINE_BLOCKS and is_byline(paragraphs[-1]):
         taken.insert(0, paragraphs.pop())
+    if not taken and len(paragraphs) > 1 and is_office(paragraphs[-1]) and paragraphs[-2].endswith(_SENTENCE_ENDS):
+        taken.append(paragraphs.pop())
     return taken
 
 

@@ -150,6 +150,14 @@ def is_byline(text: str) -> bool:
     return not line.endswith((".", "!", "?", ":", ";")) | line.endswith("P.V.") and _is_writer(words, labelled=False)
 
 
+def is_office(text: str) -> bool:
+    """Whether a line is no more than the name of an office, which signs a text that ends above it: `Phòng Nội vụ`."""
+    words = _unwrapped(squeeze(text))
+    if len(words.split()) > 9 or words.endswith((".", "!", "?", ":", ";", ",")) or words.isupper() or _NOT.match(words):
+        return False
+    return len(words.split()) > 1 and _is_organisation(words) and not _says_something(words) and not re.search(r"\d{3}", words)
+
+
 def _names_source(words: str, theo: bool) -> bool:
     """`Theo Báo X` and `Nguồn: …`, but not `Theo kế hoạch, …`."""
     if len(words.split()) > 12:

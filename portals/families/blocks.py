@@ -28,6 +28,10 @@ _SMALL = 48
 _LONGEST_CAPTION = 250
 _PLAIN_CAPTION = 110
 _CENTRED = re.compile(r"text-align:\s*center|align=\"center\"", re.IGNORECASE)
+_RIGHT = re.compile(r"text-align:\s*right|align=\"right\"|\b(?:text-(?:right|end))\b", re.IGNORECASE)
+_OFFICIAL = re.compile(r"\W*(?:tm|kt|tl|tuq|nơi nhận|q)\b|.*\bngày\b.*\btháng\b", re.IGNORECASE)
+"""Lines of a signed document, which stand at the right too: `TM. ỦY BAN NHÂN DÂN`, `…, ngày 5 tháng 3 năm 2021`."""
+_LONGEST_BYLINE = 120
 _CELLS = frozenset(("td", "th"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LONGEST_CELL = 200
@@ -81,7 +85,20 @@ def _body(view: View, region: Region, page_url: str) -> Iterator[Block]:
             after_image = False
             continue
         after_image = False
-        yield Block(_kind(view, index, number, leads), text)
+        signs = number == len(rows) - 1 and number > 0 and _signs(view, rows[number - 1][0], index)
+        yield Block("byline" if signs else _kind(view, index, number, leads), text)
+
+
+def _signs(view: View, above: int, index: int) -> bool:
+    """Whether the last row is set at the right below text that is not, and is no line of a signed document."""
+    row, text = view.rows[index], view.rows[index].text.strip()
+    if len(text) > _LONGEST_BYLINE or ends_sentence(text) or text.isupper() or _OFFICIAL.match(text):
+        return False
+    return _at_right(view, row.box) and not _at_right(view, view.rows[above].box) and not view.rows[above].text.isupper()
+
+
+def _at_right(view: View, box: int) -> bool:
+    return any(_RIGHT.search(view.sheet.attrs[around]) for around in (box, view.sheet.parents[box]))
 
 
 def _kind(view: View, index: int, number: int, leads: re.Pattern[str]) -> BlockKind:

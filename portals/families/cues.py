@@ -42,4 +42,4 @@ def load(name: str) -> Cues:
     return Cues(frozenset(exact), tuple(dict.fromkeys(form for text in table["prefix"] for form in (text, old_tone(text)))))
 
 
-END, FOOTER, NOISE, CLOCK, SITE, SECTION = map(load, ("end", "footer", "noise", "clock", "site", "section"))
+END, FOOTER, NOISE, ASIDE, CLOCK, SITE, SECTION = map(load, ("end", "footer", "noise", "aside", "clock", "site", "section"))

@@ -38,7 +38,9 @@ _DATE = rf"\(?(?:(?P<named>{_DATE_NAME})\s*[:：]?\s*)?{_BEFORE}{_DAY}{_AFTER}\)
 _PIECE = re.compile(rf"(?P<views>{_VIEWS})|(?P<date>{_DATE})", re.IGNORECASE)
 _ALONE = re.compile(rf"\W*(?:(?P<date>{_DATE_NAME}|ngày)|(?P<views>{_VIEWS_NAME}))\W*", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"(?:tác giả|nguồn|nguồn tin|người đăng|đăng bởi|biên tập|admin|bởi|font|cỡ chữ|in bài|bình luận)\b", re.IGNORECASE
+    r"(?:tác giả|nguồn|nguồn tin|người đăng|người viết|đăng bởi|biên tập|admin|bởi|font|cỡ chữ|in bài|bình luận"
+    r"|chuyên mục|danh mục|thể loại|mục)\b",
+    re.IGNORECASE,
 )
 _COUNTER = re.compile(r"\b(?:đang\s+(?:xem|đọc|online|truy cập|trực tuyến)|trực tuyến|online|truy cập)\b", re.IGNORECASE)
 _EDGE = " \t\n\xa0|/•·-–—[](),;:."

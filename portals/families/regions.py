@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from portals.families.cues import END, FOOTER
+from portals.families.cues import ASIDE, END, FOOTER
 from portals.families.sheets import View, ends_sentence
 from portals.families.sides import foreign
 from portals.families.titles import Title
@@ -18,8 +18,11 @@ _AHEAD = 4
 """Rows looked ahead for the text to go on."""
 _END_MARK = re.compile(r"[.…]?\s*/\s*\.?\s*$")
 _SIGNED = re.compile(r"(?:theo|nguồn|tin|ảnh|bài|tác giả|người viết|biên tập|pv|bbt)\b", re.IGNORECASE)
+_PEN = re.compile(r"\(?(?:BBT|P\.?V|CTV|BTV)\.?\)?")
 _LONGEST_SIGNATURE = 120
 _LEAST_SENTENCE = 40
+_LEAST_CLOSING = 12
+"""Characters of a sentence right below the text, as in `Trân trọng thông báo!`."""
 _PADDING = 24
 """Characters by which blanks and letters' forms may make the same title longer or shorter."""
 _LEAST_BODY = 60
@@ -27,6 +30,11 @@ _LEAST_BODY = 60
 _DEEPEST = 4
 """Levels that the wrappers of one paragraph may have."""
 _FRAMES = frozenset({"body", "html", "form"})
+_TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
+_WITHIN = _TABLE | {"td", "th", "caption", "ul", "ol", "li", "dl", "dt", "dd", "figure", "blockquote", "center"}
+"""Elements that stand within a text: from a cell of a data table it is no step to the text around."""
+_MOST_ASIDE = 6
+"""Linked rows that may stand between an article's head and its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +98,20 @@ def _region(view: View, start: int, limit: int, title: Title) -> Region:
     above, following = list(_before(view, start)), _after(view, start, limit)
     dated = any(read.has("date") for index in following[0] if (read := view.labels(index)))
     region.labels = following[0] + [index for index in above if not dated or _adds(view, index)]
-    region.body = [*following[2], *_body(view, following[1], limit)]
+    first = _past_links(view, following[1], limit) if region.labels else following[1]
+    region.body, last = _body(view, first, limit)
+    region.body = [*following[2], *region.body]
+    if last is not None and not dated:
+        region.labels.append(last)
     return region
+
+
+def _past_links(view: View, first: int, limit: int) -> int:
+    """The first row behind a list of links to other articles that stands between the label lines and the text."""
+    index = first
+    while index < min(limit, first + _MOST_ASIDE) and (view.link(index) or ASIDE.match(view.key(index))):
+        index += 1
+    return index if index < limit and index > first and view.prose(index) else first
 
 
 def _filled(view: View, region: Region) -> bool:
@@ -160,12 +180,15 @@ def _between(view: View, index: int, limit: int) -> bool:
     return read is not None and read.strong and not read.before and not read.after and not ends_sentence(row.text)
 
 
-def _body(view: View, first: int, limit: int) -> list[int]:
-    """Rows of the body from `first` on. What stands at its end but reads like the heading of the next box is left out."""
+def _body(view: View, first: int, limit: int) -> tuple[list[int], int | None]:
+    """Rows of the body from `first` on, and the label row that ended it.
+
+    What stands at its end but reads like the heading of the next box is left out.
+    """
     home = _home(view, first, limit)
     body: list[int] = []
     pending: list[int] = []
-    verdict, ended = "", False
+    verdict, ended, index = "", False, first
     for index in range(first, limit):
         verdict = _judge(view, index, limit, home, ended)
         if verdict == "wait":
@@ -182,7 +205,17 @@ def _body(view: View, first: int, limit: int) -> list[int]:
     before_copy = limit < len(view.rows) and verdict not in ("cue", "wait")
     if (verdict == "links" or before_copy) and body and _heads_a_list(view, body[-1]):
         body.pop()
-    return body
+    closing = view.labels(index) if verdict == "cue" and len(view.rows[index].text) < _LONGEST_SIGNATURE else None
+    below = closing is not None and closing.strong and not foreign(view, index)
+    return body, index if below and (_at_home(view, index, home) or _same_element(view, first, index)) else None
+
+
+def _same_element(view: View, first: int, index: int) -> bool:
+    """Whether the element around a row's own holds the text and the row above it, the title, too."""
+    around = view.sheet.parents[view.rows[index].box]
+    if view.sheet.tags[around] in _FRAMES:
+        return False
+    return all(around in view.sheet.around(view.rows[other].box) for other in (first, max(0, first - 1)))
 
 
 def _tail(view: View, pending: Sequence[int]) -> Iterator[int]:
@@ -190,7 +223,8 @@ def _tail(view: View, pending: Sequence[int]) -> Iterator[int]:
     for index in pending:
         row = view.rows[index]
         pictured = index > 0 and view.rows[index - 1].image is not None and len(row.text) <= _LONGEST_SIGNATURE
-        sentence = len(row.text) >= _LEAST_SENTENCE and ends_sentence(row.text) and not view.link(index)
+        least = _LEAST_CLOSING if index == pending[0] else _LEAST_SENTENCE
+        sentence = len(row.text) >= least and ends_sentence(row.text) and not (row.anchors or row.text.rstrip().endswith(":"))
         if not (row.image or pictured or sentence or view.file(index) or _signature(view, index)):
             return
         yield index
@@ -242,11 +276,14 @@ def _wrapped(view: View, first: int, limit: int) -> tuple[int, int]:
 
 
 def _at_home(view: View, index: int, home: Home) -> bool:
-    parents = view.sheet.parents
-    box = view.rows[index].box
-    for _ in range(home.levels + 1):
-        if box in home.boxes:
+    """Whether a row stands in a box of the paragraphs, or few levels below one; tables and lists within it are no levels."""
+    tags, parents = view.sheet.tags, view.sheet.parents
+    box, levels, outside = view.rows[index].box, 0, 0
+    while box and outside <= home.levels:
+        if box in home.boxes and (levels <= home.levels or tags[box] not in _TABLE):
             return True
+        levels += 1
+        outside += tags[box] not in _WITHIN
         box = parents[box]
     return False
 
@@ -260,6 +297,8 @@ def _judge(view: View, index: int, limit: int, home: Home, ended: bool) -> str:
     if view.noise(index):
         return "skip"
     cue = END.match(key) or (not inside and key.startswith(FOOTER.prefix))
+    if cue and ASIDE.match(key):
+        return "skip" if _goes_on(view, index, limit, home) or _resumes(view, index, limit, home) else "cue"
     if cue and not _goes_on(view, index, limit, home):
         return "cue"
     labels = view.labels(index) if 5 < len(row.text) < 200 else None
@@ -268,7 +307,9 @@ def _judge(view: View, index: int, limit: int, home: Home, ended: bool) -> str:
     if view.file(index):
         return "keep" if inside or not ended else "wait"
     if view.link(index):
-        return "keep" if _goes_on(view, index, limit, home) else "links"
+        if _goes_on(view, index, limit, home):
+            return "skip" if ASIDE.match(key) or ASIDE.match(view.key(index - 1)) else "keep"
+        return "skip" if _resumes(view, index, limit, home) else "links"
     if view.prose(index) or (len(row.text) >= _LEAST_SENTENCE and ends_sentence(row.text)):
         return "keep" if inside or not ended or _prose_like(row.text) else "wait"
     if ended or not inside:
@@ -296,9 +337,28 @@ def _goes_on(view: View, index: int, limit: int, home: Home) -> bool:
     return False
 
 
+def _resumes(view: View, index: int, limit: int, home: Home) -> bool:
+    """Whether the text goes on behind a box of links to other articles: two rows of prose with no link between them."""
+    prose = 0
+    for following in range(index + 1, min(limit, index + 1 + 2 * _MOST_ASIDE)):
+        row = view.rows[following]
+        if view.link(following) or END.match(view.key(following)):
+            if prose or view.labels(following):
+                return False
+        elif view.prose(following) and _at_home(view, following, home):
+            prose += 1
+            if prose == 2:
+                return True
+        elif not prose and row.image is None:
+            return False
+    return False
+
+
 def _signature(view: View, index: int) -> bool:
     """Whether a short row may be the line that signs an article: names, not a heading in capitals."""
     text = view.rows[index].text.strip()
+    if _PEN.fullmatch(text):
+        return True
     if len(text) > _LONGEST_SIGNATURE or view.link(index) or text.isupper() or text.endswith(":"):
         return False
     return bool(_SIGNED.match(text)) or sum(word[:1].isupper() for word in text.split()) >= 2

@@ -134,7 +134,21 @@ class View:
             return True
         if NOISE.match(key) and len(self.rows[index].text) <= _LONGEST_WIDGET:
             return True
-        return "|" in key and len(key) < _LONGEST_WIDGET and all(NOISE.match(part.strip()) for part in key.split("|"))
+        if "|" in key and len(key) < _LONGEST_WIDGET and all(NOISE.match(part.strip()) for part in key.split("|")):
+            return True
+        return len(self.rows[index].anchors) > 1 and self._widgets(index)
+
+    def _widgets(self, index: int) -> bool:
+        """Whether a row is no more than links that are widgets: `A- A A+ In bài viết Gửi email`."""
+        row = self.rows[index]
+        if len(row.text) > _LONGEST_WIDGET:
+            return False
+        rest = row.text
+        for _, label in row.anchors:
+            if key_of(label) and not NOISE.match(key_of(label)):
+                return False
+            rest = rest.replace(label, "|", 1)
+        return all(not key_of(part) or NOISE.match(key_of(part)) for part in rest.split("|"))
 
     def passed(self, index: int) -> bool:
         """Whether a row stands between a label and a title without being either: an image, a label, a widget."""

@@ -11,6 +11,8 @@ from portals.families.sheets import View
 _FRAMES = frozenset({"body", "html", "form"})
 _LEAST_TITLE = 12
 """Characters from which a link may be an article's title, not a section or an author."""
+_SECTION = re.compile(r"(?:mục|thể loại|tác giả|nguồn|đăng bởi)\s*:\s*$", re.IGNORECASE)
+"""What stands before a link in an article's own line: `Chuyên mục: Tin tức sự kiện`."""
 _NUMBER = re.compile(r"\d{4,}")
 _NOWHERE = ("#", "javascript:", "mailto:", "tel:")
 
@@ -46,7 +48,10 @@ def _leads_away(view: View, index: int) -> bool:
     if not row.anchors or view.file(index):
         return False
     return any(
-        (len(label) >= _LEAST_TITLE or row.image is not None) and _elsewhere(attrs, view.url) and not view.claimed(label)
+        (len(label) >= _LEAST_TITLE or row.image is not None)
+        and _elsewhere(attrs, view.url)
+        and not view.claimed(label)
+        and not _SECTION.search(row.text[: max(0, row.text.find(label))])
         for attrs, label in row.anchors
     )
 

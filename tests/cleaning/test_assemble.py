@@ -109,3 +109,10 @@ def test_nothing_printed_is_null() -> None:
 def test_debris_without_end_costs_linear_time(debris: str) -> None:
     paragraph(debris * 40_000)
     without_end_mark(debris * 40_000 + "/.")
+
+
+@pytest.mark.parametrize(
+    ("above", "byline"), [("Hồ sơ nộp trước ngày 5/9.", "Phòng Nội vụ"), ("Kính gửi các đơn vị", None), ("Gồm:", None)]
+)
+def test_an_office_signs_below_a_sentence_only(above: str, byline: str | None) -> None:
+    assert assembled(Block("paragraph", above), Block("paragraph", "Phòng Nội vụ")).byline == byline

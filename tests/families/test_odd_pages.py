@@ -17,6 +17,8 @@ HEAD = f"<h1>{TITLE}</h1><div class='k1'>{STAMP}</div>"
 VIEWS = "Lượt xem: 57"
 OTHER = "/web/trang-chu/tin-tuc/le-hoi.html"
 VIDEO = "VIDEO về lễ khởi công được phát trên kênh truyền hình của tỉnh lúc 19 giờ cùng ngày, bà con đón xem."
+LINK = f"<a href='{OTHER}'>Lễ hội đền Bà năm nay có nhiều điểm mới</a>"
+REST = "".join(f"<p>{text}</p>" for text in TEXT[1:])
 SHORT = "Sáng 14/4, thành phố khởi công cầu đi bộ qua kênh Hồ Nước Ngọt."
 POEM = ("Cầu mới bắc qua kênh,", "Người đi không vòng nữa,", "Trẻ nhỏ đến trường gần,", "Bà con vui trước cửa.")
 
@@ -86,6 +88,34 @@ ODD = (
         f"<div><h3><a href='/web/trang-chu/tin-tuc/bai.html'>{TITLE}</a></h3><p>{STAMP}</p></div><div>{BODY}</div>",
     ),
     Odd(
+        "data table between headings",
+        f"{HEAD}<div><p>{TEXT[0]}</p><p><b>1. Chỉ tiêu</b></p><table><tr><td><p>Bậc học</p></td><td><p>Số người</p></td></tr>"
+        f"<tr><td><p>Mầm non</p></td><td><p>35</p></td></tr></table><p><b>2. Hồ sơ</b></p><p>{TEXT[1]}</p></div>",
+        body=(TEXT[0], "1. Chỉ tiêu", "Bậc học | Số người", "Mầm non | 35", "2. Hồ sơ", TEXT[1]),
+    ),
+    Odd(
+        "links of widgets in one line",
+        f"{HEAD}<div><a href='#'>A-</a> <a href='#'>A+</a> <a href='#'>In bài viết</a> <a href='#'>Gửi email</a></div>{BODY}",
+    ),
+    Odd("link to another article in the text", f"{HEAD}<p>{TEXT[0]}</p><p><b>Xem thêm:</b> {LINK}</p>{REST}"),
+    Odd("box of links in the text", f"{HEAD}<p>{TEXT[0]}</p><div><p>Tin liên quan</p>{LINK}<br>{LINK}</div>{REST}"),
+    Odd("links between head and text", f"{HEAD}<ul><li>{LINK}</li><li>{LINK}</li></ul><div>{BODY}</div>"),
+    Odd("rating below", f"{HEAD}<div>{BODY}<p>Tổng số điểm của bài viết là: 5 trong 1 đánh giá</p></div>"),
+    Odd("section below", f"{HEAD}<div>{BODY}</div><footer>Chuyên mục: <a href='/web/trang-chu/tin-tuc'>Tin tức</a></footer>"),
+    Odd(
+        "short closing sentence behind a list",
+        f"{HEAD}<p>{TEXT[0]}</p><ul><li><p>Khóm 3</p></li><li><p>Khóm 4</p></li></ul><p>Trân trọng thông báo!</p>",
+        body=(TEXT[0], "Khóm 3", "Khóm 4", "Trân trọng thông báo!"),
+    ),
+    Odd("date below the body", f"<div><h1>{TITLE}</h1><div>{BODY}</div><p>{STAMP}</p></div>"),
+    Odd(
+        "section between date and counter",
+        f"<h1>{TITLE}</h1><p>Ngày đăng: 15-04-2023 | Chuyên mục: <a href='/web/trang-chu/tin-tuc'>Tin tức sự kiện</a>"
+        f" | {VIEWS}</p>{BODY}",
+        dates=("Ngày đăng: 15-04-2023",),
+        views=(VIEWS,),
+    ),
+    Odd(
         "count of a list before",
         f"<ul><li><a href='{OTHER}'>Đọc nhiều: Lễ hội đền Bà</a><span>Lượt xem: 999</span></li></ul>{HEAD}<p>{VIEWS}</p>{BODY}",
         views=(VIEWS,),
@@ -112,12 +142,6 @@ def test_author_at_the_top() -> None:
     assert texts(draft, "title") == [TITLE]
     assert texts(draft, "paragraph") == list(TEXT)
     assert texts(draft, "date") == [STAMP]
-
-
-def test_date_below_the_body() -> None:
-    draft = B.extract(raw(page_of(f"<h1>{TITLE}</h1>{BODY}<p>{STAMP}</p>")))
-    assert texts(draft, "title") == [TITLE]
-    assert texts(draft, "paragraph") == list(TEXT)
 
 
 def test_lines_of_a_poem_stay() -> None:
@@ -152,3 +176,15 @@ def test_undated_page_with_one_clear_heading_is_known() -> None:
     draft = B.extract(raw(page))
     assert (draft.layout, draft.extraction) == ("trangchu/structure", "layout")
     assert texts(draft, "title", "paragraph") == [TITLE, *TEXT, BYLINE]
+
+
+def test_last_line_at_the_right_signs() -> None:
+    draft = B.extract(raw(page_of(f"{HEAD}<div>{BODY}<p style='text-align: right'><b>Phòng Nội vụ</b></p></div>")))
+    assert texts(draft, "byline") == ["Phòng Nội vụ"]
+    assert texts(draft, "paragraph") == list(TEXT)
+
+
+@pytest.mark.parametrize("line", ["CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "Thanh Hóa, ngày 5 tháng 3 năm 2021", "Bà con rất vui."])
+def test_a_line_of_a_signed_document_does_not(line: str) -> None:
+    draft = B.extract(raw(page_of(f"{HEAD}<div>{BODY}<p align='right'>{line}</p></div>")))
+    assert texts(draft, "byline") == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portals.cleaning.bylines import is_byline, read_byline
+from portals.cleaning.bylines import is_byline, is_office, read_byline
 
 READ = [
     ("Anh Huy - ĐTT TPST", "Anh Huy", "Đài Truyền thanh thành phố Sóc Trăng"),
@@ -71,3 +71,20 @@ def test_a_byline_is_squeezed_to_one_line() -> None:
 def test_what_says_nothing_has_no_author(text: str) -> None:
     assert read_byline(text).author is None
     assert not is_byline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Phòng Nội vụ", True),
+        ("UBND phường 3", True),
+        ("Ban Dân vận Thành ủy", True),
+        ("PHÒNG NỘI VỤ", False),
+        ("Phòng Nội vụ.", False),
+        ("Phòng Nội vụ đề nghị các phường báo cáo", False),
+        ("Lê Văn An", False),
+        ("Công an: 0237385211", False),
+    ],
+)
+def test_the_name_of_an_office_alone(text: str, office: bool) -> None:
+    assert is_office(text) is office
