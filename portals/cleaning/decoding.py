@@ -1,8 +1,9 @@
 """Bytes to text. What headers and meta tags claim is not asked: on these portals it is right for 85 % of the pages only.
 
 Order: byte order mark, UTF-16 without a mark, strict UTF-8, UTF-8 with a few broken bytes, windows-1258. The result is NFC,
-without U+FEFF and without NUL. TCVN3 and VNI are fonts rather than charsets: their bytes cannot be told from others with
-certainty and are read as windows-1258; windows-1252 is never guessed, the two agree where Western letters stand.
+without U+FEFF and without NUL. TCVN3 and VNI are fonts rather than charsets: a page is read so where its words make sense in no
+other way. A stretch between tags that is plainly of another charset than its page is read in its own. Windows-1252 is
+never guessed, it agrees with windows-1258 where Western letters stand.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from portals.cleaning.mojibake import repair
+from portals.cleaning.fonts import READERS, put_right
+from portals.cleaning.mojibake import has_genuine, repair
+from portals.cleaning.syllables import share
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -27,6 +31,14 @@ _MOST_BROKEN = 0.5
 """Share of the non-ASCII bytes that may be broken in a page that is still UTF-8. In windows-1258 nearly all of them break."""
 _LONGEST_TAIL = 3
 """Bytes of a character that the end of the page cut."""
+_CUT = re.compile(rb"(?:[\xe1-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})\Z")
+_PIECE = re.compile(rb"[^<>\n]+|[<>\n]+")
+_LEAST_WORDS, _SENSE, _NONSENSE = 3, 0.8, 0.5
+"""Words beyond ASCII that tell a stretch's charset, and the shares of Vietnamese syllables that are sense and nonsense."""
+_SURELY = 6
+"""Bytes beyond ASCII in a stretch that is UTF-8 by no accident."""
+
+Reader = Callable[[bytes], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +47,11 @@ class Decoded:
 
     text: str
     charset: str
-    """What it was read as: `utf-8`, `windows-1258`, `utf-16-le`, `utf-16-be`, `utf-32-le`, `utf-32-be`."""
+    """What it was read as: `utf-8`, `windows-1258`, `tcvn3`, `vni`, `utf-16-le`, `utf-16-be`, `utf-32-le`, `utf-32-be`."""
     undecodable: int = 0
     """Bytes that no character came of: broken ones (U+FFFD stands in the text) and dropped NULs."""
     repaired: int = 0
-    """Stretches of twice encoded UTF-8 (`á»§` for `ủ`) that were put right."""
+    """Stretches of twice encoded UTF-8 (`á»§` for `ủ`) that were put right; a page in a font's letters counts as one."""
 
 
 def decode(body: bytes) -> Decoded:
@@ -49,6 +61,8 @@ def decode(body: bytes) -> Decoded:
         lost += text.count("\0")
         text = text.replace("\0", "")
     text, repaired = repair(text)
+    if charset == "utf-8" and not text.isascii() and not has_genuine(text) and (found := put_right(text)):
+        text, repaired = found[0], repaired + 1
     if "\ufeff" in text:
         text = text.replace("\ufeff", "")
     if repaired or charset != "utf-8" or not _is_nfc(body):
@@ -81,7 +95,7 @@ def _read(body: bytes) -> tuple[str, str, int]:
     try:
         return body.decode("utf-8"), "utf-8", 0
     except UnicodeDecodeError:
-        return _broken_utf8(body) or _windows_1258(body)
+        return _broken(body)
 
 
 def _wide(body: bytes, charset: str) -> tuple[str, str, int]:
@@ -103,18 +117,62 @@ def _unmarked_utf16(body: bytes) -> str | None:
     return None
 
 
-def _broken_utf8(body: bytes) -> tuple[str, str, int] | None:
-    """UTF-8 with a few broken bytes, or a cut last character; None if too little of it is UTF-8."""
+def _broken(body: bytes) -> tuple[str, str, int]:
+    """Bytes that are mostly UTF-8, or mostly of one byte a letter; stretches of the other kind are read as such."""
+    pieces = _PIECE.findall(body)
+    if _mostly_utf8(body):
+        strangers = {piece for piece in pieces if not piece.isascii() and _is_stranger(piece)}
+        sense, words = share(" ".join(map(_windows_1258, sorted(strangers))))
+        some = strangers if words >= _LEAST_WORDS and sense > _SENSE else ()
+        parts = [_windows_1258(piece) if piece in some else piece.decode("utf-8", "replace") for piece in pieces]
+        return "".join(parts), "utf-8", _lost(b"".join(piece for piece in pieces if piece not in some))
+    charset, read = _one_byte(body)
+    parts = [_sensible(piece) or read(piece) for piece in pieces]
+    return "".join(parts), charset, sum(part.count("\ufffd") for part in parts)
+
+
+def _is_stranger(piece: bytes) -> bool:
+    """Whether a stretch of a UTF-8 page has no letter of UTF-8, and its words make sense in windows-1258."""
+    read = piece.decode("utf-8", "surrogateescape")
+    return _ESCAPED.sub("", read).isascii() and share(_windows_1258(piece))[0] == 1
+
+
+def _sensible(piece: bytes) -> str | None:
+    """A stretch of a page of one byte a letter that is UTF-8; None where it is not."""
+    try:
+        text = piece.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    high = len(piece.translate(None, _ASCII))
+    return text if high == 0 or high >= _SURELY or share(text)[0] > _SENSE else None
+
+
+def _lost(body: bytes) -> int:
+    return len(_ESCAPED.findall(body.decode("utf-8", "surrogateescape")))
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """Whether few bytes are broken, the last character's apart; in windows-1258 nearly all are."""
     escaped = body.decode("utf-8", "surrogateescape")
     broken = len(_ESCAPED.findall(escaped))
     tail = len(escaped[-_LONGEST_TAIL:]) - len(_ESCAPED.sub("", escaped[-_LONGEST_TAIL:]))
     high = len(body.translate(None, _ASCII))
-    if high <= tail or (broken - tail) > _MOST_BROKEN * (high - tail):
-        return None
-    return body.decode("utf-8", "replace"), "utf-8", broken
+    if high <= tail:
+        return tail > 1 and _CUT.search(body) is not None
+    return (broken - tail) <= _MOST_BROKEN * (high - tail)
 
 
-def _windows_1258(body: bytes) -> tuple[str, str, int]:
+def _one_byte(body: bytes) -> tuple[str, Reader]:
+    """How a page of one byte a letter is to be read: windows-1258, or by a font's encoding."""
+    if share(_windows_1258(body))[0] < _NONSENSE and (found := put_right(_windows_1252(body))):
+        return found[1], lambda piece: READERS[found[1]](_windows_1252(piece))
+    return "windows-1258", _windows_1258
+
+
+def _windows_1258(body: bytes) -> str:
     """Windows-1258: Vietnamese with tones as combining marks, which NFC joins to their letters."""
-    text = body.decode("windows-1258", "replace")
-    return text, "windows-1258", text.count("\ufffd")
+    return unicodedata.normalize("NFC", body.decode("windows-1258", "replace"))
+
+
+def _windows_1252(body: bytes) -> str:
+    return body.decode("windows-1252", "replace")

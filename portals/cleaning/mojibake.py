@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-_SIGN = re.compile("á[º»][\x80-\xbf\u0152-\u2122]")
-"""The first two bytes of every letter of U+1E80 to U+1EFF read as windows-1252, and one more."""
-_GENUINE = re.compile("[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0180-\u0191\u0193-\u02c5\u1ea0-\u1ef9]")
-"""Letters that windows-1252 has not: a page that holds them was encoded once, at least in part."""
+_SIGN = re.compile("(?:á|Ã¡Â)[º»].")
+"""The first two bytes of every letter of U+1E80 to U+1EFF read as windows-1252 (once or twice), and one more."""
+_SMALL_SIGN = re.compile("[ÃĂ][\x80-\xbf]|Ä[\x91\u2018\u0192]|Æ[°¡]")
+"""The same for the letters below, `đ`, `ư`, `ơ`: enough where no letter of the page is genuine."""
+_GENUINE = re.compile("[\u0100\u0101\u0103-\u0151\u0154-\u015f\u0162-\u0177\u0180-\u0191\u0193-\u02c5\u1ea0-\u1ef9]")
+"""Letters that neither windows-1252 has nor `Ă`: a page that holds them was encoded once, at least in part."""
+_MARK = "ï»¿"
+_TIMES = 3
 _PIECE = re.compile("[^<>\n]+")
 
 
@@ -21,18 +25,41 @@ def _bytes_of_signs() -> dict[int, int]:
     return table
 
 
-_BYTES = _bytes_of_signs()
+_BYTES = _bytes_of_signs() | {ord("Ă"): 0xC3}
+"""Of windows-1258, through which UTF-8 goes wrong too, only `Ă` stands in the place of another sign (`Ã`)."""
+
+
+def has_genuine(text: str) -> bool:
+    """Whether a text holds letters that no wrong reading makes."""
+    return "ủ" in text or "ạ" in text or _GENUINE.search(text) is not None  # the first two are on nearly every page, and quick
 
 
 def repair(text: str) -> tuple[str, int]:
     """The text with twice encoded stretches put right, and their number.
 
-    Only what is certain: a stretch between tags or line ends that holds such a sign and reads as strict UTF-8 from end to end.
-    Where the whole page is of that kind, stretches without a sign too (`Ä‘Ã´` for `đô`). Words in `«…»` stay as they are.
+    Only what is certain: a stretch between tags or line ends that holds such a sign and reads as strict UTF-8 from end to end,
+    else those of its words that do. Where the whole page is of that kind, stretches without a sign too (`Ä‘Ã´` for `đô`). Words
+    in `«…»` stay as they are.
     """
-    if not ("»" in text or "º" in text) or not _SIGN.search(text):
+    if text.isascii():
         return text, 0
-    whole = not _GENUINE.search(text)
+    count = 0
+    for _ in range(_TIMES):
+        right, more = _once(text)
+        count += more
+        if not more:
+            return right, count
+        text = right
+    return text, count
+
+
+def _once(text: str) -> tuple[str, int]:
+    if "»" in text:
+        text = text.replace(_MARK, "")
+    whole = not has_genuine(text)
+    signed = ("»" in text or "º" in text) and _SIGN.search(text)
+    if not signed and not (whole and _SMALL_SIGN.search(text)):
+        return text, 0
     count = 0
 
     def put_right(match: re.Match[str]) -> str:
@@ -40,9 +67,9 @@ def repair(text: str) -> tuple[str, int]:
         piece = match[0]
         if piece.isascii() or not (whole or _SIGN.search(piece)):
             return piece
-        right = _once_less(piece)
-        count += right is not None
-        return piece if right is None else right
+        right = _once_less(piece) or " ".join(_once_less(word) or word for word in piece.split(" "))
+        count += right != piece
+        return right
 
     return _PIECE.sub(put_right, text), count
 
@@ -50,6 +77,6 @@ def repair(text: str) -> tuple[str, int]:
 def _once_less(piece: str) -> str | None:
     """The stretch with one encoding undone; None where it is not twice encoded from end to end."""
     try:
-        return bytes(_BYTES[ord(sign)] for sign in piece).decode("utf-8")
+        return bytes(map(_BYTES.__getitem__, map(ord, piece))).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return None

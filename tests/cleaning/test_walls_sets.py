@@ -1,0 +1,37 @@
+"""Pages written without the rules in sight: firewalls, servers' messages, and short articles that speak of such things."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+
+import pytest
+
+from portals.cleaning.walls import check_text
+from portals.page import Rejected
+from tests.cleaning.walls_score import URLS, Innocent, Refused, dressed, innocents, outcome, refused
+
+REFUSED = [*refused("first"), *refused("second")]
+INNOCENTS = [*innocents("first"), *innocents("second")]
+
+
+@pytest.mark.parametrize("page", REFUSED, ids=[page.name for page in REFUSED])
+@pytest.mark.parametrize("site", URLS)
+def test_refused(site: str, page: Refused) -> None:
+    assert outcome(page.body, site, page.status).startswith(page.wanted)
+
+
+@pytest.mark.parametrize("page", INNOCENTS, ids=[page.title for page in INNOCENTS])
+@pytest.mark.parametrize("site", URLS)
+def test_innocent(site: str, page: Innocent) -> None:
+    """A page whose text is too short for the generic extractor has no article; it is never called a wall or an error."""
+    assert outcome(dressed(page), site) in ("page", "no page (no_article)")
+
+
+ENDLESS = {"<script>": True, "<a>": True, "<form>": True, "<title>": True, "<": False, "<!--": False, "<meta ": False}
+
+
+@pytest.mark.parametrize(("bit", "message"), ENDLESS.items())
+def test_markup_that_never_ends_is_looked_at_once(bit: str, message: bool) -> None:
+    """200 KB each: half a minute where one pattern looks for an element's end from every start. What is no tag is long text."""
+    with pytest.raises(Rejected) if message else nullcontext():
+        check_text("Lỗi 404<p>" + bit * (200_000 // len(bit)))
