@@ -11,6 +11,8 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.utils.request import fingerprint
 
+from portals.store.connect import as_json
+
 _FORGOTTEN = frozenset({"download_slot", "download_latency", "is_start_request"})
 
 
@@ -30,7 +32,7 @@ def to_json(request: Request, spider: Spider) -> str:
             kept[name] = _method_name(function, spider)
     kept |= {name: value for name in ("priority", "dont_filter", "cb_kwargs", "flags") if (value := getattr(request, name))}
     meta = {name: value for name, value in request.meta.items() if name not in _FORGOTTEN}
-    return json.dumps(kept | ({"meta": meta} if meta else {}), ensure_ascii=False, separators=(",", ":"))
+    return as_json(kept | ({"meta": meta} if meta else {}))
 
 
 def from_json(text: str, spider: Spider) -> Request:

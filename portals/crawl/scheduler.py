@@ -45,7 +45,7 @@ GATHER = 0.2
 """Seconds in which finished requests are gathered for one transaction, unless MOST are done before."""
 MOST = 32
 """Finished requests in one transaction, about: those are made again when the process is killed."""
-HUNGRY = 0.01
+HUNGRY = 0.03
 """Seconds for which new requests are gathered when none is at hand."""
 FRESH = 256
 """Requests that are kept at hand as they were made, so that those which are claimed soon are not read back from JSON."""
@@ -83,6 +83,7 @@ class FrontierScheduler(BaseScheduler):
         self.held_back: list[str] = []
         self._sequence = 0
         self._written_at = 0.0
+        self._found_at = 0.0
         self._trouble_since: float | None = None
         self._pending = True
         self._looked_at = 0.0
@@ -92,6 +93,7 @@ class FrontierScheduler(BaseScheduler):
         self._size = self.batch
         self._claimed_at = 0.0
         self._timer: CallLaterResult | None = None
+        self._wakes_at = 0.0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> BaseScheduler:  # type: ignore[override]
@@ -158,6 +160,8 @@ class FrontierScheduler(BaseScheduler):
         print_ = self.fingerprinter.fingerprint(request).hex()
         self._sequence = max(self._sequence + 1, time.time_ns() // 1000)
         entry = Entry(print_, request.priority, self._sequence, to_json(request, self.spider))
+        if not (self.changes.found or self.changes.again):
+            self._found_at = time.monotonic()
         if request.dont_filter:
             self.changes.again[print_] = entry
             self._disown(print_)
@@ -224,7 +228,8 @@ class FrontierScheduler(BaseScheduler):
         now = time.monotonic()
         new = bool(self.changes.found or self.changes.again)
         hungry = not self.ready and (new or now >= self._empty_until)
-        wait = self._written_at + (HUNGRY if hungry else GATHER) - now
+        since = self._found_at if hungry and new else self._written_at
+        wait = since + (HUNGRY if hungry else GATHER) - now
         if wait <= 0 or len(self.changes.done) >= MOST or not held(self.crawler):
             return True
         self._again(wait)
@@ -343,10 +348,18 @@ class FrontierScheduler(BaseScheduler):
                 self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store_error"))
 
     def _again(self, seconds: float) -> None:
-        """Asks the engine to ask again."""
+        """Asks the engine to ask again, then or a little earlier."""
+        at = time.monotonic() + seconds
+        if self._timer and self._wakes_at <= at:
+            return
         if self._timer:
             self._timer.cancel()
-        self._timer = call_later(seconds, wake, self.crawler)
+        self._wakes_at = at
+        self._timer = call_later(seconds, self._wake)
+
+    def _wake(self) -> None:
+        self._timer = None
+        wake(self.crawler)
 
 
 def patiently(work: Callable[[], None], patience: float) -> None:

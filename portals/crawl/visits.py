@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -16,8 +16,10 @@ from portals.crawl import revisits
 from portals.items import Article
 from portals.page import Hints
 from portals.store import presence
+from portals.store.connect import as_json
 from portals.store.frontier import Crawl
 from portals.store.frontier_tables import listings
+from portals.store.prepared import Prepared
 from portals.store.store import Store, utc_now
 from portals.store.tables import articles, pages
 
@@ -187,7 +189,7 @@ class Visits:
         row: Row = {"id": row_id, "state": visit.state, "status": visit.status, "checked_at": now, "run_id": run}
         row["next_visit"] = self._next(row_id, now, visit)
         if visit.article or visit.status != 304:
-            hints = list(visit.hints)
+            hints = as_json(visit.hints)
             row |= {"portal": self.portal, "url": visit.url, "kind": "article", "crawl": self.crawl.id, "hints": hints}
             row |= {"first_seen": now, "last_seen": now}
         if visit.article:
@@ -273,25 +275,27 @@ def _alike(rows: list[Row]) -> Iterator[list[Row]]:
 def _upsert(connection: sa.Connection, rows: list[Row]) -> None:
     columns = tuple(sorted(rows[0]))
     if "url" in columns:
-        connection.execute(_saving(columns, connection.dialect.name), rows)
+        _saving(columns, connection.dialect).run(connection, rows)
     else:
-        connection.execute(_changing(columns), [{f"new_{name}": value for name, value in row.items()} for row in rows])
+        renamed = [{f"new_{name}": value for name, value in row.items()} for row in rows]
+        _changing(columns, connection.dialect).run(connection, renamed)
 
 
-@cache
-def _saving(columns: tuple[str, ...], dialect: str) -> Any:
+@lru_cache(maxsize=8)
+def _saving(columns: tuple[str, ...], dialect: sa.Dialect) -> Prepared:
     """Inserts pages, or renews those that are known. What came to nothing leaves standing what was learnt before."""
-    insert: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(pages)
+    insert: Any = (postgresql.insert if dialect.name == "postgresql" else sqlite.insert)(pages)
     kept = {"id", "first_seen", "crawl"} | (set() if "etag" in columns else {"last_seen", "hints", "url"})
     replaced = {name: insert.excluded[name] for name in columns if name not in kept}
-    return insert.on_conflict_do_update(index_elements=["id"], set_=replaced)
+    return Prepared(insert.on_conflict_do_update(index_elements=["id"], set_=replaced), dialect, columns)
 
 
-@cache
-def _changing(columns: tuple[str, ...]) -> Any:
+@lru_cache(maxsize=8)
+def _changing(columns: tuple[str, ...], dialect: sa.Dialect) -> Prepared:
     """Notes that a known page is as it was."""
     new: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in columns if name != "id"}
-    return pages.update().where(pages.c.id == sa.bindparam("new_id")).values(new | {"last_seen": new["checked_at"]})
+    known = pages.update().where(pages.c.id == sa.bindparam("new_id"))
+    return Prepared(known.values(new | {"last_seen": new["checked_at"]}), dialect)
 
 
 def _note_stop(connection: sa.Connection, portal: str, section: str, crawl: str, stop: str) -> None:

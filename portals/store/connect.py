@@ -20,7 +20,8 @@ BUSY_SECONDS = 30.0
 STOPPED_SECONDS = 60
 """How long PostgreSQL keeps the writing transaction of a process that stands still, unless the address has `?options=`."""
 
-_dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A value as the JSON that the store keeps."""
 
 
 def address(url: str) -> sa.URL:
@@ -55,7 +56,7 @@ def shown(url: sa.URL) -> str:
 def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
     """An engine for `url`. An SQLite store's folder is created unless `read_only`, which wants the file to be there."""
     if url.get_backend_name() != "sqlite":
-        engine = sa.create_engine(url, json_serializer=_dumps, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        engine = sa.create_engine(url, json_serializer=as_json, pool_pre_ping=True, connect_args={"connect_timeout": 10})
         if "options" not in url.query:
             sa.event.listen(engine, "begin", _bound)
         return engine
@@ -67,7 +68,7 @@ def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float = BU
     if not read_only:
         _make_folder(path.parent)
     connect = partial(_connect, path, _timeout(url, busy_seconds), read_only)
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool, json_serializer=_dumps)
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool, json_serializer=as_json)
     sa.event.listen(engine, "begin", _begin)
     return engine
 

@@ -19,11 +19,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portals.store.frontier_tables import crawls, frontier, turns
+from portals.store.prepared import Prepared
 from portals.store.store import Store, utc_now
 
 RESUME_DAYS = 7
 """An interrupted crawl older than this is not resumed: its pagers' forms are stale. The next one starts afresh."""
 
+_COLUMNS = ("crawl", "fingerprint", "priority", "sequence", "state", "owner", "request")
 Work = Callable[[sa.Connection], None]
 
 
@@ -76,17 +78,14 @@ class Frontier:
         self.owner = owner
         self.lease = lease
         self._mine = frontier.c.crawl == crawl.id
-        # built once: SQLAlchemy takes longer to put a statement together than SQLite to run it
-        insert: Any = (postgresql.insert if store.engine.dialect.name == "postgresql" else sqlite.insert)(frontier)
+        dialect = store.engine.dialect
+        insert: Any = (postgresql.insert if dialect.name == "postgresql" else sqlite.insert)(frontier)
         replaced = {name: insert.excluded[name] for name in ("priority", "sequence", "state", "owner", "request")}
-        self._find = insert.on_conflict_do_nothing()
-        self._find_again = insert.on_conflict_do_update(index_elements=["crawl", "fingerprint"], set_=replaced)
-        self._finish = (
-            frontier.update()
-            .where(self._mine, frontier.c.fingerprint == sa.bindparam("print"))
-            .values(state="done", owner=None, lease_until=None, request=None)
-        )
-        self._claim = self._claiming()
+        again = insert.on_conflict_do_update(index_elements=["crawl", "fingerprint"], set_=replaced)
+        self._find = Prepared(insert.on_conflict_do_nothing(), dialect, _COLUMNS)
+        self._find_again = Prepared(again, dialect, _COLUMNS)
+        self._finish = Prepared(self._finishing(), dialect)
+        self._claim = Prepared(self._claiming(), dialect)
 
     def write(self, changes: Changes, claim: int = 0) -> list[Entry]:
         """Writes all changes, or none, and claims up to `claim` requests in the same transaction. Raises `StoreError`."""
@@ -95,14 +94,14 @@ class Frontier:
             for work in changes.work:
                 work(connection)
             if changes.done:
-                connection.execute(self._finish, [{"print": print_} for print_ in changes.done])
+                self._finish.run(connection, [{"print": print_} for print_ in changes.done])
             return self._claimed(connection, claim) if claim else []
 
     def _add(self, connection: sa.Connection, changes: Changes) -> None:
         if changes.found:
-            connection.execute(self._find, [self._row(entry) for entry in changes.found.values()])
+            self._find.run(connection, [self._row(entry) for entry in changes.found.values()])
         if changes.again:
-            connection.execute(self._find_again, [self._row(entry) for entry in changes.again.values()])
+            self._find_again.run(connection, [self._row(entry) for entry in changes.again.values()])
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         return {
@@ -114,6 +113,10 @@ class Frontier:
             "owner": None,
             "request": entry.request,
         }
+
+    def _finishing(self) -> Any:
+        done = frontier.update().where(self._mine, frontier.c.fingerprint == sa.bindparam("print"))
+        return done.values(state="done", owner=None, lease_until=None, request=None)
 
     def _claiming(self) -> Any:
         best = (
@@ -136,7 +139,7 @@ class Frontier:
             return self._claimed(connection, count)
 
     def _claimed(self, connection: sa.Connection, count: int) -> list[Entry]:
-        rows = connection.execute(self._claim, {"most": count, "until": time.time() + self.lease}).all()
+        rows = self._claim.run(connection, [{"most": count, "until": time.time() + self.lease}]).all()
         return sorted((Entry(*row) for row in rows), key=lambda entry: (-entry.priority, entry.sequence))
 
     def renew(self) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from portals.crawl.scheduler import MOST
 from tests.crawl.conftest import NewCrawls
 from tests.crawl.running import Crawls, until
 from tests.postgres import Server, Unavailable, start_server
@@ -43,7 +44,8 @@ def test_ctrl_c(crawls: NewCrawls, times: int) -> None:
     assert running.wait() == INTERRUPTED
     assert len(crawl.site.site.log) < ARTICLES
     finish(crawl)
-    assert len(crawl.site.site.log) <= ARTICLES + 6 + 2 + 20
+    listings, robots, on_the_wire = 6, 2, 8
+    assert len(crawl.site.site.log) <= ARTICLES + listings + robots + on_the_wire + MOST
 
 
 def test_store_locked_for_a_while(crawls: NewCrawls) -> None:

@@ -1,0 +1,30 @@
+"""Statements that run for every page, put into words once.
+
+SQLAlchemy takes longer over the parameters of a row than SQLite over the row: a transaction of the frontier with 21 rows
+costs a third less this way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+
+class Prepared:
+    """A statement for one kind of database. The driver gets values as they are: JSON is text already."""
+
+    def __init__(self, statement: Any, dialect: sa.Dialect, columns: Sequence[str] | None = None) -> None:
+        """`columns`: those that an insert without values fills; none where the statement names all."""
+        compiled = statement.compile(dialect=dialect, column_keys=columns)
+        self.sql = str(compiled)
+        self._constants: dict[str, Any] = dict(compiled.params)
+        self._order = compiled.positiontup
+
+    def run(self, connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> sa.CursorResult[*tuple[Any, ...]]:
+        """Runs the statement for each row. Only a single row has a result."""
+        values = [self._constants | row for row in rows]
+        if self._order is None:
+            return connection.exec_driver_sql(self.sql, values)
+        return connection.exec_driver_sql(self.sql, [tuple(value[name] for name in self._order) for value in values])
