@@ -10,25 +10,29 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from portals.portal import Portal
-from portals.recording import Recorded, RecordSpider, case_name
+from portals.recording.expected import case_name
+from portals.recording.spider import Recorded, RecordSpider
 from portals.registry import portals
 from portals.runs import checks
 from portals.runs.command import OneLineCommand
 from portals.runs.errors import CommandError
 from portals.runs.results import EXIT_CODES, Result
 
+_MOST_PAGES = 20
+
 
 class Command(OneLineCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
-        return "PORTAL URL… [--into FOLDER]"
+        return "PORTAL URL… [--pages N] [--into FOLDER]"
 
     def short_desc(self) -> str:
         return "Fetch pages and save them as fixtures, with the expected record for review"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        parser.add_argument("--pages", metavar="N", type=int, default=1, help="of each listing so many pages (default: 1)")
         parser.add_argument("--into", metavar="FOLDER", help="default: fixtures/PORTAL; each page gets a folder in it")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -37,6 +41,8 @@ class Command(OneLineCommand):
         self.portal = known[checks.portal_name(args[:1], known)]
         if len(args) < 2:
             raise CommandError(f"name an address: scrapy record {self.portal.name} URL")
+        if not 0 < opts.pages <= _MOST_PAGES:
+            raise CommandError(f"--pages is 1 to {_MOST_PAGES}")
         into = Path(opts.into or f"fixtures/{self.portal.name}")
         checks.writable_folder(into)
         self.wanted = _wanted(args[1:], self.portal, into)
@@ -45,10 +51,11 @@ class Command(OneLineCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(RecordSpider)
-        self.crawler_process.crawl(crawler, portal=self.portal, wanted=self.wanted)
+        self.crawler_process.crawl(crawler, portal=self.portal, wanted=self.wanted, pages=opts.pages)
         self.crawler_process.start()
-        recorded = crawler.spider.recorded if isinstance(crawler.spider, RecordSpider) else {}
-        done = [recorded.get(url, Recorded(url, reason="not_fetched")) for url in self.wanted]
+        done = crawler.spider.recorded if isinstance(crawler.spider, RecordSpider) else []
+        seen = {one.url for one in done}
+        done += [Recorded(url, reason="not_fetched") for url in self.wanted if url not in seen]
         for one in done:
             print(said(one), file=sys.stderr)
         self.exitcode = EXIT_CODES[result_of(done)]

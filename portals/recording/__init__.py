@@ -1,0 +1,1 @@
+"""Pages fetched on purpose, to become fixtures: each is archived, looked at, and saved with what the code makes of it."""

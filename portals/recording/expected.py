@@ -1,0 +1,69 @@
+"""What a recorded page is expected to give, in the form of `docs/fixtures.md`: a proposal, until a person has reviewed it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlsplit
+
+from portals.cleaning import clean
+from portals.items import Article, Official
+from portals.page import RawPage
+from portals.portal import Listing, Portal
+
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+_LONGEST_NAME = 60
+_UNSTABLE = (
+    *("duplicates", "representative", "notes", "version", "first_seen", "last_seen", "changed_at"),
+    *("warc_file", "warc_record_id", "payload_digest", "fetched_at", "run_id"),
+)
+"""Fields that tell of the capture or of other records: a fixture expects nothing of them."""
+
+
+def expectation(page: RawPage, portal: Portal) -> dict[str, Any] | None:
+    """Of an article its record, of a listing its links and the way on, of any other page nothing. May raise `Rejected`."""
+    kind = portal.family.kind(page.url)
+    if kind == "article":
+        return {"record": expected_record(clean(page, portal))}
+    return listing_facts(portal.family.listing(page), portal) if kind == "listing" else None
+
+
+def expected_record(article: Article) -> dict[str, Any]:
+    """The fields that do not depend on the run; of an official what a reader can check at a glance."""
+    record = {name: value for name, value in asdict(article).items() if name not in _UNSTABLE}
+    return record | {"officials": [_official(official) for official in article.officials]}
+
+
+def _official(official: Official) -> dict[str, Any]:
+    return {
+        "name": official.name,
+        "honorific": official.honorific,
+        "rank": official.rank,
+        "degree": official.degree,
+        "titles": [position.title for position in official.positions],
+        "status": official.positions[0].status if official.positions else "unknown",
+    }
+
+
+def listing_facts(listing: Listing, portal: Portal) -> dict[str, Any]:
+    """What a listing fixture expects: the portal's articles in order, each once, and the way on."""
+    family = portal.family
+    links: dict[str | None, dict[str, Any]] = {}
+    for link in listing.links:
+        if family.kind(link.url) == "article" and urlsplit(link.url).hostname in portal.hosts:
+            facts = {"url": family.canonical(link.url), "title": link.hints.title, "published": link.hints.published_raw}
+            links.setdefault(family.identity(link.url), facts)
+    step = listing.next
+    way_on = {"url": step.url, "method": step.method, "form": [list(pair) for pair in step.form]} if step else None
+    return {"links": list(links.values()), "next": way_on, "stop": listing.stop}
+
+
+def case_name(url: str, portal: Portal) -> str:
+    """The name of a fixture's folder: of the identity, or of path and query: `ky-hop-thu-4`, `tin-tuc-page-2`."""
+    parts = urlsplit(url)
+    words = portal.family.identity(url) or parts.path
+    name = words.rstrip("/").rsplit("/", 1)[-1]
+    if portal.family.kind(url) != "article" and parts.query:
+        name = f"{name}-{parts.query}"
+    return _UNSAFE.sub("-", name.lower()).strip("-")[:_LONGEST_NAME].rstrip("-") or "front"

@@ -1,0 +1,142 @@
+"""The spider behind `scrapy record`: one page after the other, listings first, for they say things of their articles."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.http import FormRequest, Request, Response
+from twisted.python.failure import Failure
+
+from portals.archive.errors import ArchiveError
+from portals.archive.fixtures import write_fixture
+from portals.cleaning.walls import inspect
+from portals.crawl.reasons import reason_of
+from portals.crawl.robots import EveryRobotsTxt
+from portals.page import Hints, RawPage, Rejected
+from portals.portal import NextPage, Portal
+from portals.recording.expected import expectation
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A page to record: the request that leads to it, and the folder it is saved in. `number` counts pages of a listing."""
+
+    step: NextPage
+    folder: Path
+    number: int = 1
+
+    @property
+    def next_folder(self) -> Path:
+        """Where the listing page after it is saved: `tin-tuc`, then `tin-tuc-2`."""
+        name = self.folder.name if self.number == 1 else self.folder.name.removesuffix(f"-{self.number}")
+        return self.folder.with_name(f"{name}-{self.number + 1}")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of an address: the folder it was saved in, or the reason why not."""
+
+    url: str
+    folder: Path | None = None
+    reason: str = ""
+    wall: bool = False
+
+
+class RecordSpider(scrapy.Spider):
+    """Fetches the addresses it is given as robots.txt allows, of each listing `pages` pages; stores and feeds nothing."""
+
+    name = "record"
+    custom_settings = {  # noqa: RUF012 - Scrapy declares it so
+        "ADDONS": {"portals.archive.addon.ArchiveAddon": 100},
+        "ITEM_PIPELINES": {},
+        "EXTENSIONS": {},
+        "DOWNLOADER_MIDDLEWARES": {RobotsTxtMiddleware: None, EveryRobotsTxt: 100},
+        "SCHEDULER": "scrapy.core.scheduler.Scheduler",
+        "FEEDS": {},
+    }
+
+    def __init__(self, portal: Portal, wanted: Mapping[str, Path], pages: int = 1, **arguments: Any) -> None:
+        super().__init__(portal.name, **arguments)
+        self.portal = portal
+        self.pages = pages
+        jobs = [Job(NextPage(url), folder) for url, folder in wanted.items()]
+        self.jobs = deque(sorted(jobs, key=lambda job: portal.family.kind(job.step.url) != "listing"))
+        self.recorded: list[Recorded] = []
+        self.hints: dict[str | None, Hints] = {}
+        """What the recorded listings say, by the identity of the article."""
+
+    async def start(self) -> AsyncIterator[Request]:
+        for request in self.next_request():
+            yield request
+
+    def next_request(self) -> Iterator[Request]:
+        if self.jobs:
+            job = self.jobs.popleft()
+            form = list(job.step.form) or None
+            common: dict[str, Any] = {"errback": self.give_up, "cb_kwargs": {"job": job}, "dont_filter": True}
+            yield FormRequest(job.step.url, self.save, method=job.step.method, formdata=form, **common)
+
+    def save(self, response: Response, job: Job) -> Iterator[Request]:
+        page = page_of(response)
+        page = replace(page, hints=self.hints.get(self.portal.family.identity(page.url), Hints()))
+        try:
+            record_page(page, self.portal, job.folder)
+        except Rejected as rejected:
+            self.recorded.append(Recorded(job.step.url, reason=rejected.reason, wall=rejected.wall))
+        except ArchiveError as error:
+            self.recorded.append(Recorded(job.step.url, reason=str(error)))
+        else:
+            self.recorded.append(Recorded(job.step.url, job.folder))
+            self.follow(page, job)
+        yield from self.next_request()
+
+    def follow(self, page: RawPage, job: Job) -> None:
+        """Keeps what a listing says of its articles, and goes on to its next page where that is wanted."""
+        family = self.portal.family
+        if family.kind(page.url) != "listing":
+            return
+        listing = family.listing(page)
+        section = self.section(page.url)
+        for link in listing.links:
+            self.hints.setdefault(family.identity(link.url), replace(link.hints, section=link.hints.section or section))
+        if listing.next and job.number < self.pages:
+            self.jobs.appendleft(Job(listing.next, job.next_folder, job.number + 1))
+
+    def section(self, url: str) -> str | None:
+        """The name of the section whose listing has this path."""
+        path = urlsplit(url).path.rstrip("/")
+        return next((one.name for one in self.portal.sections if urlsplit(one.path).path.rstrip("/") == path), None)
+
+    def give_up(self, failure: Failure) -> Iterator[Request]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        assert failure.value is not None
+        self.recorded.append(Recorded(request.cb_kwargs["job"].step.url, reason=reason_of(failure.value)))
+        yield from self.next_request()
+
+
+def page_of(response: Response) -> RawPage:
+    """The archived response as a value."""
+    assert response.request
+    return RawPage(
+        url=response.url,
+        body=response.body,
+        status=response.status,
+        headers={name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()},
+        method=response.request.method,
+        request_body=response.request.body,
+        **response.meta["archived"],
+    )
+
+
+def record_page(page: RawPage, portal: Portal, folder: Path) -> None:
+    """Saves a page as a fixture, unreviewed. Raises `Rejected` for what is no page, `ArchiveError` if the folder is there."""
+    inspect(page)
+    kind = portal.family.kind(page.url)
+    write_fixture(folder, page, kind=kind, variant="as recorded", expected=expectation(page, portal))
