@@ -57,7 +57,7 @@ class Decoded:
 def decode(body: bytes) -> Decoded:
     """The text of a page: NFC, no U+FEFF, no NUL. Never raises; what could not be read is counted."""
     text, charset, lost = _read(body)
-    if "\0" in text:
+    if b"\0" in body and "\0" in text:
         lost += text.count("\0")
         text = text.replace("\0", "")
     text, repaired = repair(text)

@@ -25,7 +25,7 @@ _CUES = (
     "in cùng",
     "Phản hồi",
 )
-_BEYOND = 3_000
+_BEYOND = 2_400
 _VALUE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 
 
