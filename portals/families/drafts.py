@@ -87,8 +87,8 @@ def _in_window(source: str, said: tuple[str, ...], marks: Marks, page: RawPage) 
     """The article as a stretch of the page shows it; None where only the whole page can tell."""
     for stretches in windows(source, marks.seeds):
         for start, end in stretches:
-            view = View(tree_of(source[start:end]), said, page.url)
-            known = _best(view, marks.layouts, page.hints.title)
+            view = View(tree_of(source[start:end]), said, page.url, page.hints.title)
+            known = _best(view, marks.layouts)
             if known is None or known.title.label is None or known.title.score < _SURE_SCORE:
                 break
             if end == len(source) or known.found[-1].end + _MARGIN <= len(view.rows):
@@ -107,12 +107,12 @@ def _whole(known: Known, source: str, start: int, end: int) -> bool:
 
 def _in_page(source: str, said: tuple[str, ...], marks: Marks, page: RawPage) -> Known | None:
     """The article as the whole page shows it."""
-    return _best(View(tree_of(without_menus(source)), said, page.url), marks.layouts, page.hints.title)
+    return _best(View(tree_of(without_menus(source)), said, page.url, page.hints.title), marks.layouts)
 
 
-def _best(view: View, layouts: Sequence[Layout], hint: str | None) -> Known | None:
+def _best(view: View, layouts: Sequence[Layout]) -> Known | None:
     """The best title that has a body, with the prints of its article."""
-    for title in titles(view, layouts, hint)[:_TRIED]:
+    for title in titles(view, layouts)[:_TRIED]:
         if title.score >= _LOWEST_SCORE and (found := regions(view, title)):
             return Known(view, title, found)
     return None

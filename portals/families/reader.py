@@ -59,7 +59,9 @@ class _Reader:
         parents, tags, attributes = sheet.parents, sheet.tags, sheet.attrs
         for closing, name, attrs, text in _TOKENS.findall(markup):
             action = actions[name]
-            if action == _BLOCK:
+            if action is None:
+                pass
+            elif action == _BLOCK:
                 if parts:
                     self.flush()
                 if closing:
@@ -71,13 +73,14 @@ class _Reader:
                     attributes.append(attrs)
             elif action == _SILENT:
                 silent = self.hush(silent, closing, attrs)
-            elif action is not None and not silent:
+            elif not silent:
                 self.inline(action, closing, attrs)
             if text and not silent and (parts or not text.isspace()):
                 parts.append(text)
                 if self.link is not None or self.bolds or self.italics:
                     self.weigh(len(text.strip()))
-        self.flush()
+        if parts:
+            self.flush()
         return sheet
 
     def hush(self, silent: int, closing: str, attrs: str) -> int:
@@ -94,19 +97,20 @@ class _Reader:
             self.italic += length
 
     def inline(self, action: int, closing: str, attrs: str) -> None:
-        if action == _BREAK:
-            if self.parts and not closing:
-                self.parts.append(BREAK)
-        elif action == _LINK:
+        if action == _LINK:
             self.close_link()
             if not closing and "href=" in attrs and not attrs.endswith("/"):
                 self.link, self.link_from, self.link_rows = attrs, len(self.parts), len(self.sheet.rows)
+        elif action == _BREAK:
+            if self.parts and not closing:
+                self.parts.append(BREAK)
         elif action == _BOLD:
             self.bolds += _step(closing, attrs)
         elif action == _ITALIC:
             self.italics += _step(closing, attrs)
         elif not closing:
-            self.flush()
+            if self.parts:
+                self.flush()
             self.sheet.rows.append(Row("", self.box, anchors=((self.link, ""),) if self.link else (), image=attrs))
 
     def close_link(self) -> None:
@@ -115,19 +119,20 @@ class _Reader:
             self.link = None
 
     def flush(self) -> None:
-        if not self.parts:
-            return
+        """Ends the row; a link that is still open goes on in the next one."""
         link = self.link
         self.close_link()
         text = "".join(self.parts)
         if not text.isspace():
             self.emit(text)
         self.parts.clear()
-        self.anchors = []
         self.linked = self.bold = self.italic = self.link_from = 0
-        self.link = link
-        if link is not None and len(self.sheet.rows) - self.link_rows > _LONGEST_LINK:
-            self.forget_link()
+        if self.anchors:
+            self.anchors = []
+        if link is not None:
+            self.link = link
+            if len(self.sheet.rows) - self.link_rows > _LONGEST_LINK:
+                self.forget_link()
 
     def forget_link(self) -> None:
         """A link over that many rows was never closed: what it covers is no link."""

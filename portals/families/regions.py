@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from portals.families.cues import ASIDE, END, FOOTER
 from portals.families.sheets import View, ends_sentence
@@ -81,16 +82,13 @@ def regions(view: View, title: Title) -> list[Region]:
 
 def _starts(view: View, title: Title) -> list[int]:
     """Rows with the title's text: where no body follows, as in a breadcrumb or a list, they come to nothing."""
-    length = len(title.text)
-    wanted = view.fold(title.row) if view.rows[title.row].text == title.text else None
-    found = [title.row]
+    wanted = view.fold(title.row)
+    if not wanted or view.rows[title.row].text != title.text:
+        return [title.row]
+    least, most = len(title.text) - _PADDING, len(title.text) + _PADDING
     initial = title.text.strip()[:1].lower()
-    for index, row in enumerate(view.rows):
-        if not wanted or abs(len(row.text) - length) > _PADDING or index == title.row:
-            continue
-        if row.text.strip()[:1].lower() == initial and view.fold(index) == wanted:
-            found.append(index)
-    return sorted(found)
+    close = [index for index, row in enumerate(view.rows) if least <= len(row.text) <= most]
+    return [index for index in close if view.rows[index].text.strip()[:1].lower() == initial and view.fold(index) == wanted]
 
 
 def _region(view: View, start: int, limit: int, title: Title) -> Region:
@@ -263,7 +261,7 @@ def _home(view: View, first: int, limit: int) -> Home:
 
 def _wrapped(view: View, first: int, limit: int) -> tuple[int, int]:
     """The box around paragraphs that have wrappers of their own (`<div><div>…</div></div>`, a table each); its distance."""
-    prose = [index for index in range(first, min(limit, first + _META_AFTER)) if view.prose(index)][:2]
+    prose = list(islice(filter(view.prose, range(first, min(limit, first + _META_AFTER))), 2))
     if len(prose) < 2:
         return 0, 1
     one, two = (list(view.sheet.around(view.rows[index].box))[: _DEEPEST + 1] for index in prose)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import accumulate
+from typing import Any, TypeVar
 
 from lxml import etree
 
+from portals.cleaning.copies.skeleton import skeleton
 from portals.cleaning.text import fold
 from portals.families.addresses import is_document
 from portals.families.cues import NOISE, key_of
@@ -26,59 +29,65 @@ _CRUMBS = re.compile(
 """`Bạn đang ở: Trang chủ / Tin tức / …`: the path to the page, which may end with its title."""
 _LONGEST_WIDGET = 90
 _LEAST_CLAIM = 12
+_LEAST_PROSE = 80
+T = TypeVar("T")
 LINKED = 0.6
 """Share of linked text from which a row is a link."""
+
+
+def once_a_row(ask: Callable[[View, int], T]) -> Callable[[View, int], T]:
+    """A question about a row that several steps ask: worked out once."""
+    name = ask.__name__
+
+    @wraps(ask)
+    def answer(view: View, index: int) -> T:
+        known: dict[int, T] = view.known[name]
+        if index not in known:
+            known[index] = ask(view, index)
+        return known[index]
+
+    return answer
 
 
 class View:
     """The rows of one page with what was worked out about them; lives as long as one extraction."""
 
-    def __init__(self, tree: etree._Element, claims: tuple[str, ...] = (), url: str = "") -> None:
+    def __init__(self, tree: etree._Element, claims: tuple[str, ...] = (), url: str = "", hint: str | None = None) -> None:
         self.claims = claims
         """What the head says the title is, folded."""
+        self.hinted = (*claims, fold(hint)) if hint else claims
+        """The same with what the listing says."""
         self.url = url
         self.sheet: Sheet = read_rows(tree)
         self.rows: list[Row] = self.sheet.rows
-        self._labels: dict[int, LabelRow | None] = {}
-        self._folds: dict[int, str] = {}
-        self._keys: dict[int, str] = {}
-        self._passed: dict[int, bool] = {}
-        self.scores: dict[int, float] = {}
-        """How much a row looks like a title, as `titles` worked it out."""
+        self.known: defaultdict[str, dict[int, Any]] = defaultdict(dict)
+        """The answers about rows, by question."""
 
+    @once_a_row
     def fold(self, index: int) -> str:
-        found = self._folds.get(index)
-        if found is None:
-            found = self._folds[index] = fold(self.rows[index].text)
-        return found
+        return fold(self.rows[index].text)
 
+    @once_a_row
     def key(self, index: int) -> str:
-        found = self._keys.get(index)
-        if found is None:
-            found = self._keys[index] = key_of(self.rows[index].text)
-        return found
+        return key_of(self.rows[index].text)
 
+    @once_a_row
     def labels(self, index: int) -> LabelRow | None:
         """The labels of a row; a lone `Lượt xem:` takes its value from the next row."""
-        if index not in self._labels:
-            self._labels[index] = self._read_labels(index)
-        return self._labels[index]
-
-    def _read_labels(self, index: int) -> LabelRow | None:
         text = self.rows[index].text
         if len(text) > 400:
             return None
         if lone_label(text) and index + 1 < len(self.rows):
             following = self.rows[index + 1].text
             if len(following) <= 60 and (joined := read_row(f"{text.rstrip(' :')}: {following.strip()}")) and not joined.after:
-                self._labels[index + 1] = LabelRow(())
+                self.known["labels"][index + 1] = LabelRow(())
                 return joined
             if (
                 index
                 and (joined := read_row(f"{text.rstrip(' :')}: {self.rows[index - 1].text.strip()}"))
                 and len(joined.labels) == 1
             ):
-                self._labels[index - 1] = LabelRow(())
+                self.known["labels"][index - 1] = LabelRow(())
                 return joined if not joined.after else read_row(text)
         return read_row(text)
 
@@ -108,11 +117,11 @@ class View:
 
     def named(self, box: int, words: re.Pattern[str], levels: int = 1) -> bool:
         """Whether a box, or one of the `levels - 1` around it, has a class, id or itemprop that `words` finds."""
-        for depth, around in enumerate(self.sheet.around(box)):
-            if depth >= levels:
-                return False
-            if any(words.search(value) for value in _NAMED.findall(self.sheet.attrs[around])):
+        for _ in range(levels):
+            attrs = self.sheet.attrs[box]
+            if attrs and any(words.search(value) for value in _NAMED.findall(attrs)):
                 return True
+            box = self.sheet.parents[box]
         return False
 
     def claimed(self, text: str) -> bool:
@@ -123,10 +132,16 @@ class View:
         )
 
     @cached_property
+    def claimed_skeletons(self) -> list[tuple[str, bytes]]:
+        """What head and listing say the title is, each with its skeleton."""
+        return [(claim, skeleton(claim)) for claim in self.hinted]
+
+    @cached_property
     def repeats(self) -> Counter[str]:
         """How often each text stands on the page."""
         return Counter([row.text.strip() for row in self.rows])
 
+    @once_a_row
     def noise(self, index: int) -> bool:
         """Whether a row is a widget, or several in a line: `In bài viết | Gửi email`."""
         key = self.key(index)
@@ -150,13 +165,10 @@ class View:
             rest = rest.replace(label, "|", 1)
         return all(not key_of(part) or NOISE.match(key_of(part)) for part in rest.split("|"))
 
+    @once_a_row
     def passed(self, index: int) -> bool:
         """Whether a row stands between a label and a title without being either: an image, a label, a widget."""
-        found = self._passed.get(index)
-        if found is None:
-            found = self.rows[index].image is not None or bool(self.labels(index)) or self.noise(index)
-            self._passed[index] = found
-        return found
+        return self.rows[index].image is not None or bool(self.labels(index)) or self.noise(index)
 
     def link(self, index: int) -> bool:
         """Whether a row is a link to another page."""
@@ -168,10 +180,11 @@ class View:
         anchors = self.rows[index].anchors
         return bool(anchors) and all(is_document(attributes(attrs).get("href", "")) for attrs, _ in anchors)
 
-    def prose(self, index: int, least: int = 80) -> bool:
+    @once_a_row
+    def prose(self, index: int) -> bool:
         """Whether a row is running text: long, and not a link."""
         row = self.rows[index]
-        if len(row.text) < least or row.link_share > LINKED or self.sheet.tags[row.box] == "marquee":
+        if len(row.text) < _LEAST_PROSE or row.link_share > LINKED or self.sheet.tags[row.box] == "marquee":
             return False
         return not _CRUMBS.match(self.key(index))
 

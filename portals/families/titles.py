@@ -10,7 +10,7 @@ from portals.cleaning.copies.skeleton import skeleton
 from portals.cleaning.text import fold
 from portals.families.cues import CLOCK, END, FOOTER, SECTION, SITE, key_of
 from portals.families.layouts import Layout
-from portals.families.sheets import LINKED, View, ends_sentence
+from portals.families.sheets import LINKED, View, ends_sentence, once_a_row
 from portals.families.sides import foreign
 
 _TITLED = re.compile(r"title|tieu-?de|headline|tentin|ten-?bai|(?:^|[\s_-])h1(?:$|[\s_-])", re.IGNORECASE)
@@ -37,16 +37,15 @@ class Title:
     label: int | None = None
 
 
-def titles(view: View, layouts: Sequence[Layout], hint: str | None) -> list[Title]:
+def titles(view: View, layouts: Sequence[Layout]) -> list[Title]:
     """Every row that may be the title, best first. Ties go to the earlier label."""
-    hinted = fold(hint) if hint else ""
     found: list[Title] = []
     for anchor in view.anchors()[:24]:
         if foreign(view, anchor):
             continue
-        found += _beside(view, anchor, layouts, hinted)
+        found += _beside(view, anchor, layouts)
     if not any(_is_sure(view, title) for title in found):
-        found += _known_class_or_structure(view, hinted)
+        found += _known_class_or_structure(view)
     return sorted(found, key=lambda title: -title.score)
 
 
@@ -55,7 +54,7 @@ def _is_sure(view: View, title: Title) -> bool:
     return title.score >= _SURE and labels is not None and labels.strong
 
 
-def _beside(view: View, anchor: int, layouts: Sequence[Layout], hinted: str) -> Iterator[Title]:
+def _beside(view: View, anchor: int, layouts: Sequence[Layout]) -> Iterator[Title]:
     labels = view.labels(anchor)
     assert labels
     evidence = _what_follows(view, anchor)
@@ -64,12 +63,12 @@ def _beside(view: View, anchor: int, layouts: Sequence[Layout], hinted: str) -> 
             continue
         own = labels.after if layout.after else labels.before
         if own:
-            score = _text_score(own, key_of(own)) + layout.weight + _corroborated(own, view, hinted) + _over_text(view, anchor)
+            score = _text_score(own, key_of(own)) + layout.weight + _corroborated(view, own) + _over_text(view, anchor)
             yield Title(anchor, own, score + (2.0 if labels.strong else -2.0), layout.name, anchor)
             continue
         weight = layout.weight * (1.0 if labels.strong else 0.5)
         for nearness, index in enumerate(_neighbours(view, anchor, layout.after)):
-            score = _score(view, index, hinted) + weight * (1.0, 0.4, 0.2)[nearness]
+            score = _score(view, index) + weight * (1.0, 0.4, 0.2)[nearness]
             score += evidence if layout.after else -evidence
             score += 2.5 * (nearness == 0 and _repeated(view, index))
             yield Title(index, view.rows[index].text, score, layout.name, anchor)
@@ -112,15 +111,9 @@ def _neighbours(view: View, anchor: int, after: bool) -> list[int]:
     return found
 
 
-def _score(view: View, index: int, hinted: str) -> float:
+@once_a_row
+def _score(view: View, index: int) -> float:
     """How much a row by itself, and by what follows it, looks like a title."""
-    found = view.scores.get(index)
-    if found is None:
-        found = view.scores[index] = _worked_out(view, index, hinted)
-    return found
-
-
-def _worked_out(view: View, index: int, hinted: str) -> float:
     row = view.rows[index]
     text = row.text.strip()
     tag = view.sheet.tags[row.box]
@@ -128,7 +121,7 @@ def _worked_out(view: View, index: int, hinted: str) -> float:
         return _IMPOSSIBLE
     score = _text_score(text, view.key(index)) + _HEADINGS.get(tag, 0.0) - 6.0 * (tag == "marquee")
     score += 2.0 * view.named(row.box, _TITLED, 2) + 1.0 * (row.bold * 10 >= len(text) * 8)
-    corroborated = _corroborated(text, view, hinted)
+    corroborated = _corroborated(view, text)
     if row.link_share > LINKED and corroborated < 3:
         score -= 1.5 if tag in ("h1", "h2", "h3") else 5.0
     return score + corroborated + _over_text(view, index)
@@ -159,13 +152,12 @@ def _over_text(view: View, index: int) -> float:
     return max(score, -2.0)
 
 
-def _corroborated(text: str, view: View, hinted: str) -> float:
+def _corroborated(view: View, text: str) -> float:
     """5 where `<title>`, `og:title` or the listing gives the same title, also cut or with the site's name after it."""
-    claims = (*view.claims, hinted) if hinted else view.claims
-    if not claims or not _LEAST_CORROBORATED <= len(text) <= _LONGEST:
+    if not view.hinted or not _LEAST_CORROBORATED <= len(text) <= _LONGEST:
         return 0.0
     key = skeleton(text)
-    return 5.0 * any(same_title(key, skeleton(claim)) and _same_words(text, claim) for claim in claims)
+    return 5.0 * any(same_title(key, said) and _same_words(text, claim) for claim, said in view.claimed_skeletons)
 
 
 def same_title(key: bytes, claim: bytes) -> bool:
@@ -181,22 +173,22 @@ def _same_words(text: str, claim: str) -> bool:
     return key in claim or key.startswith(claim.rstrip(". …"))
 
 
-def _known_class_or_structure(view: View, hinted: str) -> Iterator[Title]:
+def _known_class_or_structure(view: View) -> Iterator[Title]:
     """Rows that a class, a heading, the head of the page or the text below them shows as the title."""
     for index, row in enumerate(view.rows):
         if row.image is not None or not 8 <= len(row.text) <= _LONGEST:
             continue
         classed = view.named(row.box, _TITLED, 1)
         heading = view.sheet.tags[row.box] in _HEADINGS
-        if not (classed or heading or (len(row.text) >= 20 and _corroborated(row.text, view, hinted))):
+        if not (classed or heading or (len(row.text) >= 20 and _corroborated(view, row.text))):
             continue
-        score = _score(view, index, hinted)
+        score = _score(view, index)
         if row.link_share <= 0.6 or score >= 5:
             yield Title(index, row.text, score - 2.0 * ends_sentence(row.text), "known-class" if classed else "structure")
-    yield from _above_text(view, hinted)
+    yield from _above_text(view)
 
 
-def _above_text(view: View, hinted: str) -> Iterator[Title]:
+def _above_text(view: View) -> Iterator[Title]:
     """The short rows right above the longest stretch of prose."""
     start = _longest_prose(view)
     if start is None:
@@ -210,7 +202,7 @@ def _above_text(view: View, hinted: str) -> Iterator[Title]:
         if weight is None:
             return
         if 8 <= len(row.text) <= _LONGEST:
-            yield Title(index, row.text, _score(view, index, hinted) + weight, "structure")
+            yield Title(index, row.text, _score(view, index) + weight, "structure")
 
 
 def _longest_prose(view: View) -> int | None:
