@@ -9,6 +9,7 @@ from portals.cleaning.officials.names import capital, name_end, run_end
 from portals.cleaning.officials.title import Title
 from portals.cleaning.officials.titles import read_title
 from portals.cleaning.officials.tokens import Tokens
+from portals.cleaning.places import place_words
 
 _LEADS_TO_NAME = frozenset({"honorific", "rank", "degree", "title"})
 _CHAIN = 120
@@ -115,20 +116,23 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
     if at + 1 >= len(toks) and "'" not in toks.words[at]:
         return None
     end = name_end(toks, at, strict=not lenient)
-    if (
-        end is None
-        and last is not None
-        and last.kind == "mark"
-        and last.value in ",;:"
-        and any(chunk.many for chunk in before[-_CHAIN:])
-    ):
-        end = _listed_name(toks, at)
+    if end is not None and (not lenient or before[-1].kind == "mark") and place_words().get(" ".join(toks.lows[at:end]), 0) & 1:
+        return None  # `các Đoàn ĐBQH: Kiên Giang, Hà Nam`
+    if end is None and last is not None and (last.kind == "mark" or last.value == "và") and last.value in (",", ";", ":", "và"):
+        end = _listed_name(toks, at, before)
     return end
 
 
-def _listed_name(toks: Tokens, at: int) -> int | None:
-    """In a list behind `các đồng chí` a name with a rare family name, known by the post that follows it."""
+def _listed_name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
+    """In a list a name with a rare family name, known by the post that follows it or by the name right before it."""
+    many = any(chunk.many for chunk in before[-_CHAIN:])
+    if not many and before[-1].value not in (";", ":"):
+        return None
     end = name_end(toks, at, strict=False)
-    if end is None or end + 1 >= len(toks) or toks.words[end] not in ",-(":
+    if end is None or lexicon.bodies().longest(toks.lows, toks.words, at) or lexicon.kinds().get(toks.lows[at]):
+        return None
+    if many and len(before) > 1 and before[-2].kind == "name":
+        return end
+    if end + 1 >= len(toks) or toks.words[end] not in ",-(":
         return None
     return end if read_title(toks, end + 1, lambda: True) else None

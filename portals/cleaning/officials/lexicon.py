@@ -116,7 +116,7 @@ def opens(lows: list[str], at: int) -> bool:
 
 @cache
 def bodies() -> Trie:
-    """Bodies: `takes` is what may follow (`field`, `name`, nothing), `group` the class of the body."""
+    """Bodies: `takes` is what may follow (`field`, `name`, nothing) or `self` for the body spoken of; `group` is the class."""
     return Trie(
         Entry(row["form"], "body", row["full"], row["takes"], row["class"], is_short(row["form"])) for row in rows("bodies")
     )
@@ -188,6 +188,12 @@ def own_bodies() -> Mapping[str, str]:
 
 
 @cache
+def wider_bodies() -> Mapping[str, tuple[str, ...]]:
+    """Bodies that a post names itself, folded → how the bodies begin, folded, in which they lie: `Khoa` in a `Bệnh viện`."""
+    return {row["form"].lower(): tuple(row["within"].lower().split("; ")) for row in rows("wider-bodies")}
+
+
+@cache
 def namesakes() -> frozenset[str]:
     """Historical persons and those after whom schools, streets and prizes are named, folded."""
     return frozenset(row["form"].lower() for row in rows("namesakes"))
@@ -196,7 +202,9 @@ def namesakes() -> frozenset[str]:
 @cache
 def kinds() -> Mapping[str, tuple[str, int]]:
     """Words that begin a place, folded → (spelling, level)."""
-    return {row["form"].lower(): (row["full"] or row["form"], int(row["level"])) for row in rows("places")}
+    return {
+        " ".join(tokens(even(row["form"]).text).lows): (row["full"] or row["form"], int(row["level"])) for row in rows("places")
+    }
 
 
 @cache

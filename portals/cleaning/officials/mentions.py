@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from portals.cleaning.officials import lexicon
-from portals.cleaning.officials.grammar import Held, Reference
 from portals.cleaning.officials.positions import says_less
+from portals.cleaning.officials.statements import Held, Reference
 from portals.cleaning.officials.tokens import Source
 
 Span = tuple[int, int, int]

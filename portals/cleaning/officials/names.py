@@ -11,6 +11,8 @@ from portals.cleaning.text import nfc
 
 _SYLLABLE = re.compile(r"(?:[A-ZÀ-ỸĐƠƯ][a-zà-ỹđơư]{0,8}|[A-ZÀ-ỸĐ]'?[A-ZÀ-Ỹ]?[a-zà-ỹđơư]{0,8}(?:'[a-zà-ỹ]+)?)\Z")
 _CAPITALS = re.compile(r"[A-ZÀ-ỸĐ']{1,8}\Z")
+_FOREIGN = re.compile(r"(?!(?:ngh?|[nckpt]h|gh|tr|qu|gi|[bcdđghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?\Z)[a-z]{6,}\Z")
+"""Six or more plain letters that are no Vietnamese syllable: `Siphandone`, `Sophal`."""
 _SHORT_KINDS = frozenset("PQHX")
 LONGEST = 5
 
@@ -73,10 +75,20 @@ def name_end(toks: Tokens, at: int, *, strict: bool = True) -> int | None:
     end = min(stop, at + (1 if "'" in toks.words[at] else 2))
     while end < stop and not _office_begins(toks, end, at):
         end += 1
-    if shouted(toks.words[at]) and end - at > 4:
-        end = at + 3  # a heading in capitals without a verb we know
+    if shouted(toks.words[at]):
+        if not shouted(toks.words[end - 1]) and not known_family(toks, at):
+            return None  # `Đoàn TNCS | Hồ Chí Minh`
+        if end - at > 4:
+            end = at + 3  # a heading in capitals without a verb we know
     least = 1 if "'" in toks.words[at] else 2
-    return end if least <= end - at <= LONGEST else None
+    if not least <= end - at <= LONGEST or any(map(_foreign, toks.lows[at:stop])):
+        return None
+    return end
+
+
+@lru_cache(4096)
+def _foreign(low: str) -> bool:
+    return _FOREIGN.match(low) is not None and low not in lexicon.families()
 
 
 def known_family(toks: Tokens, at: int) -> bool:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from portals import items
 from portals.cleaning.officials import lexicon
 from portals.cleaning.officials.chunks import chunks
-from portals.cleaning.officials.grammar import Held, Statement, read_sentence
+from portals.cleaning.officials.grammar import read_sentence
 from portals.cleaning.officials.mentions import Found, Person, join_mentions
 from portals.cleaning.officials.names import canonical
 from portals.cleaning.officials.positions import Context, positions
 from portals.cleaning.officials.sentences import sentences
+from portals.cleaning.officials.statements import Held, Statement
 from portals.cleaning.officials.tokens import Source, Tokens, even
 
 _HIGHEST = re.compile(

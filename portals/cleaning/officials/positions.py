@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portals import items
 from portals.cleaning.officials import lexicon
-from portals.cleaning.officials.grammar import Held
+from portals.cleaning.officials.statements import Held
 from portals.cleaning.officials.title import Title
 from portals.cleaning.places.gazetteer import Place, full_name, resolve_place
 

@@ -31,6 +31,6 @@ class Title:
     @property
     def public(self) -> bool:
         """Whether the post is one of the Party, State, Front, a mass organisation, the forces or a public unit."""
-        if self.group or "company" in self.classes or "outside" in self.classes:
+        if self.group or self.needs == "outside" or "company" in self.classes or "outside" in self.classes:
             return False
         return not self.needs or bool(self.classes)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from portals.cleaning.officials import lexicon
 from portals.cleaning.officials.lexicon import Entry
-from portals.cleaning.officials.names import capital, known_family, name_like, run_end, shouted
+from portals.cleaning.officials.names import LONGEST, capital, known_family, name_like, run_end, shouted
 from portals.cleaning.officials.title_places import ROMAN, PlaceReader
 
+_GATE = re.compile(r"cửa khẩu(?: quốc tế| cảng)?\Z", re.I)
 _CHIEF = frozenset(
     {
         "Ủy ban nhân dân",
@@ -36,14 +39,17 @@ class BodyReader(PlaceReader):
         entry, end = found
         if not self._printed_as_body(entry, end) or self._is_family(end):
             return False
-        other = self._longest(lexicon.fields()) if self.state in ("open", "field") else None
-        if other and other[1] >= end and self.state == "open":
+        other = self._longest(lexicon.fields()) if self.state in ("open", "field", "name") else None
+        if other and self.state != "field" and other[1] >= end + (self.state == "name"):
             return False
         if self.state == "field" and self.toks.words[self.at][0].islower() and entry.group not in ("party", "army", "company"):
             return False
         self.title.classes.append(entry.group)
         if entry.full == "TU":
             self.title.flags.append("ambiguous_abbreviation:TU")
+        if entry.takes == "self":
+            self.at, self.state = end, "body"
+            return True
         state = {"field": "open", "name": "name", "proper": "proper"}.get(entry.takes, "body")
         if state == "proper":
             end = run_end(self.toks, end)
@@ -103,12 +109,20 @@ class BodyReader(PlaceReader):
             return False
         if toks.lows[self.at] == "số" and self.at + 1 < len(toks) and toks.words[self.at + 1][0].isdigit():
             words = f"số {toks.words[self.at + 1]}"
-            return self._placed(self.at + 2, words, 4) if self.state == "unit" else self._take(self.at + 2, words, self.state)
+            return (
+                self._placed(self.at + 2, words, self._unit_level())
+                if self.state == "unit"
+                else self._take(self.at + 2, words, self.state)
+            )
         if ((word[0].isdigit() and len(word) <= 4) or ROMAN.match(word)) and self.state in ("open", "name", "unit", "field"):
             if self.state == "unit":
-                return self._placed(self.at + 1, word, 4)
+                return self._placed(self.at + 1, word, self._unit_level())
             return self._take(self.at + 1, word, "field")
         return False
+
+    def _unit_level(self) -> int:
+        """A group of neighbours lies in a hamlet, a hamlet in a commune."""
+        return 5 if self.title.own_body.startswith("Tổ ") else 4
 
     def _proper(self) -> bool:
         """Capital words that are no field: the name of a place, a school, a unit; or a person's, where the title ends."""
@@ -116,6 +130,8 @@ class BodyReader(PlaceReader):
         word = toks.words[at]
         if (self.state in ("open", "name") and self._compound()) or self._tail():
             return True
+        if shouted(word) and self.state == "body" and shouted(toks.words[at - 1]):
+            return self._shouted_place()
         if not capital(word) or self.state == "place":
             return shouted(word) and self.state in ("open", "name", "proper") and self._take(at + 1, word, "field")
         stop = run_end(toks, at)
@@ -128,6 +144,9 @@ class BodyReader(PlaceReader):
         if self.state == "unit":
             end = self._place_name(at, 4)
             return self._placed(end, self._spelled(at, end), 4) if end > at else False
+        if self.state in ("field", "body", "open") and _GATE.search(" ".join(self.title.body[-1:])):
+            end = self._cut(at, stop)
+            return self._take(end, self._spelled(at, end), "place")
         if self.state == "proper" and not self.after_name and name_like(toks, at, stop):
             return False
         wide = self.state == "proper" and not name_like(toks, at, stop)
@@ -136,9 +155,25 @@ class BodyReader(PlaceReader):
             self.title.places.append(self._spelled(at, known))
             self.level = 2
             return self._take(known, self._spelled(at, known), "place")
-        if name_like(toks, at, stop) or self.state == "start":
+        if self.state == "start":
             return False
+        if name_like(toks, at, stop):
+            return self.state == "open" and stop - at == LONGEST and self._before_name(stop)
         return self._unknown(stop)
+
+    def _shouted_place(self) -> bool:
+        """`BÍ THƯ HUYỆN ỦY | YÊN LẠC | CHÚC TẾT`."""
+        end = self._gazetteer(self.at, run_end(self.toks, self.at), 7)
+        if end is None:
+            return False
+        words = self._spelled(self.at, end)
+        self.title.places.append(words)
+        return self._take(end, words, "place")
+
+    def _before_name(self, stop: int) -> bool:
+        """`Tổng Biên tập Báo | Đồng Khởi | Lê Ngọc Hân`: five syllables that hold a likelier name at their end."""
+        end = self._cut(self.at, stop)
+        return end < stop and self.toks.lows[end] in lexicon.frequent_families() and self._unknown(stop)
 
     def _compound(self) -> bool:
         """A field of work that no table knows, `Quản lý đê điều`: a capital and the small words behind it, up to a verb."""
@@ -170,6 +205,8 @@ class BodyReader(PlaceReader):
         end = self._small_words(self.at, self.at + 3)
         if end == self.at or end >= len(toks):
             return False
+        if self.title.own_body == "Khoa" and toks.words[end] in ",;.-(":
+            return self._take(end, toks.text(self.at, end), self.state)  # `Trưởng khoa Nội tim mạch,`
         kind = lexicon.kinds().get(toks.lows[end]) or lexicon.kinds().get(" ".join(toks.lows[end : end + 2]))
         named = self._gazetteer(end, run_end(toks, end), 3) if kind is None else None
         follows = named is not None or (kind is not None and kind[1] < 4)

@@ -114,6 +114,8 @@ class PlaceReader:
     def _gazetteer(self, at: int, stop: int, levels: int) -> int | None:
         """The end of the longest known place name that leaves nothing or a person's name behind it."""
         toks, names = self.toks, place_words()
+        if stop < len(toks) and toks.words[stop] == "-" and (end := self._hyphenated(at, stop)):
+            return end
         first = None
         for end in range(min(stop, at + 5), at, -1):
             if not names.get(" ".join(toks.lows[at:end]), 0) & levels:
@@ -124,6 +126,12 @@ class PlaceReader:
                 return end
             first = first or end
         return first if first and stop - first > 1 else None
+
+    def _hyphenated(self, at: int, stop: int) -> int | None:
+        """The end of a known place name with a hyphen: `Bà Rịa - Vũng Tàu`."""
+        toks = self.toks
+        ends = range(run_end(toks, stop + 1), stop + 1, -1)
+        return next((end for end in ends if " ".join(toks.lows[at:end]) in place_words()), None)
 
     def _office(self, at: int) -> bool:
         toks = self.toks
@@ -163,7 +171,8 @@ class PlaceReader:
 
     def _wider_place(self) -> bool:
         """`phường 5, thành phố Sóc Trăng`: a comma before a named place of a higher level."""
-        if self.state not in ("place", "proper", "name"):
+        numbered = self.state in ("field", "body") and self.toks.words[self.at - 1][0].isdigit()
+        if self.state not in ("place", "proper", "name") and not numbered:
             return False
         back = self.at
         self.at += 1

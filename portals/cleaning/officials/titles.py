@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from portals.cleaning.officials import lexicon
@@ -13,6 +14,7 @@ from portals.cleaning.officials.tokens import Tokens
 
 _PREFIXES = {"former": "nguyên", "acting": "Quyền", "new": ""}
 _MODIFIERS = ("thường trực", "phụ trách", "thứ nhất", "chuyên trách", "điều hành", "không chuyên trách")
+_AREA = re.compile("khu vực|cửa khẩu", re.I)
 _MODIFIER_OPENERS = frozenset(words.split()[0] for words in _MODIFIERS)
 _OFFICES = frozenset(
     {"đoàn đại biểu quốc hội", "hội đồng nhân dân", "ủy ban nhân dân", "cấp ủy", "huyện ủy", "thành ủy", "thị ủy"}
@@ -79,6 +81,8 @@ class _Reader(BodyReader):
             if not step:
                 break
         self.title.end = self.at
+        if self.title.post == "Tổng Bí thư" and "unit" in self.title.classes:
+            self.title.post, self.title.own_body = "Tổng Biên tập", ""  # `TBT Báo Bạc Liêu`
         if self._unknown_body():
             self.title.classes.append("outside")
 
@@ -195,14 +199,42 @@ class _Reader(BodyReader):
         if mark == "." and self.state == "start" and self.toks.glued(self.at) and self.toks.glued(ahead):
             self.at = ahead  # `PCT.UBND`
             return True
-        if mark == "-" and "khu vực" in " ".join(self.title.body) and self._joined_place():
+        if mark == "(":
+            return self._short_form()
+        if mark == "-" and _AREA.search(" ".join(self.title.body)) and self._joined_place():
             return True
         if mark in ("-", "&"):
             return (
                 self.toks.words[ahead][0].isupper() and self._linked_field("-" if mark == "-" else "và")
             ) or self._linked_office(mark)
         if mark == ",":
-            return self._listed_field() or self._wider_place()
+            return self._listed_field() or self._wider_place() or self._wider_body()
+        return False
+
+    def _short_form(self) -> bool:
+        """`Trung tâm Kiểm soát bệnh tật | (CDC) | tỉnh`: passed over."""
+        toks, at = self.toks, self.at
+        if self.state not in ("body", "field", "open") or at + 3 >= len(toks) or toks.words[at + 2] != ")":
+            return False
+        if not shouted(toks.words[at + 1]) or lexicon.posts().longest(toks.lows, toks.words, at + 1):
+            return False
+        self.at = at + 3
+        return True
+
+    def _wider_body(self) -> bool:
+        """`Trưởng phòng Cảnh sát hình sự, Công an tỉnh`: behind a comma the body in which this one lies."""
+        within = lexicon.wider_bodies().get(self.title.own_body.lower())
+        if within is None or self.state not in ("field", "place", "proper") or not self.toks.words[self.at + 1][0].isupper():
+            return False
+        back, state, level = self.at, self.state, self.level
+        self.at, self.state, self.level = self.at + 1, "start", 9
+        found = self._longest(lexicon.bodies())
+        if found and (found[0].full or found[0].form).lower().startswith(within):
+            self.title.body.append(",")
+            if self._body():
+                return True
+            self.title.body.pop()
+        self.at, self.state, self.level = back, state, level
         return False
 
     def _listed_field(self) -> bool:
