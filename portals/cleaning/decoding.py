@@ -32,7 +32,7 @@ _MOST_BROKEN = 0.5
 _LONGEST_TAIL = 3
 """Bytes of a character that the end of the page cut."""
 _CUT = re.compile(rb"(?:[\xe1-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})\Z")
-_PIECE = re.compile(rb"[^<>\n]+|[<>\n]+")
+_PIECE = re.compile(rb"[^<>]+|[<>]+")
 _LEAST_WORDS, _SENSE, _NONSENSE = 3, 0.8, 0.5
 """Words beyond ASCII that tell a stretch's charset, and the shares of Vietnamese syllables that are sense and nonsense."""
 _SURELY = 6
@@ -119,16 +119,24 @@ def _unmarked_utf16(body: bytes) -> str | None:
 
 def _broken(body: bytes) -> tuple[str, str, int]:
     """Bytes that are mostly UTF-8, or mostly of one byte a letter; stretches of the other kind are read as such."""
-    pieces = _PIECE.findall(body)
-    if _mostly_utf8(body):
-        strangers = {piece for piece in pieces if not piece.isascii() and _is_stranger(piece)}
-        sense, words = share(" ".join(map(_windows_1258, sorted(strangers))))
-        some = strangers if words >= _LEAST_WORDS and sense > _SENSE else ()
-        parts = [_windows_1258(piece) if piece in some else piece.decode("utf-8", "replace") for piece in pieces]
-        return "".join(parts), "utf-8", _lost(b"".join(piece for piece in pieces if piece not in some))
-    charset, read = _one_byte(body)
-    parts = [_sensible(piece) or read(piece) for piece in pieces]
-    return "".join(parts), charset, sum(part.count("\ufffd") for part in parts)
+    lines = [line for line in body.split(b"\n") if not line.isascii()]
+    if not _mostly_utf8(body):
+        charset, read = _one_byte(b"\n".join(lines))
+        text = _read_pieces(body, lambda piece: _sensible(piece) or read(piece))
+        return text, charset, text.count("\ufffd")
+    strangers = {piece for line in lines for piece in _PIECE.findall(line) if not piece.isascii() and _is_stranger(piece)}
+    sense, words = share(" ".join(map(_windows_1258, sorted(strangers))))
+    if words < _LEAST_WORDS or sense <= _SENSE:
+        return body.decode("utf-8", "replace"), "utf-8", _lost(body)
+    text = _read_pieces(body, lambda piece: _windows_1258(piece) if piece in strangers else piece.decode("utf-8", "replace"))
+    return text, "utf-8", sum(_lost(piece) for line in lines for piece in _PIECE.findall(line) if piece not in strangers)
+
+
+def _read_pieces(body: bytes, read: Reader) -> str:
+    """The text of a page, each stretch between tags or line ends by itself; most lines are ASCII and read at once."""
+    return "\n".join(
+        [line.decode() if line.isascii() else "".join(map(read, _PIECE.findall(line))) for line in body.split(b"\n")]
+    )
 
 
 def _is_stranger(piece: bytes) -> bool:
