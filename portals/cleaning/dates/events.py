@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from portals.cleaning.dates.body.days import find_days
-from portals.cleaning.dates.body.forms import NOW, NUMBER, RELATIVE
+from portals.cleaning.dates.body.forms import NUMBER, RELATIVE
 from portals.cleaning.dates.body.lunar import find_lunar
 from portals.cleaning.dates.body.resolve import resolve
 from portals.cleaning.dates.body.spans import find_span
@@ -20,7 +20,7 @@ from portals.items import EventDate, PartOfDay
 
 _PARTS: dict[str, PartOfDay] = dict(table("parts_of_day"))
 _DAYS_AWAY = {"nay": 0, "qua": -1, "mai": 1}
-_BACK = 24
+_BACK = 27
 _LAST = frozenset(word[-1] for word in (*_PARTS, "hôm"))
 """The letters that end a part of the day: most words before `nay` and `qua` are ruled out by theirs."""
 _PARENTHESIS = re.compile(r"\s?\(")
@@ -43,12 +43,23 @@ def _lunar(text: str, published: date | None) -> Iterator[_Found]:
         yield _Found(day.start, day.end, day.date, day.date and "day", _PARTS.get(day.part or ""), lunar=True)
 
 
+def _now(text: str) -> Iterator[int]:
+    """Where the words `nay`, `qua` and `mai` end behind what may be a part of the day."""
+    for word in _DAYS_AWAY:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if text[at - 2 : at - 1] in _LAST and not text[end : end + 1].isalnum():
+                yield end
+            at = text.find(word, end)
+
+
 def _relative(text: str, published: date | None) -> Iterator[_Found]:
     """`sáng nay`, `hôm qua` at the head of a clause; `cuộc sống hôm nay` is no day."""
-    for now in NOW.finditer(text):
-        if text[now.start() - 2 : now.start() - 1] not in _LAST or _PARENTHESIS.match(text, now.end()):
+    for end in _now(text):
+        if _PARENTHESIS.match(text, end):
             continue
-        match = RELATIVE.search(text, max(0, now.start() - _BACK), now.end())
+        match = RELATIVE.search(text, max(0, end - _BACK), end)
         if match is None:
             continue
         bare = match["day"] is not None and not match[0].startswith("ngày")

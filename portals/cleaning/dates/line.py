@@ -32,6 +32,15 @@ class _Result:
     notes: tuple[Note, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A line's reading; the kind of its last label (publish, modified, other); the date of an edit printed beside it."""
+
+    reading: DateReading
+    label: str | None = None
+    edit: str | None = None
+
+
 def _failed(missing: DateMissing) -> _Result:
     return _Result(None, None, missing)
 
@@ -100,11 +109,15 @@ def _nothing_in(text: str) -> bool:
     return not any(hint in line for hint in _HINTS)
 
 
-def _understood(text: str, now: datetime | None, order: Order) -> _Result:
-    if is_address(text):
-        day = read_address(text)
-        return _of_day(day) if day else _failed("not_printed")
-    return _resolved(scan(text, order), now)
+def _of_address(text: str) -> _Result:
+    day = read_address(text)
+    return _of_day(day) if day else _failed("not_printed")
+
+
+def _reading(raw: str, result: _Result, now: datetime | None) -> DateReading:
+    if result.value and now is not None and in_future(result.value, now):
+        result = _failed("impossible")
+    return DateReading(result.value, result.precision, raw, result.missing, result.notes)
 
 
 def read_date(text: str, *, reference: datetime | str | None = None, order: Order = "dmy") -> DateReading:
@@ -115,12 +128,27 @@ def read_date(text: str, *, reference: datetime | str | None = None, order: Orde
     A line is expected, not an article: one date in a sentence is read too, two that differ are `ambiguous`.
     Raises ValueError where `reference` is no time.
     """
-    raw = text.strip()
     now = None if reference is None else aware(reference)
-    result = _failed("not_printed") if _nothing_in(raw) else _understood(raw, now, order)
-    if result.value and now is not None and in_future(result.value, now):
-        result = _failed("impossible")
-    return DateReading(result.value, result.precision, raw, result.missing, result.notes)
+    return look(text, now=now, order=order).reading
+
+
+def look(text: str, *, now: datetime | None, order: Order = "dmy") -> Look:
+    """A line read once, with what the choice among a page's lines asks of it; `now` as `reference` of `read_date`."""
+    raw = text.strip()
+    if _nothing_in(raw):
+        return Look(_reading(raw, _failed("not_printed"), now))
+    if is_address(raw):
+        return Look(_reading(raw, _of_address(raw), now))
+    found = scan(raw, order)
+    reading = _reading(raw, _resolved(found, now), now)
+    return Look(reading, label_kind(found.rest), _edit(found, now))
+
+
+def _edit(found: Scan, now: datetime | None) -> str | None:
+    """The date of the edit in a line that prints it beside the publication: `Ngày đăng: … | Cập nhật: …`."""
+    edits = bind(found, edits=True) if 2 <= len(found.days) <= _MOST_DAYS else []
+    value = _merged([_of_dated(dated) for dated in edits]).value if edits else None
+    return None if value is None or (now is not None and in_future(value, now)) else value
 
 
 def is_date_line(text: str) -> bool:
@@ -143,17 +171,3 @@ def is_date_line(text: str) -> bool:
         return False
     chosen = bind(found)
     return _merged([_of_dated(dated) for dated in chosen]).missing != "ambiguous"
-
-
-def label_of(text: str) -> str | None:
-    """The kind of the last label in a line: publish, modified, other; None without one."""
-    return label_kind(scan(text).rest)
-
-
-def read_edit(text: str, *, reference: datetime | str | None = None, order: Order = "dmy") -> str | None:
-    """The date of the edit in a line that prints it beside the publication: `Ngày đăng: … | Cập nhật: …`."""
-    found = scan(text, order)
-    if len(found.days) < 2 or not bind(found, edits=True):
-        return None
-    value = _merged([_of_dated(dated) for dated in bind(found, edits=True)]).value
-    return None if value is None or (reference is not None and in_future(value, aware(reference))) else value

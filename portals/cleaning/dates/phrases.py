@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from portals.cleaning.dates.lexicon import LETTER, table, unmarked
 
@@ -20,6 +21,8 @@ def _phrases(plain: bool) -> dict[tuple[str, ...], str]:
 
 
 _MARKED, _PLAIN = _phrases(plain=False), _phrases(plain=True)
+_KEPT = 120
+"""Letters of a text whose kinds are remembered: a portal prints the same words around every date."""
 _LONGEST = max(len(phrase) for phrase in _MARKED)
 
 
@@ -45,15 +48,26 @@ def _matches(text: str) -> Iterator[tuple[str, str | None]]:
 
 def only_phrases(text: str) -> bool:
     """Whether a folded text holds no word (or number) but labels and their like."""
+    return _kept_bare(text) if len(text) <= _KEPT else _bare(text)
+
+
+def _bare(text: str) -> bool:
     return all(kind is not None for _, kind in _matches(text))
 
 
 def label_kind(text: str) -> str | None:
     """The kind of the last label in a folded text: publish, modified, other; None without one."""
+    return _kept_kind(text) if len(text) <= _KEPT else _last_kind(text)
+
+
+def _last_kind(text: str) -> str | None:
     kind = None
     for _, found in _matches(text):
         kind = found if found in ("publish", "modified", "other") else kind
     return kind
+
+
+_kept_bare, _kept_kind = lru_cache(1024)(_bare), lru_cache(1024)(_last_kind)
 
 
 def _openers() -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from portals.cleaning.dates.patterns import BROKEN_ZONE, COMPACT, DOCUMENT, MARKED, PLAIN, STAMP, Patterns
 from portals.cleaning.text import fold
 
-_COUNT = re.compile(r"(?<![0-9/.:,+-])[0-9][0-9.,]*[km]?(?![0-9]*(?:\s?[:/h]\s?|-)[0-9])")
+_COUNT = re.compile(r"[0-9](?<![0-9/.:,+-][0-9])[0-9.,]*[km]?(?![0-9]*(?:\s?[:/h]\s?|-)[0-9])")
 _DATE_HEAD = re.compile(r"(?<![0-9])[0-9]{1,2}\s?[/.-]$")
 
 

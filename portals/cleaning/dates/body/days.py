@@ -119,10 +119,12 @@ def _lead(before: str) -> str:
 
 def find_days(text: str, start: int) -> DayGroup | None:
     """The days named from the number at `start` on, with the words before them; None where it begins none."""
+    first = _element(text, start, start)
+    if first is None or (first.month is None and CONNECTOR.match(text, first.end) is None):
+        return None  # most numbers: `12 hộ`
     before = text[max(0, start - _LOOK_BACK) : start].rpartition("\n")[2]
     near = before[-_CUE_REACH:]
-    first = _element(text, start, start)
-    if first is None or (first.month is None and not (CUE.search(near) or SPAN_CUE.search(near))):
+    if first.month is None and not (CUE.search(near) or SPAN_CUE.search(near)):
         return None
     days, connectors = _elements(text, first)
     if not days or any(day.lunar for day in days):

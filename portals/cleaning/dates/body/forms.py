@@ -21,8 +21,10 @@ _CLOCK = r"(?<![:0-9])[0-9]{1,2}(?:\s?(?:h|g|giờ)\s?(?:[0-9]{1,2}\s?(?:'|phút
 _YEAR = r"(?:1[0-9]|20)[0-9]{2}"
 _TERM = either(table("body.words")["terms"])
 
-NUMBER = _compiled(r"[0-9](?<![0-9][0-9])[0-9]{0,3}(?![0-9])")
-"""Numbers of one to four digits, where every form with digits begins."""
+NUMBER = _compiled(
+    rf"[0-9](?<![0-9][0-9])(?:[0-9]{{3}}(?![0-9])|[0-9]?(?=\s?(?:[/.,&]|{DASH})|\s+(?:tháng|năm|và|đến|tới)\b))",
+)
+"""Where every form with digits begins: years, and numbers of one or two digits before a word or mark that may go on."""
 
 ELEMENT = _compiled(
     rf"([0-9]{{1,2}})(?:"
@@ -64,7 +66,6 @@ TERM_LIST = _compiled(rf"\b(?:{_TERM})\s+{_YEAR}\s?{DASH}\s?{_YEAR}(?:\s?,\s?|\s
 TERM = _compiled(rf"({_YEAR})(?:\s?{DASH}\s?|\s+đến\s+(?:năm\s+)?)({_YEAR})(?![0-9/])")
 ISO = _compiled(r"([12][0-9]{3})-([01]?[0-9])-([0-3]?[0-9])(?![0-9-])")
 
-NOW = _compiled(r"(?:nay|qua|mai)(?!\w)")
 RELATIVE = _compiled(
     rf"\b(?:(?:ngày\s+)?hôm\s+(?P<day>nay|qua)|(?P<part>{PART})\s+(?:hôm\s+)?(?P<when>nay|qua|mai))$",
 )

@@ -98,7 +98,10 @@ def _is_lunar(match: re.Match[str]) -> bool:
 
 def find_lunar(text: str, published: date | None) -> Iterator[LunarDay]:
     """The lunar days of a flat text. The year is the printed one or that of the cycle; without it the date is None."""
-    if not any(trigger in text for trigger in _TRIGGERS):
+    for trigger in _TRIGGERS:
+        if trigger in text:
+            break
+    else:
         return
     for match in _LUNAR.finditer(text):
         if _is_lunar(match):

@@ -32,7 +32,7 @@ def _with_months(days: tuple[NamedDay, ...]) -> list[NamedDay]:
     for day in reversed(days):
         after = filled[-1] if filled else None
         month = day.month or (after.month if after else None)
-        filled.append(replace(day, month=month))
+        filled.append(day if month == day.month else replace(day, month=month))
     return filled[::-1]
 
 

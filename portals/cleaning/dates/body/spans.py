@@ -94,9 +94,10 @@ def find_span(text: str, start: int, digits: int) -> Span | None:
             return None
         return (
             _term(text, start, before)
-            or _quarter(text, start, before)
-            or _months(text, start, before)
+            or ("quý" in before and _quarter(text, start, before))
+            or ("tháng" in before and _months(text, start, before))
             or _iso(text, start, before)
+            or None
         )
     if "tháng" in before[-8:]:
         return _months(text, start, before)
