@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
 
 from portals.cleaning.officials import lexicon
 from portals.cleaning.officials.names import canonical, name_end
@@ -11,33 +14,39 @@ from portals.cleaning.officials.tokens import Tokens, tokens
 from portals.cleaning.places import place_words
 from portals.cleaning.text import fold, old_tone, squeeze
 
+_WORDS: dict[str, Any] = tomllib.loads((files(__package__) / "bylines.toml").read_text("utf-8"))
+_EXPANSIONS = [(re.compile(rf"\b(?:{short})\b"), full) for short, full in _WORDS["expansions"].items()]
+
+
+def _any(*names: str) -> str:
+    """A regular expression for one of the words of some lists."""
+    return "|".join(word for name in names for word in _WORDS[name])
+
+
+_CAPITAL = r"(?=[A-ZÀ-ỸĐ][a-zà-ỹ])"
 _LABEL = re.compile(
-    r"(?:(?:tin|bài|ảnh|bài viết|clip|video|thực hiện|nội dung|hình ảnh|tổng hợp|biên tập|tác giả|người viết|đưa tin)"
-    r"(?:\s*(?:,|và|&|-|/|\+)\s*(?:tin|bài|ảnh|clip|video|biên tập))*(?:\s*:\s*|\s+(?=[A-ZÀ-ỸĐ][a-zà-ỹ])))",
+    rf"(?:{_any('labels')})(?:(?:\s*(?:,|và|&|-|/|\+)\s*|\s+)(?:{_any('works')}))*(?:\s*:\s*|\s+{_CAPITAL})",
     re.I,
 )
-_NEXT_LABEL = re.compile(r"\s*[;,]\s*(?:tin|bài|ảnh|clip|video)\s*:\s*", re.I)
-_SOURCE = re.compile(r"(?:nguồn(?:\s+tin|\s+ảnh)?\s*:\s*|(?:\()?\s*theo\s*:?\s+(?=[A-ZÀ-ỸĐa-z]))", re.I)
+_NEXT_LABEL = re.compile(rf"\s*[;,.(–-]\s*(?:{_any('works')})\s*:\s*", re.I)
+_ROLE = re.compile(rf"(?:{_any('roles', 'short_roles')})\Z", re.I)
+_LAST_ROLE = re.compile(rf"\s+(?:{_any('roles')})\Z")
+_SOURCE = re.compile(r"(?:nguồn(?:\s+tin|\s+ảnh)?\s*:\s*|(?:\()?\s*theo\s*(?::\s*|\s+)(?=[A-ZÀ-ỸĐa-z]))", re.I)
+_SITE = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?\Z", re.I)
 _HONORIFIC = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|anh|chị)\s+(?=[A-ZÀ-ỸĐ]\w*\s+[A-ZÀ-ỸĐ])")
-_DEGREE = re.compile(r"(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|NGƯT|CTV|PV|P\.V)\.?\s*)+(?=[A-ZÀ-ỸĐ][a-zà-ỹ])")
-_NOT = re.compile(
-    r"\s*(?:nơi nhận|lưu\b|tm\.|kt\.|tl\.|[-+*•·]|\d+[.)]|ghi chú|liên hệ|địa chỉ|điện thoại|email|kèm theo|tải về|"
-    r"xem thêm|download|theo đó|theo dõi)",
-    re.I,
+_DEGREE = re.compile(rf"(?:(?:PGS|GS|TS|ThS|Ths|BSCK|BS|CK\s?(?:II?|[12])|CN|KS|NGƯT|CTV|PV|P\.V)\.?\s*)+{_CAPITAL}")
+_NOT = re.compile(rf"\s*(?:{_any('no_byline')})", re.I)
+_ORGANISATION = re.compile(rf"\b(?:{_any('organisations')})\b")
+_MEDIA = re.compile(rf"(?:{_any('media')})")
+_PEN = re.compile(
+    r"(?:[A-ZĐ]\.)+[A-ZĐ]\.?\Z|P\.?V\.?\Z|CTV\Z|(?:[A-ZĐ]\.\s?)+[A-ZÀ-ỸĐ][a-zà-ỹ]+\Z|[Nn]hóm (?:phóng viên|PV)\Z",
 )
-_ORGANISATION = re.compile(
-    r"\b(?:Đài|ĐTT|TTXVN|[Bb]áo|Tạp chí|Trung tâm|TTVH|TTTT|TT|Cổng|CTTĐT|Phòng|Ban|BBT|Sở|Văn phòng|VP|UBND|UBMTTQ|UB|"
-    r"Hội|MTTQ|Đoàn (?=Thanh [Nn]iên|TN|[a-zđ])|Thành đoàn|Tỉnh đoàn|Công an|CA|Trường|Website|Trang (?=[a-z])|"
-    r"VHTT|VH-TT|LĐLĐ|LHPN|BCH|CHQS|Viện|Chi cục|Cục|"
-    r"Thành ủy|Tỉnh ủy|Bộ|VOV|VTV|STO|TTV|Bệnh viện|TTYT)\b"
-)
-_MEDIA = re.compile(
-    r"(?:Đài |ĐTT\b|Báo |TTXVN|Cổng |Ban [Bb]iên tập|BBT\b|Trung tâm (?:Văn hóa|Truyền thông|VH|VHTT)|TTVH|"
-    r"Phòng (?:Văn hóa|VH)|P\.?V\b|CTV\b|Thông tấn xã|VOV|VTV)"
-)
-_PEN = re.compile(r"(?:[A-ZĐ]\.)+[A-ZĐ]\.?\Z|P\.?V\.?\Z|CTV\Z|BBT\Z")
+_NO_NAME = frozenset(_WORDS["no_name"])
+_BREAK = re.compile(r"\s*(?:[-–—]\s+|\s[-–—]|\s[&/+]\s|(?<=\w)[–—](?=\w)|[,;]|\svà\s)\s*")
+"""Between people, and before their organisation."""
 _DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s+[&/+]\s+|(?<=\w)[–—](?=\w)")
-_END = re.compile(r"(?:\./\.|[.;,])+\s*\Z")
+_END = re.compile(r"(?:\./\.|[.;,/])+\s*\Z")
+_SENTENCES = re.compile(r"(?<![A-ZĐ])[.!?:;]\s+\S|(?<=[A-ZĐ][A-ZĐ])[.!?:;]\s+\S")
 LONGEST = 160
 
 
@@ -53,47 +62,49 @@ class Byline:
 def read_byline(text: str) -> Byline:
     """What a byline says. What cannot be told apart stays None; never raises."""
     printed = squeeze(text)
-    words = _unwrapped(_END.sub("", printed))
+    words = _unwrapped(_END.sub("", " - ".join(filter(None, map(squeeze, text.splitlines())))))
     if source := _SOURCE.match(words):
         return Byline(printed, None, expand(words[source.end() :].strip(" )")) or None)
     if label := _LABEL.match(words):
-        words = _NEXT_LABEL.sub(", ", words[label.end() :])
-    inside = re.match(r"(.+?)\s*[(](.+?)[)]?\Z", words)
-    if inside and not _LABEL.match(inside[2]):
-        return Byline(printed, _authors([inside[1]]), _inside(inside[2]))
-    return _parts(printed, words)
-
-
-def _inside(words: str) -> str | None:
-    words = re.sub(r"^(?:theo|nguồn)\s*:?\s+", "", words, flags=re.I)
-    return expand(words) if words[:1].isupper() or _is_organisation(words) else None
+        words = words[label.end() :]
+    people, organisation = _parts(_NEXT_LABEL.sub(", ", words))
+    return Byline(printed, _authors(people), organisation and (_organisation(organisation) or None))
 
 
 def _unwrapped(words: str) -> str:
     return words[1:-1].strip() if words.startswith("(") and words.endswith(")") and words.count("(") == 1 else words
 
 
-def _parts(printed: str, words: str) -> Byline:
-    """`A - B`, `A - organisation`, `A, organisation`."""
-    parts = [part for part in _DASH.split(words) if part] or [words]
-    split = re.split(r",\s*", parts[-1], maxsplit=1)
-    if len(parts) == 1 and len(split) == 2:
-        parts = split
-    people = [part for part in parts if not _is_organisation(part)]
-    first = next((at for at, part in enumerate(parts) if _is_organisation(part)), None)
-    organisation = expand(" - ".join(parts[first:])) if first is not None else None
-    if first is not None:
-        people = parts[:first]
-    return Byline(printed, _authors(people), organisation or None)
+def _parts(words: str) -> tuple[str, str | None]:
+    """The people and the organisation of `A, B - organisation`, `A (organisation)`; either may be empty."""
+    inside = re.match(r"(.+?)\s*[(](.+?)[)]?\Z", words)
+    if inside and not _LABEL.match(inside[2]):
+        return inside[1], None if _ROLE.match(inside[2]) else inside[2]
+    if _is_organisation(words):
+        return "", words
+    for separator in _BREAK.finditer(words):
+        if _is_organisation(words, separator.end()):
+            return words[: separator.start()], words[separator.end() :]
+    return words, None
 
 
-def _is_organisation(part: str) -> bool:
-    return bool(_ORGANISATION.match(part)) and not _PEN.match(part)
+def _organisation(words: str) -> str | None:
+    """An organisation in full words; None for words in a parenthesis that name none."""
+    words = re.sub(r"^(?:theo|nguồn)\s*:?\s+", "", words, flags=re.I)
+    return expand(_DASH.sub(" - ", words)) if words[:1].isupper() or _is_organisation(words) else None
 
 
-def _authors(parts: list[str]) -> str | None:
-    names = [_author(name) for part in parts for name in re.split(r"\s*[,;]\s*|\s+và\s+|\s+-\s+", part)]
-    return ", ".join(name for name in names if any(map(str.isalnum, name))) or None
+def _is_organisation(words: str, start: int = 0) -> bool:
+    return bool(_ORGANISATION.match(words, start)) and not _PEN.match(words, start)
+
+
+def _names(people: str) -> list[str]:
+    names = (name.strip(" ()") for name in _BREAK.split(_LAST_ROLE.sub("", people)))
+    return [name for name in names if any(map(str.isalnum, name))]
+
+
+def _authors(people: str) -> str | None:
+    return ", ".join(map(_author, _names(people))) or None
 
 
 def _author(words: str) -> str:
@@ -105,7 +116,10 @@ def _author(words: str) -> str:
 
 def expand(words: str) -> str:
     """An organisation in full words: `ĐTT TPST` → `Đài Truyền thanh thành phố Sóc Trăng`."""
-    toks = tokens(old_tone(squeeze(words)))
+    words = old_tone(squeeze(words))
+    for short, full in _EXPANSIONS:
+        words = short.sub(full, words)
+    toks = tokens(words)
     made: list[str] = []
     at = 0
     while at < len(toks):
@@ -134,20 +148,19 @@ def _expanded(toks: Tokens, at: int) -> tuple[str, int]:
 
 def is_byline(text: str) -> bool:
     """Whether a short last paragraph is a byline: names a writer or a source and says nothing else."""
-    line = squeeze(text)
-    if not line or len(line) > LONGEST or _NOT.match(line) or "\n" in text.strip():
+    lines = [line for line in map(squeeze, text.splitlines()) if line]
+    line = " - ".join(lines)
+    if not line or len(lines) > 2 or len(line) > LONGEST or _NOT.match(line):
         return False
     words = _unwrapped(_END.sub("", line))
-    if not words or (
-        re.search(r"[.!?:;]\s+\S", _DEGREE.sub("", words.replace("TP. ", "TP."), count=1))
-        and not (_LABEL.match(words) or _SOURCE.match(words))
-    ):
-        return False
     if source := _SOURCE.match(words):
         return _names_source(words[source.end() :], "theo" in words[: source.end()].lower())
     if label := _LABEL.match(words):
         return _is_writer(_NEXT_LABEL.sub(", ", words[label.end() :]), labelled=True)
-    return not line.endswith((".", "!", "?", ":", ";")) | line.endswith("P.V.") and _is_writer(words, labelled=False)
+    words = _NEXT_LABEL.sub(", ", words)
+    if line.endswith(("!", "?", ":", ";")) or _SENTENCES.search(_DEGREE.sub("", words.replace("TP. ", "TP."), count=1)):
+        return False
+    return bool(words) and _is_writer(words, labelled=False)
 
 
 def is_office(text: str) -> bool:
@@ -162,22 +175,30 @@ def _names_source(words: str, theo: bool) -> bool:
     """`Theo Báo X` and `Nguồn: …`, but not `Theo kế hoạch, …`."""
     if len(words.split()) > 12:
         return False
-    return not theo or bool(_ORGANISATION.match(words)) or (words[:1].isupper() and len(words.split()) <= 4)
+    return (
+        not theo or bool(_ORGANISATION.match(words) or _SITE.match(words)) or (words[:1].isupper() and len(words.split()) <= 4)
+    )
 
 
 def _is_writer(words: str, *, labelled: bool) -> bool:
+    """Whether words name people, people and their organisation, or a medium."""
     if _MEDIA.match(words):
         return len(words.split()) <= 14 and not _says_something(words)
-    inside = re.match(r"(.+?)\s*[(](.+?)[)]?\Z", words)
-    head = inside[1] if inside else words
-    parts = [part for part in _DASH.split(head) if part] or [head]
-    names = re.split(r"\s*[,;]\s*|\s+và\s+", parts[0])
-    if len(parts) == 1 and len(names) > 1 and _is_organisation(names[-1]):
-        names = names[:-1]
-    rest = parts[1:]
-    return all(_is_name(name, labelled) for name in names) and all(
-        _is_name(part, labelled) or (_is_organisation(part) and not _says_something(part)) for part in rest
-    )
+    people, organisation = _parts(words)
+    inside = "(" in words
+    if organisation and not inside and _says_something(organisation):
+        return False
+    names = _names(people)
+    known = [name for name in names if _is_name(name, labelled)]
+    rest = [name for name in names if name not in known]
+    signed = bool(known) or bool(organisation and _is_organisation(organisation))
+    return bool(names) and signed and all(_is_namesake(name) for name in rest)
+
+
+def _is_namesake(words: str) -> bool:
+    """Whether a province's name may be a person's too: `Khánh Hòa`, `Thái Bình`."""
+    place, syllables = fold(words), set(words.lower().split())
+    return bool(place_words().get(place, 0) & 1) and len(syllables) == 2 and not syllables & _NO_NAME
 
 
 def _says_something(words: str) -> bool:
@@ -187,6 +208,7 @@ def _says_something(words: str) -> bool:
         toks.words[at][0].islower() and lexicon.verbs().longest(toks.lows, toks.words, at)
         for at in range(1, len(toks))
         if toks.lows[at] not in ("và", "thông", "thực", "tổ", "phát", "hỗ", "kiểm")
+        and toks.lows[at - 1 : at + 1] != ["văn", "phòng"]
     )
 
 

@@ -25,7 +25,7 @@ def found(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str |
         ("nhiệm kỳ 2016-2021, 2021-2026", ["2016/2021", "2021/2026"]),
         ("từ tháng 11/2021 đến tháng 2/2022", ["2021-11/2022-02"]),
         ("27/7/1947 - 27/7/2022", ["1947-07-27", "2022-07-27"]),
-        ("ngày 10 tháng 3 (âm lịch), tức ngày 10/4/2022", [None, "2022-04-10"]),
+        ("ngày 10 tháng 3 (âm lịch), tức ngày 10/4/2022", ["2022-04-10", "2022-04-10"]),
     ],
 )
 def test_lists_and_spans(text: str, expected: list[str | None]) -> None:

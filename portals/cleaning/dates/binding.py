@@ -96,7 +96,8 @@ def _part_of_span(found: Scan, day: FoundDay) -> bool:
         return False
     cue, partial, blank, connector, after = match[1], match[3], match[4], match[5], match[6]
     tight = connector == "-" and not blank and not after
-    return bool(cue or partial or tight or connector not in "-,&")
+    first = connector in ",&" and not before[: match.start()].strip() and int(match[2]) <= 31
+    return bool(cue or partial or tight or first or connector not in "-,&")
 
 
 def _is_lunar(found: Scan, day: FoundDay) -> bool:
@@ -109,7 +110,7 @@ def _is_lunar(found: Scan, day: FoundDay) -> bool:
 def _problem(found: Scan, day: FoundDay) -> DateMissing | None:
     if _is_lunar(found, day):
         return "unreadable"
-    if _part_of_span(found, day) or (day.may and not _surely_may(found, day)):
+    if found.twofold or _part_of_span(found, day) or (day.may and not _surely_may(found, day)):
         return "ambiguous"
     return None
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from portals.cleaning.dates.body.days import find_days
-from portals.cleaning.dates.body.forms import NUMBER, RELATIVE
+from portals.cleaning.dates.body.forms import LUNAR_SAID, NUMBER, RELATIVE
 from portals.cleaning.dates.body.lunar import find_lunar
 from portals.cleaning.dates.body.resolve import resolve
 from portals.cleaning.dates.body.spans import find_span
@@ -23,6 +23,7 @@ _DAYS_AWAY = {"nay": 0, "qua": -1, "mai": 1}
 _BACK = 27
 _LAST = frozenset(word[-1] for word in (*_PARTS, "hôm"))
 """The letters that end a part of the day: most words before `nay` and `qua` are ruled out by theirs."""
+_THAT_IS = re.compile(r"[\s,(–-]*(?:tức(?: là)?|nhằm|dương lịch|âm lịch)(?:\s*ngày)?[\s:,]*")
 _PARENTHESIS = re.compile(r"\s?\(")
 _OPENING = re.compile(r"(?:^|[\n.;:,–-]\s*|\btrong\s)$")
 
@@ -40,7 +41,7 @@ class _Found:
 
 def _lunar(text: str, published: date | None) -> Iterator[_Found]:
     for day in find_lunar(text, published):
-        yield _Found(day.start, day.end, day.date, day.date and "day", _PARTS.get(day.part or ""), lunar=True)
+        yield _Found(day.start, day.end, day.date, day.date and "day", _PARTS.get(day.part or ""), day.inferred, lunar=True)
 
 
 def _now(text: str) -> Iterator[int]:
@@ -86,10 +87,16 @@ def _numbered(text: str, published: date | None, taken: list[_Found]) -> Iterato
             reached = span.end
         elif digits <= 2 and (group := find_days(text, start)):
             part = _PARTS.get(group.part or "")
-            for day in resolve(group, text, published):
+            reached = group.end
+            if said := LUNAR_SAID.match(text, group.end):
+                yield _Found(group.start, said.end(), None, None, part, lunar=True)
+                continue
+            days = resolve(group, text, published)
+            if len(days) == 1 and any(_part_at(text, day.start, day.end) not in (None, part) for day in group.days[1:]):
+                part = None  # `từ sáng ngày 4/7 đến chiều ngày 5/7`
+            for day in days:
                 own = part if day.start == group.start else _part_at(text, day.start, day.end)
                 yield _Found(day.start, day.end, day.date, day.date and "day", own, day.inferred)
-            reached = group.end
 
 
 def _part_at(text: str, start: int, end: int) -> PartOfDay | None:
@@ -106,6 +113,20 @@ def _apart(found: list[_Found]) -> list[_Found]:
     return kept
 
 
+def _same(text: str, found: list[_Found]) -> list[_Found]:
+    """The findings, a lunar day with the date of the day beside it: `mùng 6 tháng Giêng (tức ngày 6/2/2022)`."""
+    known = list(found)
+    for index, item in enumerate(found):
+        if not item.lunar or item.date:
+            continue
+        before, after = found[index - 1] if index else None, found[index + 1] if index + 1 < len(found) else None
+        if after and after.date and _THAT_IS.fullmatch(text, item.end, after.start):
+            known[index] = replace(item, date=after.date, precision=after.precision, inferred=after.inferred)
+        elif before and before.date and _THAT_IS.fullmatch(text, before.end, item.start):
+            known[index] = replace(item, date=before.date, precision=before.precision, inferred=before.inferred)
+    return known
+
+
 def find_event_dates(body: str, *, published: str | None = None) -> list[EventDate]:
     """The dates that a body names, in its order.
 
@@ -120,7 +141,7 @@ def find_event_dates(body: str, *, published: str | None = None) -> list[EventDa
     found = lunar + list(_numbered(read.text, day, lunar))
     found += _relative(read.text, day)
     events = []
-    for item in _apart(found):
+    for item in _same(read.text, _apart(found)) if lunar else _apart(found):
         start, end = read.place(item.start, item.end)
         calendar: Literal["lunar", "gregorian"] = "lunar" if item.lunar else "gregorian"
         events.append(EventDate(item.date, item.precision, item.part, body[start:end], start, end, item.inferred, calendar))

@@ -51,7 +51,8 @@ def _date_like(found: Scan) -> bool:
     match = found.patterns.day_month.search(rest)
     if match and int(match[1]) <= 31 and not (match[2].isdigit() and int(match[2]) > 12):
         before = rest[max(0, match.start() - 20) : match.start()]
-        return found.patterns.cue.search(before) is not None or _alone(found, match.span())
+        if found.patterns.cue.search(before) or _alone(found, match.span()):
+            return True
     if match := BROKEN.search(rest):
         return _alone(found, match.span()) or _has_date_label(found)
     digits = any(letter.isdigit() for letter in rest)

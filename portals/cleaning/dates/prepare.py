@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
-from portals.cleaning.dates.patterns import BROKEN_ZONE, COMPACT, DOCUMENT, MARKED, PLAIN, STAMP, Patterns
+from portals.cleaning.dates.patterns import BROKEN_ZONE, COMPACT, DAY_ZONE, DOCUMENT, GLUED, MARKED, PLAIN, STAMP, Patterns
 from portals.cleaning.text import fold
 
 _COUNT = re.compile(r"[0-9](?<![0-9/.:,+-][0-9])[0-9.,]*[km]?(?![0-9]*(?:\s?[:/h]\s?|-)[0-9])")
@@ -48,14 +49,18 @@ def _without_counts(line: str, patterns: Patterns) -> str:
 
 def prepared(text: str) -> tuple[str, Patterns]:
     """The folded line without counters, document numbers and the oddities of machine stamps."""
-    line = fold(text)
+    line = fold(unescape(text) if "&" in text else text)
     patterns = PLAIN if line.isascii() else MARKED
     if "\\" in line:
         line = line.replace("\\/", "/").replace("\\", "/")
     line = COMPACT.sub(_expanded, line)
     if "t" in line:
         line = STAMP.sub(" ", line)
+    if "+" in line:
+        line = DAY_ZONE.sub(_blank, line)
     if "+07" in line:
         line = BROKEN_ZONE.sub(_blank, line)
+    if ":" in line:
+        line = GLUED.sub(" ", line)
     line = _without_counts(line, patterns)
     return (DOCUMENT.sub(_blank, line) if "/" in line else line), patterns

@@ -11,6 +11,7 @@ from portals.cleaning.dates.clock import FoundClock, find_clocks, zone_offset
 from portals.cleaning.dates.found_days import FoundDay, find_days
 from portals.cleaning.dates.parts import Clock, Day
 from portals.cleaning.dates.patterns import (
+    AMERICAN,
     DOTTED_CLOCK,
     SPACED,
     ZONE,
@@ -36,6 +37,8 @@ class Scan:
     weekdays: list[int] = field(default_factory=list)
     offset: int | None = None
     """Of a zone that stands apart from the time."""
+    twofold: bool = False
+    """Day and month may be either way round."""
     rest: str = ""
     """The line with all of these blanked."""
 
@@ -70,6 +73,18 @@ def _dotted_clock(rest: str, scanned: Scan) -> FoundClock | None:
     return FoundClock(Clock(int(match[1]), int(match[2])), match.start(), match.end(), halved=False)
 
 
+def _american(line: str) -> tuple[Order, bool]:
+    """The order that an English stamp proves (`7/25/2022 8:15 AM`), and whether it may be of both (`7/5/2022 8:15:00 AM`)."""
+    stamp = AMERICAN.search(line)
+    if stamp is None:
+        return "dmy", False
+    first, second, seconds = stamp.groups()
+    if int(second) > 12 >= int(first) > 0:
+        return "mdy", False
+    unpadded = len(first + second) < 4 and "0" not in (first[0], second[0])
+    return "dmy", bool(seconds) and unpadded and first != second and int(first) <= 12
+
+
 def scan(text: str, order: Order = "dmy") -> Scan:
     """The parts of a line, each as printed."""
     line, patterns = prepared(text)
@@ -83,6 +98,8 @@ def scan(text: str, order: Order = "dmy") -> Scan:
     named_days = list(patterns.weekday.finditer(rest))
     result.weekdays = [int(match[1]) - 2 if match[1] else patterns.weekdays[match[2]] for match in named_days]
     rest = blanked(rest, [match.span() for match in named_days])
+    if order == "dmy" and result.clocks and "m" in line:
+        order, result.twofold = _american(line)
     result.days = _apart(find_days(rest, patterns, order))
     if not result.days and (lone := _lone(rest, result)):
         result.days = [lone]

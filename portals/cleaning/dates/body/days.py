@@ -91,8 +91,10 @@ def _elements(text: str, first: NamedDay) -> tuple[list[NamedDay], list[str]]:
     return days, connectors
 
 
-def _cued(days: list[NamedDay], connectors: list[str], before: str) -> bool:
-    """Whether days without a four-digit year (or a list of bare numbers) are introduced as days."""
+def _cued(days: list[NamedDay], connectors: list[str], before: str, after: str) -> bool:
+    """Whether days without a four-digit year (or a list of bare numbers) are introduced as days; `(15/6-15/7)` is."""
+    if before.endswith("(") and after == ")" and len(days) == 2 and days[0].month and connectors[0] not in ("và", ",", "&"):
+        return True
     if CUE.search(before):
         return not _EVERY.search(before)
     return bool(connectors and SPAN_CUE.search(before) and connectors[0] not in ("và", ",", "&"))
@@ -133,7 +135,7 @@ def find_days(text: str, start: int) -> DayGroup | None:
     if certain:
         if _NOT_BEFORE.search(near):
             return None
-    elif not _cued(days, connectors, near):
+    elif not _cued(days, connectors, near, text[days[-1].end : days[-1].end + 1]):
         return None
     match = BEFORE.search(_lead(before))
     if match is None or not _plausible(days, match["count"]):
@@ -142,4 +144,5 @@ def find_days(text: str, start: int) -> DayGroup | None:
     end = days[-1].end
     if "(" in words and text.startswith(")", end):
         end += 1
-    return DayGroup(tuple(days), tuple(connectors), start - len(words), end, match["part"] or match["half"])
+    part = None if match["others"] else match["part"] or match["half"]
+    return DayGroup(tuple(days), tuple(connectors), start - len(words), end, part)

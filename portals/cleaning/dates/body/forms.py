@@ -42,6 +42,7 @@ CONNECTOR = _compiled(
 
 BEFORE = _compiled(
     rf"(?:\b(?P<since>từ)\s+)?(?:\b{_CLOCK}(?:\s(?P<half>{PART}))?\s?,?\s+)?"
+    rf"(?P<others>\b(?:(?:{PART})(?:\s+và\s+|\s?,\s?|\s?-\s?))+)?"
     rf"(?:\b(?P<part>{PART})(?:\s+hôm)?(?:\s+(?P<now>nay|qua|mai))?\s?,?\s?\(?|\b(?:ngày\s+)?(?:hôm\s+(?:nay|qua)|mai)\s?,?\s?\(?)?\s?"
     rf"(?:\b(?:{_WEEKDAY})(?:\s?,\s?|\s?\(|\s+))?"
     rf"(?:(?:\btrong\s+)?(?:\b(?:các|những|hai|ba|bốn|(?P<count>[0-9]{{1,2}}))\s+)?\bngày\s+|\bhôm\s+)?$",
@@ -50,6 +51,8 @@ BEFORE = _compiled(
 
 CUE = _compiled(rf"(?:\bngày|\bhôm|\b(?:{PART}))\s+$|(?:\b(?:nay|qua|mai)(?:\s?[,(])?|\b(?:{_WEEKDAY})\s?[,(])\s?(?:ngày\s+)?$")
 """What a day without a year needs before it."""
+
+LUNAR_SAID = _compiled(r"\s?\(âm\slịch\)|\s?âm\slịch")
 
 SPAN_CUE = _compiled(r"\btừ\s+$")
 
@@ -61,7 +64,9 @@ MONTH = _compiled(
 MONTH_BEFORE = _compiled(rf"((?:\btừ\s+)?\btháng\s+)((?:{MONTH_WORD})(?:\s?/\s?|,?\s+năm\s+))?$")
 QUARTER_BEFORE = _compiled(r"\bquý\s+(?:(iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)(?:\s?/\s?|,?\s+năm\s+|\s?-\s?))?$")
 QUARTER = _compiled(rf"([1-4])(?:\s?[/-]\s?|,?\s+năm\s+)({_YEAR})(?![0-9])")
-TERM_BEFORE = _compiled(rf"\b(?:{_TERM})\s+(?:từ\s+)?(?:năm\s+)?$")
+TERM_BEFORE = _compiled(
+    rf"\b(?:{_TERM})(?:\s+(?:{'|'.join(table('body.words')['within_term'])}))?(?:\s+|\s?[,:]\s+|\s?\()(?:từ\s+)?(?:năm\s+)?$",
+)
 TERM_LIST = _compiled(rf"\b(?:{_TERM})\s+{_YEAR}\s?{DASH}\s?{_YEAR}(?:\s?,\s?|\s?;\s?|\s+và\s+)$")
 TERM = _compiled(rf"({_YEAR})(?:\s?{DASH}\s?|\s+đến\s+(?:năm\s+)?)({_YEAR})(?![0-9/])")
 ISO = _compiled(r"([12][0-9]{3})-([01]?[0-9])-([0-3]?[0-9])(?![0-9-])")

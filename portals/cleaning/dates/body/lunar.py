@@ -10,6 +10,7 @@ from datetime import date
 from lunar_vn import LunarDate, lunar_to_solar, solar_to_lunar
 
 from portals.cleaning.dates.body.forms import MONTH_WORD, PART
+from portals.cleaning.dates.body.years import outlook, sentence_of
 from portals.cleaning.dates.lexicon import either, table
 
 _WORDS = table("body.words")
@@ -19,15 +20,17 @@ _DAYS: dict[str, int] = dict(table("body.lunar_days"))
 _STEM = either([*_WORDS["stems"], "kỉ", "quí"])
 _BRANCH = either([*_WORDS["branches"], "tí", "mẹo", "tị"])
 _TRIGGERS = ("mùng", "mồng", "rằm", "giêng", "chạp", "âm lịch")
+_SHORTLY = 45
+"""Days between a publication and a lunar day without a year that it may mean."""
 _FIRST, _LAST = 1901, 2099
 """Lunar years the library converts."""
 
 _LUNAR = re.compile(
     rf"(?:\b(?P<part>{PART})\s+)?(?:\bngày\s+)?\b(?:(?P<early>m[ùồ]ng\s+(?:[0-9]{{1,2}}|{either(_DAYS)}))|(?P<full>rằm)|(?P<number>[0-9]{{1,2}}))"
     rf"(?:\s+tháng\s+(?P<month>[0-9]{{1,2}}(?![0-9])|{MONTH_WORD})(?!\w)(?P<leap>\s+nhuận)?|(?P<tet>\s+tết)(?!\w)|[/.-](?P<figure>[0-9]{{1,2}})(?![0-9]))"
-    r"(?:[/.-](?P<slashed>[0-9]{4})(?![0-9]))?(?P<said>\s?\(?âm\slịch\)?)?"
+    r"(?:[/.-](?P<slashed>[0-9]{4})(?![0-9]))?(?P<said>\s?\(âm\slịch\)|\s?âm\slịch)?"
     rf"(?:,?\s+(?:năm\s+)?(?P<stem>{_STEM})\s+(?P<branch>{_BRANCH})(?!\w))?"
-    r"(?:,?\s+(?:năm\s+)?\(?(?P<year>(?:19|20)[0-9]{2})\)?(?![0-9]))?(?P<said_last>\s?\(?âm\slịch\)?)?",
+    r"(?:,?\s+(?:năm\s+)?\(?(?P<year>(?:19|20)[0-9]{2})\)?(?![0-9]))?(?P<said_last>\s?\(âm\slịch\)|\s?âm\slịch)?",
 )
 
 
@@ -37,6 +40,8 @@ class LunarDay:
     end: int
     part: str | None
     date: str | None
+    inferred: bool = False
+    """Whether the year comes from the publication."""
 
 
 def _cycle_year(stem: str, branch: str, near: int) -> int | None:
@@ -84,6 +89,20 @@ def solar(day: int, month: int, year: int, *, leap: bool = False) -> str | None:
     return found.isoformat() if solar_to_lunar(found) == asked else None  # day 30 of a month of 29 days
 
 
+def _near(match: re.Match[str], text: str, published: date) -> str | None:
+    """The day of that name next to the publication, past or (where the sentence looks forward) to come; None for `hằng năm`."""
+    sentence = sentence_of(text, match.start(), match.end())
+    if any(word in sentence for word in _WORDS["yearly"]) or text.startswith(" là ", match.end()):
+        return None
+    look = outlook(text, match.start(), match.end())
+    for year in (published.year, published.year - 1, published.year + 1):
+        value = solar(_day(match), _month(match), year, leap=bool(match["leap"]))
+        away = (date.fromisoformat(value) - published).days if value else None
+        if value and away is not None and (-_SHORTLY <= away <= 0 or (0 < away <= _SHORTLY and look != "back")):
+            return value
+    return None
+
+
 def _surely_lunar(match: re.Match[str]) -> bool:
     """`mùng 2 tháng 9 năm 1945` may be a day of either calendar; the other forms name the lunar one."""
     named = match["full"] or match["tet"] or match["stem"] or match["said"] or match["said_last"]
@@ -97,7 +116,10 @@ def _is_lunar(match: re.Match[str]) -> bool:
 
 
 def find_lunar(text: str, published: date | None) -> Iterator[LunarDay]:
-    """The lunar days of a flat text. The year is the printed one or that of the cycle; without it the date is None."""
+    """The lunar days of a flat text.
+
+    The year is the printed one or that of the cycle; `tối mùng 5 tháng Giêng` near the publication is of its year.
+    """
     for trigger in _TRIGGERS:
         if trigger in text:
             break
@@ -105,6 +127,10 @@ def find_lunar(text: str, published: date | None) -> Iterator[LunarDay]:
         return
     for match in _LUNAR.finditer(text):
         if _is_lunar(match):
-            year = _year(match, published) if _surely_lunar(match) else None
+            sure = _surely_lunar(match)
+            year = _year(match, published) if sure else None
             value = solar(_day(match), _month(match), year, leap=bool(match["leap"])) if year else None
-            yield LunarDay(match.start(), match.end(), match["part"], value)
+            nearby = (
+                None if year or not (published and match["part"] and _surely_lunar(match)) else _near(match, text, published)
+            )
+            yield LunarDay(match.start(), match.end(), match["part"], value or nearby, nearby is not None)

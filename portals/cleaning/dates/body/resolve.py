@@ -10,7 +10,9 @@ from itertools import pairwise
 from portals.cleaning.dates.body.days import DayGroup, NamedDay
 from portals.cleaning.dates.body.forms import PART
 from portals.cleaning.dates.body.years import calendar_day, consecutive, inferred_day, not_after, not_before, outlook
+from portals.cleaning.dates.lexicon import table
 
+_NEAR_YEARS: dict[str, int] = dict(table("body.near_years"))
 _LISTING = ("và", ",", "&")
 _LONGEST_SPAN = 3660
 _PART_FIRST = re.compile(rf"(?:{PART})\s")
@@ -68,6 +70,9 @@ def _dates(group: DayGroup, text: str, published: date | None) -> tuple[list[dat
     if published is None:
         return [None] * len(days), False
     first = days[0]  # a span that began before the publication may end after it
+    for words, away in _NEAR_YEARS.items():
+        if text.startswith(words, group.end):
+            return _from_anchor(days, 0, _printed(first, published.year + away)), True
     look = outlook(text, group.start, group.end)
     return _from_anchor(days, 0, inferred_day(first.month or 0, first.day, published, look)), True
 

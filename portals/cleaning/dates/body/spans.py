@@ -73,8 +73,11 @@ def _term(text: str, start: int, before: str) -> Span | None:
     if match is None or not 0 < int(match[2]) - int(match[1]) <= _LONGEST_TERM:
         return None
     lead = TERM_BEFORE.search(before)
+    if lead is None and not TERM_LIST.search(before):
+        return None
     begin = start - (len(before) - lead.start()) if lead else start
-    return Span(begin, match.end(), f"{match[1]}/{match[2]}", "year") if lead or TERM_LIST.search(before) else None
+    closed = lead is not None and "(" in lead[0] and text.startswith(")", match.end())
+    return Span(begin, match.end() + closed, f"{match[1]}/{match[2]}", "year")
 
 
 def _iso(text: str, start: int, before: str) -> Span | None:

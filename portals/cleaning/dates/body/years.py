@@ -27,7 +27,7 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _sentence(text: str, start: int, end: int) -> str:
+def sentence_of(text: str, start: int, end: int) -> str:
     """The sentence around a span, cut at a reach to stay linear."""
     before = text[max(0, start - _REACH) : start]
     after = text[end : end + _REACH]
@@ -39,11 +39,13 @@ def _sentence(text: str, start: int, end: int) -> str:
 
 def outlook(text: str, start: int, end: int) -> str:
     """Where a sentence looks: `forward` (`sẽ`, `dự kiến`, `10/5 tới`), `perhaps` (`hạn`, `từ ngày`, mixed tenses) or `back`."""
-    sentence = _sentence(text, start, end)
+    sentence = sentence_of(text, start, end)
     forward = text.startswith(" tới", end) or any(word in sentence for word in _WORDS["forward"])
     if forward:
         return "perhaps" if any(word in sentence for word in _WORDS["past"]) else "forward"
-    return "perhaps" if any(word in sentence for word in _WORDS["perhaps_forward"]) else "back"
+    if any(word in sentence for word in _WORDS["perhaps_forward"]):
+        return "perhaps"
+    return "back" if any(word in sentence for word in _WORDS["past"]) else "perhaps"
 
 
 def _nearest(month: int, day: int, limit: date, step: int) -> date | None:
