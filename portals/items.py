@@ -54,10 +54,10 @@ class EventDate:
 
 @dataclass(slots=True)
 class Position:
-    title: str = attribute(metadata=described("Post with its body as stated, abbreviations expanded.", "jobTitle"))
+    title: str = attribute(metadata=described("Post with its body as stated, abbreviations expanded.", "hasOccupation"))
     post: str = attribute(metadata=described("The post alone: `Phó Chủ tịch`."))
-    organisation: str | None = attribute(default=None, metadata=described("The body: `Ủy ban nhân dân thành phố`.", "worksFor"))
-    place: str | None = attribute(default=None, metadata=described("The place the post belongs to."))
+    organisation: str | None = attribute(default=None, metadata=described("The body: `Ủy ban nhân dân thành phố`."))
+    place: str | None = attribute(default=None, metadata=described("The place the post belongs to.", "occupationLocation"))
     place_inferred: bool = attribute(default=False, metadata=described("True where the portal gives the place, not the text."))
     status: Status = attribute(default="current", metadata=described("current, former, acting, appointed or unknown."))
     as_printed: str = attribute(default="", metadata=described("The post as the page prints it."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import platform
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,7 +13,6 @@ from uuid import uuid4
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider, NotConfigured, StopDownload
-from scrapy.utils.defer import _schedule_coro
 
 from portals import __version__
 from portals.archive.errors import ArchiveError
@@ -49,6 +49,7 @@ class ArchiveExtension:
         self.max_size = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self.run_id = crawler.settings.get("RUN_ID") or new_run_id()
         self.writer: ArchiveWriter | None = None
+        self.closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -86,7 +87,7 @@ class ArchiveExtension:
         except Exception as error:  # whatever it is: a page that is not on disk ends the crawl, and nothing else would
             self.fail(error)
             assert self.crawler.engine
-            _schedule_coro(self.crawler.engine.close_spider_async(reason=FAILED))
+            self.closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason=FAILED))
             return
         request.meta["archived"] = {
             "warc_file": stored.warc_file,

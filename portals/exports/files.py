@@ -34,7 +34,7 @@ class Target:
 
 def write(target: Target, items: Iterable[Any]) -> int:
     """Writes the items one at a time and returns how many. Raises `OSError`; an older file then stands as it was."""
-    with _opened(target.path) as file:
+    with _output(target.path) as file:
         exporter = _exporter(target, file)
         exporter.start_exporting()
         count = 0
@@ -47,21 +47,25 @@ def write(target: Target, items: Iterable[Any]) -> int:
 
 
 @contextmanager
-def _opened(path: Path | None) -> Iterator[IO[bytes]]:
+def _output(path: Path | None) -> Iterator[IO[bytes]]:
     if path is None:
         yield sys.stdout.buffer
-    elif special(path):
-        with path.open("wb") as file:
+        return
+    with path.open("wb") if special(path) else whole_file(path) as file:
+        yield file
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that takes the place of `path` at the end of the block, and is gone if the block raises."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = draft_of(path)
+    try:
+        with draft.open("wb") as file:
             yield file
-    else:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = draft_of(path)
-        try:
-            with draft.open("wb") as file:
-                yield file
-            os.replace(draft, path)
-        finally:
-            draft.unlink(missing_ok=True)
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _exporter(target: Target, file: IO[bytes]) -> BaseItemExporter:

@@ -22,6 +22,7 @@ from portals.crawl.robots import EveryRobotsTxt
 from portals.page import Hints, RawPage, Rejected
 from portals.portal import NextPage, Portal
 from portals.recording.expected import expectation
+from portals.spiders.raw import raw_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,7 @@ class RecordSpider(scrapy.Spider):
             yield FormRequest(job.step.url, self.save, method=job.step.method, formdata=form, **common)
 
     def save(self, response: Response, job: Job) -> Iterator[Request]:
-        page = page_of(response)
-        page = replace(page, hints=self.hints.get(self.portal.family.identity(page.url), Hints()))
+        page = raw_page(response, self.hints.get(self.portal.family.identity(response.url), Hints()))
         try:
             record_page(page, self.portal, job.folder)
         except Rejected as rejected:
@@ -119,20 +119,6 @@ class RecordSpider(scrapy.Spider):
         assert failure.value is not None
         self.recorded.append(Recorded(request.cb_kwargs["job"].step.url, reason=reason_of(failure.value)))
         yield from self.next_request()
-
-
-def page_of(response: Response) -> RawPage:
-    """The archived response as a value."""
-    assert response.request
-    return RawPage(
-        url=response.url,
-        body=response.body,
-        status=response.status,
-        headers={name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()},
-        method=response.request.method,
-        request_body=response.request.body,
-        **response.meta["archived"],
-    )
 
 
 def record_page(page: RawPage, portal: Portal, folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import portals
+from portals.exports.files import whole_file
 from portals.runs.fill import newest, rates
 from portals.runs.results import Reason, Stats, Verdict, listed, records, under
 
@@ -119,11 +119,9 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
 
 def write(values: Values, folder: Path) -> Path:
     """Writes the report to `<folder>/<run>.json`, whole or not at all, and returns its path. Raises `OSError`."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{values['run']}.json"
-    draft = path.with_suffix(".json.part")
-    draft.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    os.replace(draft, path)
+    with whole_file(path) as file:
+        file.write((json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode())
     return path
 
 

@@ -18,6 +18,7 @@ from portals.page import Hints, RawPage, Rejected
 from portals.portal import Link, Listing, NextPage, Portal, Section
 from portals.spiders.options import read_options
 from portals.spiders.pager import Pager
+from portals.spiders.raw import raw_page
 
 if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
@@ -177,16 +178,7 @@ class PortalSpider(scrapy.Spider):
 
     def page(self, response: Response) -> RawPage:
         """The archived response as a value."""
-        archived = response.meta.get("archived") or {}
-        return RawPage(
-            url=response.url,
-            body=response.body,
-            status=response.status,
-            headers={key.decode("latin-1"): b", ".join(values).decode("latin-1") for key, values in response.headers.items()},
-            method=response.request.method if response.request else "GET",
-            hints=Hints(*response.meta.get("hints", ())),
-            **archived,
-        )
+        return raw_page(response, Hints(*response.meta.get("hints", ())))
 
     def reject(self, rejected: Rejected, response: Response) -> None:
         self.stats.inc_value(f"pages/rejected/{rejected.reason}")

@@ -50,7 +50,8 @@ def version_of(connection: sa.Connection, name: str) -> int | None:
     """The version of the store's tables, None for an empty database."""
     present = set(sa.inspect(connection).get_table_names())
     if tables.schema_version.name not in present:
-        if present & set(METADATA.tables):
+        shared = connection.dialect.name == "postgresql"  # there, one database may serve several programs
+        if present & set(METADATA.tables) or (present and not shared):
             raise StoreError(f"{name} holds tables of another program, and is no store of ours; use another file", "foreign")
         return None
     found: int | None = connection.execute(sa.select(sa.func.max(tables.schema_version.c.version))).scalar()

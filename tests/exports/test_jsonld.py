@@ -2,9 +2,12 @@
 
 import io
 import json
+from dataclasses import fields
+
+import pytest
 
 from portals.exports.jsonld import JsonLdItemExporter, news_article
-from portals.items import Article, Image, Official, Position
+from portals.items import Article, Attachment, Image, Official, Position
 
 ARTICLE = Article(
     "x:1",
@@ -32,6 +35,22 @@ def test_properties() -> None:
     assert news["interactionStatistic"]["userInteractionCount"] == 0
     assert news["mentions"][0]["hasOccupation"][0]["occupationLocation"]["name"] == "thành phố Sóc Trăng"
     assert "articleBody" not in news
+
+
+@pytest.mark.parametrize("cls", [Article, Image, Attachment, Official, Position])
+def test_every_property_that_the_dictionary_names_is_there(cls: type) -> None:
+    full = Article(
+        **{field.name: "x" for field in fields(Article)}
+        | {
+            "images": [Image("https://x.gov.vn/a.jpg", "Toàn cảnh")],
+            "attachments": [Attachment("https://x.gov.vn/a.pdf", "Tệp")],
+        }
+        | {"officials": ARTICLE.officials, "view_count": 1}
+    )
+    written = json.dumps(news_article(full))
+    for field in fields(cls):
+        if term := field.metadata["schema_org"]:
+            assert f'"{term}": ' in written, f"{cls.__name__}.{field.name}"
 
 
 def test_one_document_for_any_number_of_records() -> None:

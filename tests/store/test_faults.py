@@ -98,11 +98,21 @@ def test_a_file_damaged_in_the_middle(tmp_path: Path) -> None:
     assert "damaged" in refusal(f"sqlite:///{path}", "damaged")
 
 
-def test_a_database_of_another_program(tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", ["articles", "moz_bookmarks"])
+def test_a_database_of_another_program(table: str, tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE TABLE articles (id INTEGER)")
+        connection.execute(f"CREATE TABLE {table} (id INTEGER)")
     assert "another program" in refusal(f"sqlite:///{path}", "foreign")
+    assert "another program" in refusal(f"sqlite:///{path}", "foreign", read_only=True)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [(table,)]
+
+
+def test_a_postgresql_database_may_hold_other_tables_too(postgres: str) -> None:
+    with sa.create_engine(postgres.replace("postgresql:", "postgresql+psycopg:")).begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE visitors (id INTEGER)")
+    assert open_store(postgres).save([article()])
 
 
 def test_a_newer_store_is_refused_and_left_as_it_is(store_url: str) -> None:

@@ -1,0 +1,21 @@
+"""From Scrapy's response to the page as a value."""
+
+from __future__ import annotations
+
+from scrapy.http import Response
+
+from portals.page import Hints, RawPage
+
+
+def raw_page(response: Response, hints: Hints) -> RawPage:
+    """The archived response, with what the listing said of it."""
+    return RawPage(
+        url=response.url,
+        body=response.body,
+        status=response.status,
+        headers={name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()},
+        method=response.request.method if response.request else "GET",
+        request_body=response.request.body if response.request else b"",
+        hints=hints,
+        **(response.meta.get("archived") or {}),
+    )
