@@ -31,7 +31,9 @@ _LABEL = re.compile(
 _NEXT_LABEL = re.compile(rf"\s*[;,.(–-]\s*(?:{_any('works')})\s*:\s*", re.I)
 _ROLE = re.compile(rf"(?:{_any('roles', 'short_roles')})\Z", re.I)
 _LAST_ROLE = re.compile(rf"\s+(?:{_any('roles')})\Z")
-_SOURCE = re.compile(r"(?:nguồn(?:\s+tin|\s+ảnh)?\s*:\s*|(?:\()?\s*theo\s*(?::\s*|\s+)(?=[A-ZÀ-ỸĐa-z]))", re.I)
+_SOURCE = re.compile(
+    r"(?:nguồn(?:\s+tin|\s+ảnh)?\s*:\s*|nguồn\s+(?=[\w.-]+\.vn\b)|(?:\()?\s*theo\s*(?::\s*|\s+)(?=[A-ZÀ-ỸĐa-z]))", re.I
+)
 _SITE = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?\Z", re.I)
 _HONORIFIC = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|anh|chị)\s+(?=[A-ZÀ-ỸĐ]\w*\s+[A-ZÀ-ỸĐ])")
 _DEGREE = re.compile(rf"(?:(?:PGS|GS|TS|ThS|Ths|BSCK|BS|CK\s?(?:II?|[12])|CN|KS|NGƯT|CTV|PV|P\.V)\.?\s*)+{_CAPITAL}")
@@ -42,11 +44,12 @@ _PEN = re.compile(
     r"(?:[A-ZĐ]\.)+[A-ZĐ]\.?\Z|P\.?V\.?\Z|CTV\Z|(?:[A-ZĐ]\.\s?)+[A-ZÀ-ỸĐ][a-zà-ỹ]+\Z|[Nn]hóm (?:phóng viên|PV)\Z",
 )
 _NO_NAME = frozenset(_WORDS["no_name"])
-_BREAK = re.compile(r"\s*(?:[-–—]\s+|\s[-–—]|\s[&/+]\s|(?<=\w)[–—](?=\w)|[,;]|\svà\s)\s*")
+_BREAK = re.compile(r"\s*(?:[-–—]\s+|\s[-–—]|\s[&/+]\s|(?<=[^\W\d_A-Z])/(?=[A-ZĐ])|(?<=\w)[–—](?=\w)|[,;]|\svà\s)\s*")
 """Between people, and before their organisation."""
 _DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s+[&/+]\s+|(?<=\w)[–—](?=\w)")
 _END = re.compile(r"(?:\./\.|[.;,/])+\s*\Z")
 _SENTENCES = re.compile(r"(?<![A-ZĐ])[.!?:;]\s+\S|(?<=[A-ZĐ][A-ZĐ])[.!?:;]\s+\S")
+_SAYING = re.compile(rf"\b(?:{_any('saying')})\b")
 LONGEST = 160
 
 
@@ -168,7 +171,7 @@ def is_office(text: str) -> bool:
     words = _unwrapped(squeeze(text))
     if len(words.split()) > 9 or words.endswith((".", "!", "?", ":", ";", ",")) or words.isupper() or _NOT.match(words):
         return False
-    return len(words.split()) > 1 and _is_organisation(words) and not _says_something(words) and not re.search(r"\d{3}", words)
+    return len(words.split()) > 1 and _is_organisation(words) and not _SAYING.search(words) and not re.search(r"\d{3}", words)
 
 
 def _names_source(words: str, theo: bool) -> bool:

@@ -119,8 +119,8 @@ def _is_caption(view: View, index: int, text: str) -> bool:
     if row.italic * 10 >= length * 8 or _centred(view, row.box):
         return True
     tag = view.sheet.tags[row.box]
-    if tag in _CELLS or view.sheet.tags[view.sheet.parents[row.box]] in _CELLS:
-        return _in_image_table(view, index)
+    if (tag in _CELLS or view.sheet.tags[view.sheet.parents[row.box]] in _CELLS) and _in_image_table(view, index):
+        return True
     bold = row.bold * 10 >= length * 8
     return length <= _PLAIN_CAPTION and not bold and tag not in _HEADINGS and not ends_sentence(text)
 
@@ -140,8 +140,10 @@ def _in_image_table(view: View, index: int) -> bool:
         for other in range(max(0, index - 6), min(len(view.rows), index + 6))
         if table in view.sheet.around(view.rows[other].box)
     ]
-    images = any(view.rows[other].image for other in inside)
-    return images and all(len(view.rows[other].text) <= _LONGEST_CAPTION for other in inside)
+    images = sum(view.rows[other].image is not None for other in inside)
+    if len(inside) - images > images + 1:
+        return False
+    return images > 0 and all(len(view.rows[other].text) <= _LONGEST_CAPTION for other in inside)
 
 
 def _table(view: View, index: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -42,4 +43,11 @@ def load(name: str) -> Cues:
     return Cues(frozenset(exact), tuple(dict.fromkeys(form for text in table["prefix"] for form in (text, old_tone(text)))))
 
 
+def _in_a_line(cues: Cues) -> re.Pattern[str]:
+    """Two and more of these words in a line: `in trang này gửi cho bạn bè chia sẻ lên facebook`."""
+    words = "|".join(re.escape(word) for word in sorted(cues.exact, key=len, reverse=True) if len(word) > 1)
+    return re.compile(rf"(?:{words})(?:[\s,:/•|-]+(?:{words}))+")
+
+
 END, FOOTER, NOISE, ASIDE, CLOCK, SITE, SECTION = map(load, ("end", "footer", "noise", "aside", "clock", "site", "section"))
+WIDGETS = _in_a_line(NOISE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from portals.families.cues import CLOCK, key_of
+from portals.families.cues import CLOCK, NOISE, key_of
 
 LabelKind = Literal["views", "date"]
 
@@ -111,7 +111,7 @@ def read_labels(text: str) -> LabelRow | None:
         return None
     before, after = text[: pieces[0].start()].strip(_EDGE), text[pieces[-1].end() :].strip(_EDGE)
     between = "".join(text[one.end() : two.start()] for one, two in pairwise(pieces)).strip(_EDGE)
-    before, after = ("" if _CREDIT.match(rest) else rest for rest in (before, after))
+    before, after = ("" if _CREDIT.match(rest) or NOISE.match(key_of(rest)) else rest for rest in (before, after))
     if key_of(before).startswith(CLOCK.prefix) or (between and not _CREDIT.match(between)):
         return None
     if (before or after) and not _set_apart(pieces, before, after):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import zip_longest
 
 from portals.families.cues import ASIDE, END, FOOTER
+from portals.families.homes import FRAMES, LEAST_SENTENCE, Home, at_home, home_of, sentence
 from portals.families.sheets import View, ends_sentence
 from portals.families.sides import foreign
 from portals.families.titles import Title
@@ -21,29 +22,14 @@ _END_MARK = re.compile(r"[.…]?\s*/\s*\.?\s*$")
 _SIGNED = re.compile(r"(?:theo|nguồn|tin|ảnh|bài|tác giả|người viết|biên tập|pv|bbt)\b", re.IGNORECASE)
 _PEN = re.compile(r"\(?(?:BBT|P\.?V|CTV|BTV)\.?\)?")
 _LONGEST_SIGNATURE = 120
-_LEAST_SENTENCE = 40
 _LEAST_CLOSING = 12
 """Characters of a sentence right below the text, as in `Trân trọng thông báo!`."""
 _PADDING = 24
 """Characters by which blanks and letters' forms may make the same title longer or shorter."""
 _LEAST_BODY = 60
 """Characters below which a region is no article, unless it has an image or a file."""
-_DEEPEST = 4
-"""Levels that the wrappers of one paragraph may have."""
-_FRAMES = frozenset({"body", "html", "form"})
-_TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
-_WITHIN = _TABLE | {"td", "th", "caption", "ul", "ol", "li", "dl", "dt", "dd", "figure", "blockquote", "center"}
-"""Elements that stand within a text: from a cell of a data table it is no step to the text around."""
 _MOST_ASIDE = 6
 """Linked rows that may stand between an article's head and its text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The boxes that hold the paragraphs, and how many levels below one of them a row may stand."""
-
-    boxes: frozenset[int]
-    levels: int
 
 
 @dataclass(slots=True)
@@ -96,6 +82,7 @@ def _region(view: View, start: int, limit: int, title: Title) -> Region:
     above, following = list(_before(view, start)), _after(view, start, limit)
     dated = any(read.has("date") for index in following[0] if (read := view.labels(index)))
     region.labels = following[0] + [index for index in above if not dated or _adds(view, index)]
+    limit = _next_head(view, following[1], limit, region.labels)
     first = _past_links(view, following[1], limit) if region.labels else following[1]
     region.body, last = _body(view, first, limit)
     region.body = [*following[2], *region.body]
@@ -104,12 +91,30 @@ def _region(view: View, start: int, limit: int, title: Title) -> Region:
     return region
 
 
+def _next_head(view: View, first: int, limit: int, own: Sequence[int]) -> int:
+    """Where the head of another article begins: a title over a date line that says another date, and text below both."""
+    said = {label.text for index in own if (read := view.labels(index)) for label in read.labels}
+    for index in view.anchors:
+        read = view.labels(index) if first + 1 < index < limit else None
+        if (
+            not read
+            or not read.strong
+            or not read.has("date")
+            or read.after
+            or any(label.text in said for label in read.labels)
+        ):
+            continue
+        if view.titled(index - 1) and any(view.prose(below) for below in range(index + 1, min(limit, index + _AHEAD))):
+            return index - 1
+    return limit
+
+
 def _past_links(view: View, first: int, limit: int) -> int:
     """The first row behind a list of links to other articles that stands between the label lines and the text."""
     index = first
     while index < min(limit, first + _MOST_ASIDE) and (view.link(index) or ASIDE.match(view.key(index))):
         index += 1
-    return index if index < limit and index > first and view.prose(index) else first
+    return index if first < index < limit and (view.prose(index) or sentence(view, index)) else first
 
 
 def _filled(view: View, region: Region) -> bool:
@@ -145,7 +150,7 @@ def _together(view: View, one: int, other: int) -> bool:
     boxes = []
     for index in (one, other):
         around = [box for box, _ in zip(view.sheet.around(view.rows[index].box), range(3), strict=False)]
-        boxes.append({box for box in around if view.sheet.tags[box] not in _FRAMES})
+        boxes.append({box for box in around if view.sheet.tags[box] not in FRAMES})
     return bool(boxes[0] & boxes[1])
 
 
@@ -183,7 +188,7 @@ def _body(view: View, first: int, limit: int) -> tuple[list[int], int | None]:
 
     What stands at its end but reads like the heading of the next box is left out.
     """
-    home = _home(view, first, limit)
+    home = home_of(view, first, limit)
     body: list[int] = []
     pending: list[int] = []
     verdict, ended, index = "", False, first
@@ -203,27 +208,40 @@ def _body(view: View, first: int, limit: int) -> tuple[list[int], int | None]:
     before_copy = limit < len(view.rows) and verdict not in ("cue", "wait")
     if (verdict == "links" or before_copy) and body and _heads_a_list(view, body[-1]):
         body.pop()
+    while verdict == "links" and body and _of_card(view, body[-1], index, home):
+        body.pop()
     closing = view.labels(index) if verdict == "cue" and len(view.rows[index].text) < _LONGEST_SIGNATURE else None
     below = closing is not None and closing.strong and not foreign(view, index)
-    return body, index if below and (_at_home(view, index, home) or _same_element(view, first, index)) else None
+    return body, index if below and (at_home(view, index, home) or _same_element(view, first, index)) else None
+
+
+def _of_card(view: View, index: int, link: int, home: Home) -> bool:
+    """Whether a picture stands in one element with the link below it, which is not the text's: a card's picture."""
+    row = view.rows[index]
+    if row.image is None:
+        return False
+    around = {row.box, view.sheet.parents[row.box]} & {view.rows[link].box, view.sheet.parents[view.rows[link].box]}
+    return bool(row.anchors) or any(view.sheet.tags[box] not in FRAMES and box not in home.boxes for box in around)
 
 
 def _same_element(view: View, first: int, index: int) -> bool:
     """Whether the element around a row's own holds the text and the row above it, the title, too."""
     around = view.sheet.parents[view.rows[index].box]
-    if view.sheet.tags[around] in _FRAMES:
+    if view.sheet.tags[around] in FRAMES:
         return False
     return all(around in view.sheet.around(view.rows[other].box) for other in (first, max(0, first - 1)))
 
 
 def _tail(view: View, pending: Sequence[int]) -> Iterator[int]:
     """Rows after the last certain one that still belong to the article: pictures, sentences, the line that signs it."""
-    for index in pending:
+    for index, following in zip_longest(pending, pending[1:], fillvalue=0):
         row = view.rows[index]
         pictured = index > 0 and view.rows[index - 1].image is not None and len(row.text) <= _LONGEST_SIGNATURE
-        least = _LEAST_CLOSING if index == pending[0] else _LEAST_SENTENCE
+        least = _LEAST_CLOSING if index == pending[0] else LEAST_SENTENCE
         sentence = len(row.text) >= least and ends_sentence(row.text) and not (row.anchors or row.text.rstrip().endswith(":"))
         if not (row.image or pictured or sentence or view.file(index) or _signature(view, index)):
+            if following and view.file(following):
+                continue
             return
         yield index
 
@@ -241,55 +259,10 @@ def _heads_a_list(view: View, index: int) -> bool:
     return not _signature(view, index)
 
 
-def _home(view: View, first: int, limit: int) -> Home:
-    """The boxes that hold the paragraphs: parents of the first prose rows, or of the first picture of a page without prose.
-
-    Text directly below the page's frame has none.
-    """
-    boxes: list[int] = []
-    for index in range(first, min(limit, first + 30)):
-        if view.prose(index):
-            box = view.rows[index].box
-            boxes += [box, view.sheet.parents[box]]
-            if len(boxes) >= 6:
-                break
-    if not boxes and (picture := next((row for row in view.rows[first : min(limit, first + _AHEAD)] if row.image), None)):
-        boxes = [picture.box, view.sheet.parents[picture.box]]
-    around, levels = _wrapped(view, first, limit)
-    return Home(frozenset(box for box in (*boxes, around) if view.sheet.tags[box] not in _FRAMES and box), levels)
-
-
-def _wrapped(view: View, first: int, limit: int) -> tuple[int, int]:
-    """The box around paragraphs that have wrappers of their own (`<div><div>…</div></div>`, a table each); its distance."""
-    prose = list(islice(filter(view.prose, range(first, min(limit, first + _META_AFTER))), 2))
-    if len(prose) < 2:
-        return 0, 1
-    one, two = (list(view.sheet.around(view.rows[index].box))[: _DEEPEST + 1] for index in prose)
-    for depth, (left, right) in enumerate(zip(one, two, strict=False)):
-        if left == right:
-            return left, max(1, depth)
-        if any(kind[left] != kind[right] for kind in (view.sheet.tags, view.sheet.attrs)):
-            break
-    return 0, 1
-
-
-def _at_home(view: View, index: int, home: Home) -> bool:
-    """Whether a row stands in a box of the paragraphs, or few levels below one; tables and lists within it are no levels."""
-    tags, parents = view.sheet.tags, view.sheet.parents
-    box, levels, outside = view.rows[index].box, 0, 0
-    while box and outside <= home.levels:
-        if box in home.boxes and (levels <= home.levels or tags[box] not in _TABLE):
-            return True
-        levels += 1
-        outside += tags[box] not in _WITHIN
-        box = parents[box]
-    return False
-
-
 def _judge(view: View, index: int, limit: int, home: Home, ended: bool) -> str:
     """`keep`, `skip` (a widget), `wait` (kept if the text goes on), or why the article ends here: `cue`, `links`."""
     row, key = view.rows[index], view.key(index)
-    inside = _at_home(view, index, home)
+    inside = at_home(view, index, home)
     if row.image is not None:
         return "keep" if inside else "wait"
     if view.noise(index):
@@ -308,7 +281,7 @@ def _judge(view: View, index: int, limit: int, home: Home, ended: bool) -> str:
         if _goes_on(view, index, limit, home):
             return "skip" if ASIDE.match(key) or ASIDE.match(view.key(index - 1)) else "keep"
         return "skip" if _resumes(view, index, limit, home) else "links"
-    if view.prose(index) or (len(row.text) >= _LEAST_SENTENCE and ends_sentence(row.text)):
+    if view.prose(index) or sentence(view, index):
         return "keep" if inside or not ended or _prose_like(row.text) else "wait"
     if ended or not inside:
         return "keep" if inside and _signature(view, index) else "wait"
@@ -330,7 +303,7 @@ def _goes_on(view: View, index: int, limit: int, home: Home) -> bool:
             links += 1
             if links > 1:
                 return False
-        elif view.prose(following) and _at_home(view, following, home):
+        elif view.prose(following) and at_home(view, following, home):
             return True
     return False
 
@@ -343,7 +316,7 @@ def _resumes(view: View, index: int, limit: int, home: Home) -> bool:
         if view.link(following) or END.match(view.key(following)):
             if prose or view.labels(following):
                 return False
-        elif view.prose(following) and _at_home(view, following, home):
+        elif view.prose(following) and at_home(view, following, home):
             prose += 1
             if prose == 2:
                 return True
@@ -355,6 +328,7 @@ def _resumes(view: View, index: int, limit: int, home: Home) -> bool:
 def _signature(view: View, index: int) -> bool:
     """Whether a short row may be the line that signs an article: names, not a heading in capitals."""
     text = view.rows[index].text.strip()
+    text = text.removeprefix("(")
     if _PEN.fullmatch(text):
         return True
     if len(text) > _LONGEST_SIGNATURE or view.link(index) or text.isupper() or text.endswith(":"):

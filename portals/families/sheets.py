@@ -16,20 +16,27 @@ from lxml import etree
 from portals.cleaning.copies.skeleton import skeleton
 from portals.cleaning.text import fold
 from portals.families.addresses import is_document
-from portals.families.cues import NOISE, key_of
+from portals.families.cues import NOISE, WIDGETS, key_of
 from portals.families.labels import SEEDS, LabelRow, lead_in, lone_label, read_row
 from portals.families.reader import read_rows
 from portals.families.rows import Row, Sheet, attributes
 
 _NAMED = re.compile(r'(?:class|id|itemprop)="([^"]*)"')
+TITLED = re.compile(r"title|tieu-?de|headline|tentin|ten-?bai|(?:^|[\s_-])h1(?:$|[\s_-])", re.IGNORECASE)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
+_IN_PAGE = re.compile(r'href="#[^"]+"')
 _SENTENCE_END = re.compile(r"[.!?…;:]['\"”’)]*\s*$|/\.?\s*$")
 _CRUMBS = re.compile(
     r"(?:(?:bạn|quý vị) đang (?:ở|xem)|vị trí|trang chủ|home)(?: hiện tại| của bạn)?\s*[:/»›>|\\→-]", re.IGNORECASE
 )
 """`Bạn đang ở: Trang chủ / Tin tức / …`: the path to the page, which may end with its title."""
 _LONGEST_WIDGET = 90
+_LONGEST_ADDRESS = 300
+_PROSE, _SHORT_PROSE = 80, 45
+_COUNTED = re.compile(r"\s*\(\d+$")
+"""What `(2)` leaves of `Tài liệu đính kèm (2)`."""
+_NUMBER = re.compile(r"\W*\d[\d.,/]*\W*")
 _LEAST_CLAIM = 12
-_LEAST_PROSE = 80
 T = TypeVar("T")
 LINKED = 0.6
 """Share of linked text from which a row is a link."""
@@ -91,6 +98,7 @@ class View:
                 return joined if not joined.after else read_row(text)
         return read_row(text)
 
+    @cached_property
     def anchors(self) -> list[int]:
         """Rows that hold a named label, in order. Looked for in one string, so that a long page costs little."""
         self._part_lead_ins()
@@ -124,6 +132,14 @@ class View:
             box = self.sheet.parents[box]
         return False
 
+    def titled(self, index: int) -> bool:
+        """Whether a row looks like a heading: by its element, its class, or all in bold."""
+        row = self.rows[index]
+        if row.image is not None or not 8 <= len(row.text) <= _LONGEST_ADDRESS or ends_sentence(row.text):
+            return False
+        bold = row.bold * 10 >= len(row.text.strip()) * 8
+        return bold or self.sheet.tags[row.box] in _HEADINGS or self.named(row.box, TITLED, 2)
+
     def claimed(self, text: str) -> bool:
         """Whether the head of the page holds this text."""
         key = fold(text)
@@ -144,14 +160,23 @@ class View:
     @once_a_row
     def noise(self, index: int) -> bool:
         """Whether a row is a widget, or several in a line: `In bài viết | Gửi email`."""
-        key = self.key(index)
+        key = _COUNTED.sub("", self.key(index))
         if _CRUMBS.match(key):
             return True
         if NOISE.match(key) and len(self.rows[index].text) <= _LONGEST_WIDGET:
             return True
         if "|" in key and len(key) < _LONGEST_WIDGET and all(NOISE.match(part.strip()) for part in key.split("|")):
             return True
-        return len(self.rows[index].anchors) > 1 and self._widgets(index)
+        row = self.rows[index]
+        if len(row.anchors) > 1 and self._widgets(index):
+            return True
+        if row.anchors and all(_IN_PAGE.search(attrs) for attrs, _ in row.anchors) and row.link_share > LINKED:
+            return True
+        if len(row.text) <= _LONGEST_ADDRESS and "://" in row.text and NOISE.match(key):
+            return True
+        if index and _NUMBER.fullmatch(key) and self.rows[index - 1].text.rstrip().endswith(":") and self.noise(index - 1):
+            return True
+        return WIDGETS.fullmatch(key) is not None and len(row.text) <= _LONGEST_WIDGET
 
     def _widgets(self, index: int) -> bool:
         """Whether a row is no more than links that are widgets: `A- A A+ In bài viết Gửi email`."""
@@ -180,11 +205,17 @@ class View:
         anchors = self.rows[index].anchors
         return bool(anchors) and all(is_document(attributes(attrs).get("href", "")) for attrs, _ in anchors)
 
+    @cached_property
+    def least(self) -> int:
+        """Characters from which a row is running text: fewer on a labelled page that has short lines only."""
+        long = any(len(row.text) >= _PROSE and not row.linked for row in self.rows)
+        return _PROSE if long or not self.anchors else _SHORT_PROSE
+
     @once_a_row
     def prose(self, index: int) -> bool:
         """Whether a row is running text: long, and not a link."""
         row = self.rows[index]
-        if len(row.text) < _LEAST_PROSE or row.link_share > LINKED or self.sheet.tags[row.box] == "marquee":
+        if len(row.text) < self.least or row.link_share > LINKED or self.sheet.tags[row.box] == "marquee":
             return False
         return not _CRUMBS.match(self.key(index))
 

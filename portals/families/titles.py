@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,10 +9,9 @@ from portals.cleaning.copies.skeleton import skeleton
 from portals.cleaning.text import fold
 from portals.families.cues import CLOCK, END, FOOTER, SECTION, SITE, key_of
 from portals.families.layouts import Layout
-from portals.families.sheets import LINKED, View, ends_sentence, once_a_row
+from portals.families.sheets import LINKED, TITLED, View, ends_sentence, once_a_row
 from portals.families.sides import foreign
 
-_TITLED = re.compile(r"title|tieu-?de|headline|tentin|ten-?bai|(?:^|[\s_-])h1(?:$|[\s_-])", re.IGNORECASE)
 _HEADINGS = {"h1": 4.0, "h2": 3.0, "h3": 2.0, "h4": 1.5, "h5": 1.0}
 _LONGEST = 300
 _SURE = 9.0
@@ -40,7 +38,7 @@ class Title:
 def titles(view: View, layouts: Sequence[Layout]) -> list[Title]:
     """Every row that may be the title, best first. Ties go to the earlier label."""
     found: list[Title] = []
-    for anchor in view.anchors()[:24]:
+    for anchor in view.anchors[:24]:
         if foreign(view, anchor):
             continue
         found += _beside(view, anchor, layouts)
@@ -120,7 +118,7 @@ def _score(view: View, index: int) -> float:
     if view.noise(index):
         return _IMPOSSIBLE
     score = _text_score(text, view.key(index)) + _HEADINGS.get(tag, 0.0) - 6.0 * (tag == "marquee")
-    score += 2.0 * view.named(row.box, _TITLED, 2) + 1.0 * (row.bold * 10 >= len(text) * 8)
+    score += 2.0 * view.named(row.box, TITLED, 2) + 1.0 * (row.bold * 10 >= len(text) * 8)
     corroborated = _corroborated(view, text)
     if row.link_share > LINKED and corroborated < 3:
         score -= 1.5 if tag in ("h1", "h2", "h3") else 5.0
@@ -156,6 +154,9 @@ def _corroborated(view: View, text: str) -> float:
     """5 where `<title>`, `og:title` or the listing gives the same title, also cut or with the site's name after it."""
     if not view.hinted or not _LEAST_CORROBORATED <= len(text) <= _LONGEST:
         return 0.0
+    folded = fold(text)
+    if any(claim == folded or claim.startswith((f"{folded} - ", f"{folded} | ")) for claim, _ in view.claimed_skeletons):
+        return 5.0
     key = skeleton(text)
     return 5.0 * any(same_title(key, said) and _same_words(text, claim) for claim, said in view.claimed_skeletons)
 
@@ -178,7 +179,7 @@ def _known_class_or_structure(view: View) -> Iterator[Title]:
     for index, row in enumerate(view.rows):
         if row.image is not None or not 8 <= len(row.text) <= _LONGEST:
             continue
-        classed = view.named(row.box, _TITLED, 1)
+        classed = view.named(row.box, TITLED, 1)
         heading = view.sheet.tags[row.box] in _HEADINGS
         if not (classed or heading or (len(row.text) >= 20 and _corroborated(view, row.text))):
             continue

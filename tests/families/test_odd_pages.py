@@ -19,6 +19,7 @@ OTHER = "/web/trang-chu/tin-tuc/le-hoi.html"
 VIDEO = "VIDEO về lễ khởi công được phát trên kênh truyền hình của tỉnh lúc 19 giờ cùng ngày, bà con đón xem."
 LINK = f"<a href='{OTHER}'>Lễ hội đền Bà năm nay có nhiều điểm mới</a>"
 REST = "".join(f"<p>{text}</p>" for text in TEXT[1:])
+CLUB = "Câu lạc bộ sinh hoạt vào tối thứ bảy hằng tuần tại nhà văn hóa phường, miễn phí cho mọi người đến nghe và học hát."
 SHORT = "Sáng 14/4, thành phố khởi công cầu đi bộ qua kênh Hồ Nước Ngọt."
 POEM = ("Cầu mới bắc qua kênh,", "Người đi không vòng nữa,", "Trẻ nhỏ đến trường gần,", "Bà con vui trước cửa.")
 
@@ -107,6 +108,36 @@ ODD = (
         f"{HEAD}<p>{TEXT[0]}</p><ul><li><p>Khóm 3</p></li><li><p>Khóm 4</p></li></ul><p>Trân trọng thông báo!</p>",
         body=(TEXT[0], "Khóm 3", "Khóm 4", "Trân trọng thông báo!"),
     ),
+    Odd(
+        "another article in full below",
+        f"<div>{HEAD}{BODY}</div><div><h1>Ra mắt câu lạc bộ hát dân ca sông Mã</h1><p>Đăng lúc: 02/01/2018 08:00:00 (GMT+7)</p>"
+        f"<p>{CLUB}</p><p>{CLUB}</p></div>",
+    ),
+    Odd(
+        "cards with summaries below a short text",
+        f"{HEAD}<div><p>{SHORT}</p></div><div>"
+        + f"<div><img src='/a.jpg'><h5>{LINK}</h5><p>10/03/2023</p><p>{CLUB}</p></div>" * 3
+        + "</div>",
+        body=(SHORT,),
+    ),
+    Odd("contents of the page above", f"{HEAD}<p>Mục lục</p><ul><li><a href='#m1'>Phần mở đầu</a></li></ul><div>{BODY}</div>"),
+    Odd("widgets in words", f"{HEAD}{BODY}<div>In trang này &nbsp; Gửi cho bạn bè &nbsp; Chia sẻ lên Facebook</div>"),
+    Odd(
+        "the page's own address",
+        f"{HEAD}{BODY}<p>Đường dẫn bài viết: https://x.gov.vn/web/trang-chu/tin-tuc/{'bai-' * 30}.html</p>",
+    ),
+    Odd("rating in two elements", f"{HEAD}{BODY}<div><label>Số lượt đánh giá:</label><p>3</p></div>"),
+    Odd(
+        "labels run together",
+        f"<h1>{TITLE}</h1><p><span>15/04/2023</span><span>{VIEWS}</span><span>Đọc bài viết</span></p>{BODY}",
+        dates=("15/04/2023",),
+        views=(VIEWS,),
+    ),
+    Odd(
+        "lines with wrappers of their own",
+        f"{HEAD}<section><p>{TEXT[0]}</p></section>" + "".join(f"<section><p>{line}</p></section>" for line in POEM),
+        body=(TEXT[0], *POEM),
+    ),
     Odd("date below the body", f"<div><h1>{TITLE}</h1><div>{BODY}</div><p>{STAMP}</p></div>"),
     Odd(
         "section between date and counter",
@@ -188,3 +219,29 @@ def test_last_line_at_the_right_signs() -> None:
 def test_a_line_of_a_signed_document_does_not(line: str) -> None:
     draft = B.extract(raw(page_of(f"{HEAD}<div>{BODY}<p align='right'>{line}</p></div>")))
     assert texts(draft, "byline") == []
+
+
+def test_a_sentence_below_a_picture_in_a_layout_table_is_no_caption() -> None:
+    short = [
+        "Hội thi diễn ra sôi nổi trong một ngày.",
+        "Các em sẽ dự thi cấp tỉnh vào tháng 7 tới.",
+        "Giải được trao ngay trong tối.",
+    ]
+    cell = f"{short[0]}<br><br>{short[1]}<br><br><img src='/a.jpg'><br><br>{short[2]}<br><br>{TEXT[2][:60]}."
+    draft = B.extract(raw(page_of(f"<table><tr><td>{HEAD}{cell}</td></tr></table>")))
+    assert texts(draft, "caption") == []
+    assert short[2] in texts(draft, "paragraph")
+
+
+def test_documents_below_the_end_of_a_text() -> None:
+    files = "<h4>Tài liệu đính kèm (2)</h4><table><tr><td><a href='/a.pdf'>Kế hoạch</a></td></tr></table>"
+    draft = B.extract(raw(page_of(f"{HEAD}<div>{BODY}</div><div>{files}</div>")))
+    assert texts(draft, "paragraph") == list(TEXT)
+    assert [link.title for link in draft.attachments] == ["Kế hoạch"]
+
+
+def test_a_short_title_that_the_head_repeats_beats_a_longer_one() -> None:
+    other = "<div><h1>Ra mắt câu lạc bộ hát dân ca sông Mã của thành phố</h1><p>Đăng lúc: 02/01/2018 08:00:00</p>"
+    article = f"<h1>Về lại bến xưa</h1><p>{STAMP}</p>{BODY}{other}<p>{CLUB}</p></div>"
+    page = f"<html><head><title>Về lại bến xưa</title></head><body>{article}</body></html>"
+    assert texts(B.extract(raw(page)), "title") == ["Về lại bến xưa"]

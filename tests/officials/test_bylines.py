@@ -30,6 +30,14 @@ READ = [
     ("Đoàn Hùng - ĐTT TPST", "Đoàn Hùng", "Đài Truyền thanh thành phố Sóc Trăng"),
     ("Lê An - Đoàn phường 2", "Lê An", "Đoàn phường 2"),
     ("Thu Hà - Trang thông tin điện tử thành phố", "Thu Hà", "Trang thông tin điện tử thành phố"),
+    ("Phạm Hùng/TTXVN", "Phạm Hùng", "Thông tấn xã Việt Nam"),
+    ("Xuân Cường/Cổng TTĐT thành phố", "Xuân Cường", "Cổng thông tin điện tử thành phố"),
+    ("Bài: Lê Na - Ảnh: Huy Trần", "Lê Na, Huy Trần", None),
+    ("Phóng viên: Hồng Nhung", "Hồng Nhung", None),
+    ("Cộng tác viên Thanh Nga", "Thanh Nga", None),
+    ("Đỗ Thị Hoa – Phường 5", "Đỗ Thị Hoa", "Phường 5"),
+    ("(Theo chinhphu.vn)", None, "chinhphu.vn"),
+    ("Nguồn sontay.gov.vn", None, "sontay.gov.vn"),
 ]
 
 
@@ -56,6 +64,7 @@ def test_a_byline_is_known_and_read(text: str, author: str | None, organisation:
         "Đồng chí Bí thư Thành ủy phát biểu",
         "Theo kế hoạch, hội nghị sẽ kết thúc ngày mai.",
         "Các đại biểu dự hội nghị",
+        "Phóng viên: Xin cảm ơn đồng chí!",
         "",
     ],
 )
