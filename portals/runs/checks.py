@@ -64,7 +64,7 @@ def feed_format(name: str, settings: BaseSettings) -> Any:
 def unknown_format(name: str, settings: BaseSettings) -> str:
     """What to say of a format that cannot be written."""
     if name == "parquet":
-        return "parquet needs pyarrow: pip install 'portals[parquet]'"
+        return "parquet needs pyarrow: pip install pyarrow"
     if not name:
         return "the file has no ending that names a format; use one such as .csv, or write FILE:csv"
     known = sorted(name for name, path in settings.getwithbase("FEED_EXPORTERS").items() if path)

@@ -78,7 +78,12 @@ class RunMonitor:
         )
         path = self._report(end, past)
         self._store(end, path)
-        print(report.line(end, path), file=sys.stderr)
+        if self.verdict.result != "ok" or not self._quiet():
+            print(report.line(end, path), file=sys.stderr)
+
+    def _quiet(self) -> bool:
+        """Whether only trouble is to be heard of (`-L ERROR`), as cron wants it: every line is a mail."""
+        return bool(logging.getLevelName(self.crawler.settings["LOG_LEVEL"]) >= logging.ERROR)
 
     def _history(self, run: Run) -> list[PastRun]:
         try:

@@ -42,7 +42,7 @@ def address(url: str) -> sa.URL:
 
 def _postgresql(parsed: sa.URL) -> sa.URL:
     if find_spec("psycopg") is None:
-        raise StoreError("a PostgreSQL store needs psycopg: pip install 'portals[postgresql]'", "address")
+        raise StoreError("a PostgreSQL store needs psycopg: pip install 'psycopg[binary]'", "address")
     return parsed.set(drivername="postgresql+psycopg")
 
 

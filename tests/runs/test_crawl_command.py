@@ -142,6 +142,14 @@ def test_the_report_says_what_came(tmp_path: Path) -> None:
     assert report["run"] == path.stem
 
 
+def test_only_trouble_is_heard_of_with_log_level_error(tmp_path: Path) -> None:
+    """As cron wants it: whatever a command prints is a mail."""
+    good = scrapy("crawl", "thanhhoa", "-s", REPLAY, "-L", "ERROR", store=tmp_path / "portals.db")
+    assert (good.code, good.out, good.err) == (0, "", "")
+    bad = scrapy("crawl", "soctrang", "-s", REPLAY, "-L", "ERROR", store=tmp_path / "portals.db")
+    assert (bad.code, bad.line.split(" · ")[0]) == (1, "soctrang: failed")
+
+
 def test_a_replay_that_misses_a_page_is_degraded(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     shutil.copytree(FIXTURE, archive, ignore=shutil.ignore_patterns("ky-hop"))
