@@ -28,14 +28,18 @@ _LABEL = re.compile(
     rf"(?:{_any('labels')})(?:(?:\s*(?:,|và|&|-|/|\+)\s*|\s+)(?:{_any('works')}))*(?:\s*:\s*|\s+{_CAPITAL})",
     re.I,
 )
-_NEXT_LABEL = re.compile(rf"\s*[;,.(–-]\s*(?:{_any('works')})\s*:\s*", re.I)
+_NEXT_LABEL = re.compile(rf"\s*[;,.(|–-]\s*(?:{_any('works')})\s*:\s*", re.I)
 _ROLE = re.compile(rf"(?:{_any('roles', 'short_roles')})\Z", re.I)
 _LAST_ROLE = re.compile(rf"\s+(?:{_any('roles')})\Z")
 _SOURCE = re.compile(
-    r"(?:nguồn(?:\s+tin|\s+ảnh)?\s*:\s*|nguồn\s+(?=[\w.-]+\.vn\b)|(?:\()?\s*theo\s*(?::\s*|\s+)(?=[A-ZÀ-ỸĐa-z]))", re.I
+    r"(?:nguồn(?:\s+tin|\s+ảnh)?\s*:\s*|nguồn\s+(?=[\w.-]+\.vn\b)|"
+    r"\(?\s*(?:(?:tổng hợp|trích|dẫn)\s+)?(?:theo|(?<=\s)từ)\s*(?::\s*|\s+)(?=[A-ZÀ-ỸĐa-z]))",
+    re.I,
 )
 _SITE = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?\Z", re.I)
-_HONORIFIC = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|anh|chị)\s+(?=[A-ZÀ-ỸĐ]\w*\s+[A-ZÀ-ỸĐ])")
+_HONORIFIC = re.compile(rf"(?:{_any('honorifics', 'ranks')})\s+(?=[A-ZÀ-ỸĐ]\w*\s+[A-ZÀ-ỸĐ])")
+_NOT_ALONE = re.compile(rf"(?:{_any('honorifics')})\s")
+"""`Ông Lê Văn Tài` alone is no writer."""
 _DEGREE = re.compile(rf"(?:(?:PGS|GS|TS|ThS|Ths|BSCK|BS|CK\s?(?:II?|[12])|CN|KS|NGƯT|CTV|PV|P\.V)\.?\s*)+{_CAPITAL}")
 _NOT = re.compile(rf"\s*(?:{_any('no_byline')})", re.I)
 _ORGANISATION = re.compile(rf"\b(?:{_any('organisations')})\b")
@@ -43,6 +47,7 @@ _MEDIA = re.compile(rf"(?:{_any('media')})")
 _PEN = re.compile(
     r"(?:[A-ZĐ]\.)+[A-ZĐ]\.?\Z|P\.?V\.?\Z|CTV\Z|(?:[A-ZĐ]\.\s?)+[A-ZÀ-ỸĐ][a-zà-ỹ]+\Z|[Nn]hóm (?:phóng viên|PV)\Z",
 )
+_NO_SOURCE = frozenset(_WORDS["no_source"])
 _NO_NAME = frozenset(_WORDS["no_name"])
 _BREAK = re.compile(r"\s*(?:[-–—]\s+|\s[-–—]|\s[&/+]\s|(?<=[^\W\d_A-Z])/(?=[A-ZĐ])|(?<=\w)[–—](?=\w)|[,;]|\svà\s)\s*")
 """Between people, and before their organisation."""
@@ -67,7 +72,8 @@ def read_byline(text: str) -> Byline:
     printed = squeeze(text)
     words = _unwrapped(_END.sub("", " - ".join(filter(None, map(squeeze, text.splitlines())))))
     if source := _SOURCE.match(words):
-        return Byline(printed, None, expand(words[source.end() :].strip(" )")) or None)
+        named = words[source.end() :].strip(" )")
+        return Byline(printed, None, None if fold(named) in _NO_SOURCE else expand(named) or None)
     if label := _LABEL.match(words):
         words = words[label.end() :]
     people, organisation = _parts(_NEXT_LABEL.sub(", ", words))
@@ -157,7 +163,7 @@ def is_byline(text: str) -> bool:
         return False
     words = _unwrapped(_END.sub("", line))
     if source := _SOURCE.match(words):
-        return _names_source(words[source.end() :], "theo" in words[: source.end()].lower())
+        return _names_source(words[source.end() :], "nguồn" not in words[: source.end()].lower())
     if label := _LABEL.match(words):
         return _is_writer(_NEXT_LABEL.sub(", ", words[label.end() :]), labelled=True)
     words = _NEXT_LABEL.sub(", ", words)
@@ -189,12 +195,14 @@ def _is_writer(words: str, *, labelled: bool) -> bool:
         return len(words.split()) <= 14 and not _says_something(words)
     people, organisation = _parts(words)
     inside = "(" in words
-    if organisation and not inside and _says_something(organisation):
+    if not labelled and not organisation and _NOT_ALONE.match(people):
+        return False
+    if organisation and _says_something(organisation):
         return False
     names = _names(people)
     known = [name for name in names if _is_name(name, labelled)]
     rest = [name for name in names if name not in known]
-    signed = bool(known) or bool(organisation and _is_organisation(organisation))
+    signed = bool(known) or bool(organisation and _is_organisation(organisation)) or (inside and organisation is None)
     return bool(names) and signed and all(_is_namesake(name) for name in rest)
 
 

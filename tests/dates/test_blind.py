@@ -8,9 +8,9 @@ from portals.cleaning.bylines import Byline, is_byline, read_byline
 from tests.dates.labelled import BLIND_BYLINES, BLIND_EVENTS, BLIND_LINES, Body, Line, bodies, bylines, digest, lines
 
 DIGESTS = {
-    BLIND_LINES: "15dadeb4d1436a1e27e40ab0c118bcddfc8eacee0afb13ca2a23933716c47c69",
-    BLIND_EVENTS: "8dfadb207f23945a2c8e15157b8a355829df43bea6f99c1cca788ea627c49c08",
-    BLIND_BYLINES: "a868b2403dd186763225d7f146627ab017adb594cb5f321bdd51c90411bdcd1a",
+    BLIND_LINES: "4e401f4ae4cebd0a50a4dd20d511bb8027f50362176c1872a1696ceca2cda8e0",
+    BLIND_EVENTS: "70895450e4f4cce394aed8185ccbef680316dca1d47cf5a22adebcf125ba664f",
+    BLIND_BYLINES: "1db309bb01397ae6e4adc49ee1d7638874f9edc18b3af52b1db1ffdc54ee625b",
 }
 
 

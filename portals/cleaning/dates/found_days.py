@@ -10,8 +10,8 @@ from portals.cleaning.dates.parts import Day, full_year
 from portals.cleaning.dates.patterns import ENGLISH_DAY_FIRST, ENGLISH_MONTH_FIRST, NUMERIC, Patterns
 from portals.cleaning.dates.reading import Order
 
-_LIKE_DIGITS = "oil"
-"""Letters typed for `0` and `1`."""
+_NO_LABEL = "oilv"
+"""Letters typed for `0` and `1`, and that of a version."""
 _ENGLISH = table("english_months")
 
 
@@ -40,7 +40,7 @@ def _numeric(match: re.Match[str], order: Order) -> FoundDay | None:
 def _tight_before(line: str, match: re.Match[str]) -> bool:
     """Whether a number hangs on the front by the same separator: `5.12.05.2022`, `12/5/7/2022`; or a letter: `l5/7/2022`."""
     start = match.start()
-    if start and line[start - 1] in _LIKE_DIGITS and not line[start - 2 : start - 1].isalpha():
+    if start and line[start - 1] in _NO_LABEL and not line[start - 2 : start - 1].isalpha():
         return True
     return start > 1 and line[start - 1] == match[2] and line[start - 2].isdigit() and match[2] != "-"
 

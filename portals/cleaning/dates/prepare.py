@@ -10,6 +10,8 @@ from portals.cleaning.dates.patterns import BROKEN_ZONE, COMPACT, DAY_ZONE, DOCU
 from portals.cleaning.text import fold
 
 _COUNT = re.compile(r"[0-9](?<![0-9/.:,+-][0-9])[0-9.,]*[km]?(?![0-9]*(?:\s?[:/h]\s?|-)[0-9])")
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_SLASHES = ("\\/", "/"), ("\\", "/"), ("\u2044", "/"), ("\u2215", "/")
 _DATE_HEAD = re.compile(r"(?<![0-9])[0-9]{1,2}\s?[/.-]$")
 
 
@@ -50,9 +52,11 @@ def _without_counts(line: str, patterns: Patterns) -> str:
 def prepared(text: str) -> tuple[str, Patterns]:
     """The folded line without counters, document numbers and the oddities of machine stamps."""
     line = fold(unescape(text) if "&" in text else text)
+    if "<" in line:
+        line = _TAG.sub(" ", line)
+    for mark, slash in _SLASHES:
+        line = line.replace(mark, slash)
     patterns = PLAIN if line.isascii() else MARKED
-    if "\\" in line:
-        line = line.replace("\\/", "/").replace("\\", "/")
     line = COMPACT.sub(_expanded, line)
     if "t" in line:
         line = STAMP.sub(" ", line)

@@ -12,7 +12,7 @@ from portals.cleaning.dates.parts import full_year
 _MONTHS: dict[str, int] = dict(table("body.months"))
 _WORDS = table("body.words")
 _LEAD_WORDS = {part for phrase in (*_WORDS["lead"], *table("parts_of_day"), *table("weekdays")) for part in phrase.split()}
-_NOT_BEFORE = re.compile(rf"(?:\b(?:{'|'.join(_WORDS['not_before'])})\s*:?\s+|[0-9][/.-]|[\w/&-])$")
+_NOT_BEFORE = re.compile(rf"(?:\b(?:{'|'.join(_WORDS['not_before'])})\s*:?\s+|[0-9][/.-]|[\w/&-](?<!\bngày))$")
 _EVERY = re.compile(rf"\b(?:{'|'.join(_WORDS['every'])})\s+(?:ngày|sáng|trưa|chiều|tối|đêm)\s+$")
 _LOOK_BACK, _CUE_REACH = 64, 18
 _LONGEST_LIST = 12
@@ -126,8 +126,10 @@ def find_days(text: str, start: int) -> DayGroup | None:
         return None  # most numbers: `12 hộ`
     before = text[max(0, start - _LOOK_BACK) : start].rpartition("\n")[2]
     near = before[-_CUE_REACH:]
-    if first.month is None and not (CUE.search(near) or SPAN_CUE.search(near)):
-        return None
+    if first.month is None and not CUE.search(near):
+        after = CONNECTOR.match(text, first.end)
+        if not SPAN_CUE.search(near) or (after and after[2][:1].isdigit()):
+            return None  # `từ 19 đến 21 giờ ngày 12/8`
     days, connectors = _elements(text, first)
     if not days or any(day.lunar for day in days):
         return None
