@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from portals.extraction.pages import Outcome, read_articles
 from portals.extraction.plan import plan
 from portals.items import Article
 from portals.portal import Portal
-from portals.runs.results import Reason, Verdict, verdict, walled
+from portals.runs.fill import Counts, count
+from portals.runs.results import Reason, Verdict, unfilled, verdict, walled
 from portals.store import open_store, reading
 from portals.store.store import Store
 
@@ -35,11 +36,13 @@ class Report:
     rejected: Counter[str] = field(default_factory=Counter)
     walls: Counter[str] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
+    missed: list[Reason] = field(default_factory=list)
+    """Expectations of the portals."""
     problems: list[str] = field(default_factory=list)
 
     @property
     def verdict(self) -> Verdict:
-        """`blocked` by walls, `failed` without one record, `degraded` by damage, rejected pages, unknown hosts and layouts."""
+        """`blocked` by walls, `failed` without a record, `degraded` by damage, rejected pages, unknown hosts and the like."""
         reasons = [Reason("degraded", "damaged", problem) for problem in self.problems]
         rejected = sorted((self.rejected - self.walls).items())
         reasons += [Reason("degraded", "rejected", f"{count} pages: {name}") for name, count in rejected]
@@ -47,6 +50,7 @@ class Report:
             reasons.append(Reason("degraded", "unknown_host", f"{unknown} pages of hosts that no portal declares"))
         if self.fallback:
             reasons.append(Reason("degraded", "fallback", f"{self.fallback} pages fitted no known layout"))
+        reasons += self.missed
         if self.walls:
             reasons.insert(0, walled(self.walls))
         if not self.records:
@@ -80,13 +84,19 @@ def _fill(store: Store, archive: Archive, known: Mapping[str, Portal], workers: 
     tasks = ((capture, book.of(capture)) for capture in made.articles)
     ids: dict[str, bool] = {}
     failed: list[Outcome] = []
+    filled: dict[str, Counts] = {}
     outcomes = read_articles(archive, tasks, workers)
     while batch := list(islice(outcomes, _BATCH)):
         articles = [one.article for one in batch if one.article]
         failed += [one for one in batch if one.article is None]
         ids |= {article.id: article.extraction == "fallback" for article in articles}
+        for article in articles:
+            count(article, filled.setdefault(article.portal, Counts()))
         store.save(articles)
     _count_failed(failed, ids, report)
+    for name, counts in filled.items():
+        missed = unfilled(counts, known[name].expectations)
+        report.missed += [replace(reason, detail=f"{name}: {reason.detail}") for reason in missed]
     report.records, report.fallback = len(ids), sum(ids.values())
     return report, list(ids)
 

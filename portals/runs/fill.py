@@ -27,6 +27,16 @@ class Counter(Protocol):
     def max_value(self, key: str, value: Any) -> None: ...
 
 
+class Counts(dict[str, Any]):
+    """A `Counter` where no crawl keeps one."""
+
+    def inc_value(self, key: str, count: int = 1) -> None:
+        self[key] = self.get(key, 0) + count
+
+    def max_value(self, key: str, value: Any) -> None:
+        self[key] = max(self.get(key, value), value)
+
+
 def count(article: Article, stats: Counter) -> None:
     """Adds one record. None, empty text and empty lists are not filled; 0 views are."""
     stats.inc_value(RECORDS)

@@ -186,12 +186,17 @@ def _expected(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[
     listed = found + stats.get(KNOWN, 0)
     if plan.mode == "full" and not plan.partial and not plan.resumed and 0 < listed < expectations.min_items:
         yield Reason("degraded", "min_items", f"{listed} articles, at least {expectations.min_items} were expected")
+    yield from unfilled(stats, expectations)
+    yield from _age(stats, plan, expectations)
+
+
+def unfilled(stats: Stats, expectations: Expectations) -> Iterator[Reason]:
+    """The fields that are filled less often than expected; `title` and `body` count from the first record on."""
     filled = rates(stats)
     for name, least in {**_REQUIRED, **expectations.fill}.items():
-        enough = found >= (1 if name in _REQUIRED else MIN_RECORDS)
+        enough = stats.get(RECORDS, 0) >= (1 if name in _REQUIRED else MIN_RECORDS)
         if enough and filled.get(name, 0.0) < least:
             yield Reason("degraded", f"fill/{name}", f"{name} is filled in {filled.get(name, 0.0):.0%}, expected {least:.0%}")
-    yield from _age(stats, plan, expectations)
 
 
 def _age(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[Reason]:

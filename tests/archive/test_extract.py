@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,10 @@ import pytest
 from scrapy.cmdline import execute
 
 from portals.archive.reader import read_pages
+from portals.extraction.run import extracted
+from portals.portal import Expectations
 from tests.archive.site import Answer, FixtureSite, running
+from tests.fixtures import cases
 
 ROOT = Path(__file__).parents[2]
 HOSTS = {"thanhhoa": "tpthanhhoa.thanhhoa.gov.vn", "soctrang": "ubndtp.soctrang.gov.vn"}
@@ -142,6 +145,16 @@ def test_a_wall_in_the_place_of_a_listing_blocks_too(tmp_path: Path) -> None:
     (wall / "meta.json").write_text(json.dumps(meta), "utf-8")
     done = extract(tmp_path / "thanhhoa", "-O", tmp_path / "out.jsonl")
     assert (done.returncode, "listing/cookie_wall 1" in done.stderr) == (4, True)
+
+
+def test_an_expectation_of_the_portal_that_is_missed_degrades() -> None:
+    """A field's rate counts from 20 captures on: these are 10 articles, twice; two of them have a lead."""
+    demanding = replace(cases.portals()["thanhhoa"], expectations=Expectations(fill={"title": 1.0, "lead": 0.9}))
+    folder = ROOT / "fixtures" / "thanhhoa"
+    with extracted([folder, folder], {"thanhhoa": demanding}) as (_, report):
+        reasons = {reason.code: (reason.result, reason.detail) for reason in report.verdict.reasons}
+    assert reasons["fill/lead"] == ("degraded", "thanhhoa: lead is filled in 10%, expected 90%")
+    assert "fill/title" not in reasons
 
 
 def test_pages_of_an_unknown_host_are_counted(crawled: Crawled, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from scrapy.settings import Settings
 
 from portals.runs import report
-from portals.runs.fill import count, rates
+from portals.runs.fill import Counts, count, rates
 from portals.runs.logs import name_of
 from portals.runs.monitor import report_folder
 from portals.runs.results import Reason, Verdict
@@ -100,16 +100,8 @@ def test_whether_a_process_may_still_run(process: str | None, there: bool) -> No
     assert alive(process) is there
 
 
-class Counter(dict[str, Any]):
-    def inc_value(self, key: str, count: int = 1) -> None:
-        self[key] = self.get(key, 0) + count
-
-    def max_value(self, key: str, value: Any) -> None:
-        self[key] = max(self.get(key, value), value)
-
-
 def test_none_empty_text_and_empty_lists_are_not_filled_and_no_views_are() -> None:
-    stats = Counter()
+    stats = Counts()
     count(article(lead="", images=[], view_count=0, section=None), stats)
     count(article(published_at="2022"), stats)
     filled = rates(stats)
