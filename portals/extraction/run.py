@@ -18,7 +18,7 @@ from portals.extraction.plan import plan
 from portals.items import Article
 from portals.portal import Portal
 from portals.runs.fill import Counts, count
-from portals.runs.results import Reason, Verdict, unfilled, verdict, walled
+from portals.runs.results import Reason, Verdict, listed, unfilled, verdict, walled
 from portals.store import open_store, reading
 from portals.store.store import Store
 
@@ -44,12 +44,12 @@ class Report:
     def verdict(self) -> Verdict:
         """`blocked` by walls, `failed` without a record, `degraded` by damage, rejected pages, unknown hosts and the like."""
         reasons = [Reason("degraded", "damaged", problem) for problem in self.problems]
-        rejected = sorted((self.rejected - self.walls).items())
-        reasons += [Reason("degraded", "rejected", f"{count} pages: {name}") for name, count in rejected]
+        if rejected := self.rejected - self.walls:
+            reasons.append(Reason("degraded", "rejected", f"pages that are no articles: {listed(rejected)}"))
         if unknown := self.aside["unknown_host"]:
-            reasons.append(Reason("degraded", "unknown_host", f"{unknown} pages of hosts that no portal declares"))
+            reasons.append(Reason("degraded", "unknown_host", f"pages of hosts that no portal declares: {unknown}"))
         if self.fallback:
-            reasons.append(Reason("degraded", "fallback", f"{self.fallback} pages fitted no known layout"))
+            reasons.append(Reason("degraded", "fallback", f"pages that fitted no known layout: {self.fallback}"))
         reasons += self.missed
         if self.walls:
             reasons.insert(0, walled(self.walls))

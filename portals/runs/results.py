@@ -153,15 +153,15 @@ def _given_up(stats: Stats) -> Iterator[Reason]:
     if given_up := {name: count for name, count in under(stats, "given_up").items() if name != "list"}:
         yield Reason("degraded", "given_up", f"pages given up: {listed(given_up)}")
     if missed := stats.get("replay/miss"):
-        yield Reason("degraded", "replay_miss", f"the archive had no answer to {missed} requests")
+        yield Reason("degraded", "replay_miss", f"requests that the archive could not answer: {missed}")
     if damaged := stats.get("replay/damaged"):
-        yield Reason("degraded", "damaged_archive", f"{damaged} archive files could not be read to their end")
+        yield Reason("degraded", "damaged_archive", f"archive files that could not be read to their end: {damaged}")
     if broken := stats.get("spider_exceptions/count"):
-        yield Reason("degraded", "exception", f"{broken} pages broke the program ({listed(_exceptions(stats))})")
+        yield Reason("degraded", "exception", f"pages that broke the program: {listed(_exceptions(stats)) or broken}")
     if errors := stats.get("items/error"):
-        yield Reason("degraded", "item_error", f"{errors} records could not be processed")
+        yield Reason("degraded", "item_error", f"records that could not be processed: {errors}")
     if feeds := sum(under(stats, "feedexport/failed_count").values()):
-        yield Reason("degraded", "feed", f"{feeds} feeds could not be written")
+        yield Reason("degraded", "feed", f"feeds that could not be written: {feeds}")
 
 
 def _exceptions(stats: Stats) -> dict[str, int]:
@@ -176,7 +176,7 @@ def _pagers(stats: Stats) -> Iterator[Reason]:
 
 def _records(stats: Stats) -> Iterator[Reason]:
     if fallback := stats.get("extraction/fallback"):
-        yield Reason("degraded", "fallback", f"{fallback} pages fitted no known layout")
+        yield Reason("degraded", "fallback", f"pages that fitted no known layout: {fallback}")
     if invalid := under(stats, "validation/schema"):
         yield Reason("degraded", "invalid", f"records that break the schema: {listed(invalid)}")
 

@@ -127,7 +127,7 @@ def test_a_feed_on_standard_output_whose_reader_has_seen_enough(tmp_path: Path) 
     said = done.stderr.splitlines()
     assert (done.returncode, len(said)) == (3, 2)
     assert said[0].endswith("standard output cannot be written: Broken pipe")
-    assert "1 feeds could not be written" in said[1]
+    assert "feeds that could not be written: 1" in said[1]
 
 
 def test_the_report_says_what_came(tmp_path: Path) -> None:
