@@ -8,7 +8,7 @@ from portals.cleaning.copies.alignment import Print, mates
 from portals.cleaning.copies.classes import contained
 from portals.cleaning.copies.differences import Wordings
 from portals.cleaning.copies.notes import differences
-from portals.cleaning.copies.publication import date_like
+from portals.cleaning.copies.publication import LINE, date_like
 from portals.cleaning.copies.verdict import LONG
 from portals.items import Note
 from portals.page import Block
@@ -36,7 +36,21 @@ def merge(earlier: Print, later: Print, wordings: Wordings, known: Mates | None 
         same = mates(kept, other)
     else:
         same = dict(known) if kept is earlier else {place: position for position, place in known.items()}
+    if kept is earlier:
+        kept = _ended(kept, set(same.values()))
     return _completed(kept, other, same, tail=other is later), differences(kept, other, same, wordings)
+
+
+def _ended(first: Print, matched: set[int]) -> Print:
+    """The first print without the page's own line before the second: `Bản in từ …`, short, behind the byline."""
+    end = len(first.blocks)
+    while end and end - 1 not in matched and _is_line(first.blocks[end - 1]):
+        end -= 1
+    return first.part(0, end) if end and first.blocks[end - 1].kind == "byline" else first
+
+
+def _is_line(block: Block) -> bool:
+    return block.kind == "paragraph" and len(block.text) < LINE and not block.text.rstrip().endswith(_ENDS)
 
 
 def _choose(earlier: Print, later: Print) -> tuple[Print, Print]:

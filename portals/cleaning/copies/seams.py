@@ -9,12 +9,15 @@ from portals.cleaning.copies.skeleton import skeleton
 from portals.page import Block
 
 _START = 16
+_SHORT = 8
+"""Blocks in a row that are looked at for the start of a text of short lines."""
 _LONG = 25
+_BETWEEN = frozenset({"image", "caption", "views", "date"})
 
 
 def resewn(blocks: tuple[Block, ...], keys: Sequence[bytes]) -> tuple[Block, ...]:
     """The blocks with one that holds the text of several, or its own text twice, cut where those part."""
-    cuts = {place: sizes for place, sizes in _runs(keys).items() if sizes}
+    cuts = {place: sizes for place, sizes in _runs(blocks, keys).items() if sizes}
     for place, key in enumerate(keys):
         half = len(key) // 2
         if half >= _LONG and key.startswith(key[half : half + _START]) and key[:half] == key[half:]:
@@ -24,31 +27,39 @@ def resewn(blocks: tuple[Block, ...], keys: Sequence[bytes]) -> tuple[Block, ...
     return tuple(part for place, block in enumerate(blocks) for part in _parted(block, cuts.get(place, [])))
 
 
-def _runs(keys: Sequence[bytes]) -> dict[int, list[int]]:
+def _runs(blocks: Sequence[Block], keys: Sequence[bytes]) -> dict[int, list[int]]:
     """For blocks whose text is that of several others in a row the lengths of those, in consonants."""
     starts: dict[bytes, list[int]] = {}
-    for place, key in enumerate(keys):
-        if len(key) >= _START:
-            starts.setdefault(key[:_START], []).append(place)
+    order = [place for place, block in enumerate(blocks) if keys[place] and block.kind not in _BETWEEN]
+    for number, place in enumerate(order):
+        start = keys[place][:_START]
+        if len(start) < _START:
+            start = b"".join([keys[later] for later in order[number : number + _SHORT]])[:_START]
+        if len(start) == _START:
+            starts.setdefault(start, []).append(place)
     found: dict[int, list[int]] = {}
     for places in starts.values():
         if len(places) > 1 and any(keys[place] != keys[places[0]] for place in places):
             long = max(places, key=lambda place: len(keys[place]))
             short = min(places, key=lambda place: len(keys[place]))
-            found[long] = _pieces(keys, long, short)
+            found[long] = _pieces(blocks, keys, long, short)
             for place in places:
                 if place != long and keys[place] == keys[long]:
                     found[place] = found[long]
     return found
 
 
-def _pieces(keys: Sequence[bytes], long: int, place: int) -> list[int]:
+def _pieces(blocks: Sequence[Block], keys: Sequence[bytes], long: int, place: int) -> list[int]:
+    """The lengths of the texts in a row, pictures and what stands under them apart, that the long one holds."""
     sizes: list[int] = []
     done, whole = 0, keys[long]
-    while place < len(keys) and done < len(whole) and place != long and whole.startswith(keys[place], done):
-        if keys[place]:
-            sizes.append(len(keys[place]))
-        done += len(keys[place])
+    while place < len(keys) and done < len(whole) and place != long:
+        if whole.startswith(keys[place], done):
+            if keys[place]:
+                sizes.append(len(keys[place]))
+            done += len(keys[place])
+        elif blocks[place].kind not in _BETWEEN and blocks[place - 1].kind != "image":
+            break
         place += 1
     return sizes if len(sizes) > 1 and 10 * done >= 9 * len(whole) else []
 

@@ -58,6 +58,6 @@ def _pairs(words: Words) -> set[tuple[str, str]]:
 
 
 def _facts_shared(one: Words, other: Words) -> bool:
-    ours, theirs = (Counter(words.plain[i] for i in words.facts) for words in (one, other))
+    ours, theirs = (Counter(part for i in words.facts for part in words.plain[i].split("/")) for words in (one, other))
     fewer = min(ours.total(), theirs.total())
     return (ours & theirs).total() >= _SHARED_FACTS * fewer if fewer > _FEW_FACTS else True

@@ -1,0 +1,26 @@
+"""Sets written without the rules in sight: pairs of texts, pages that print twice, articles that repeat themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from portals.cleaning.duplicates import relation
+from tests.duplicates import blind_copies
+from tests.duplicates.blind import Pair, pairs, right
+
+PAIRS = [pair for name in ("blind", "second") for pair in pairs(name)]
+
+
+@pytest.mark.parametrize("wanted", ["copy", "revision", "other"])
+def test_pairs(wanted: str) -> None:
+    def told_wrong(pair: Pair) -> bool:
+        return not right(pair, relation(pair.one, pair.other))
+
+    chosen = [pair for pair in PAIRS if pair.wanted == wanted]
+    assert len(chosen) > 40
+    assert [(pair.kind, pair.one.title) for pair in chosen if told_wrong(pair)] == []
+
+
+@pytest.mark.parametrize(("originals", "name"), [("blind", "first"), ("second", "second")])
+def test_pages(originals: str, name: str) -> None:
+    assert list(blind_copies.failures(originals, name)) == []
