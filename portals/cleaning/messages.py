@@ -71,7 +71,7 @@ def check_text(source: str, title: str = "") -> None:
     For pages on which no article label was found; `title` is what the head says, where that shall count too.
     """
     shown = texts(source)
-    if sum(len(text) for text in shown if len(text) > _LONG and is_vietnamese(text)) > _LITTLE_PROSE:
+    if _holds_prose(shown):
         return
     alone = sum(map(len, shown)) <= LITTLE_TEXT
     claims = {
@@ -87,6 +87,18 @@ def check_text(source: str, title: str = "") -> None:
             continue
         if not (spoken and (found == "login_page" or _is_doubtful(text))):
             raise Rejected(found)
+
+
+def is_article(source: str) -> bool:
+    """Whether `check_text` lets markup pass for its prose alone; markup without its menus will do."""
+    return _holds_prose(texts(source))
+
+
+def _holds_prose(shown: Iterable[str]) -> bool:
+    """Whether enough long Vietnamese text stands there that is no message: asked first, as messages cost ten times that."""
+    prose = [text for text in shown if len(text) >= _LEAST_PROSE and is_vietnamese(text)]
+    long = sum(len(text) for text in prose if len(text) > _LONG)
+    return long > _LITTLE_PROSE or sum(len(text) for text in prose if len(text) > _LONG or not _reason(text)) > _LITTLE_PROSE
 
 
 def _prose(shown: Iterable[str], claims: Mapping[str, str]) -> int:

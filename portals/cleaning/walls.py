@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from html import unescape
 
-from portals.cleaning.messages import LITTLE_TEXT, SMALL, check_text, check_words, excuses, words
+from portals.cleaning.messages import LITTLE_TEXT, SMALL, check_text, check_words, excuses, is_article, words
 from portals.cleaning.shown import is_sentence, texts
 from portals.page import RawPage, Rejected
 
-__all__ = ["LARGEST", "check_text", "inspect"]
+__all__ = ["LARGEST", "check_text", "inspect", "is_article"]
 
 LARGEST = 12_000_000
 """Bytes; the portals' longest articles have 2 MB with pictures inlined."""

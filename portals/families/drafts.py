@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portals.cleaning.decoding import decode
 from portals.cleaning.text import fold
-from portals.cleaning.walls import check_text
+from portals.cleaning.walls import check_text, is_article
 from portals.families.blocks import blocks_of, files_of
 from portals.families.fallback import fallback
 from portals.families.layouts import Layout
@@ -56,9 +56,12 @@ def draft(page: RawPage, marks: Marks) -> Draft:
     """The draft of an article page. Raises `Rejected` where the page holds no article."""
     decoded = decode(page.body)
     source, said = decoded.text, claims(decoded.text)
-    known = _in_window(source, said, marks, page) or _in_page(source, said, marks, page)
-    if known is None or known.title.label is None:
-        check_text(source)
+    known = _in_window(source, said, marks, page)
+    if known is None:
+        short = without_menus(source)
+        known = _in_page(short, said, marks, page)
+        if (known is None or known.title.label is None) and not is_article(short):
+            check_text(source)
     if known is None:
         return fallback(source, page, decoded.undecodable)
     ours = known.title.label is not None or (
@@ -105,9 +108,9 @@ def _whole(known: Known, source: str, start: int, end: int) -> bool:
     return all(source.find(snippet, 0, start) < 0 and source.find(snippet, end) < 0 for snippet in snippets)
 
 
-def _in_page(source: str, said: tuple[str, ...], marks: Marks, page: RawPage) -> Known | None:
+def _in_page(markup: str, said: tuple[str, ...], marks: Marks, page: RawPage) -> Known | None:
     """The article as the whole page shows it."""
-    return _best(View(tree_of(without_menus(source)), said, page.url, page.hints.title), marks.layouts)
+    return _best(View(tree_of(markup), said, page.url, page.hints.title), marks.layouts)
 
 
 def _best(view: View, layouts: Sequence[Layout]) -> Known | None:
