@@ -81,7 +81,7 @@ def _insert(connection: sa.Connection, fresh: Filed, holders: Mapping[int, list[
 def _write(connection: sa.Connection, pairs: Iterable[Pair], texts: Mapping[int, Words]) -> None:
     """Compares pairs and keeps what they are to each other."""
     wanted = _plausible(connection, sorted(pairs), {text: words.numbers for text, words in texts.items()})
-    words = dict(texts) | _words(connection, {text for pair in wanted for text in pair} - texts.keys())
+    words = dict(texts) | words_of(connection, {text for pair in wanted for text in pair} - texts.keys())
     rows: list[dict[str, object]] = []
     for one, other in wanted:
         match = compare(words[one], words[other])
@@ -151,7 +151,8 @@ def _keys(connection: sa.Connection, texts: list[int]) -> dict[int, tuple[int, .
     return {key: struct.unpack(f">{len(packed) // 8}q", packed) for key, packed in connection.execute(query)}
 
 
-def _words(connection: sa.Connection, texts: set[int]) -> dict[int, Words]:
+def words_of(connection: sa.Connection, texts: set[int]) -> dict[int, Words]:
+    """The words of texts that the store holds."""
     column = tables.texts.c
     query = sa.select(column.key, column.words).where(tables.among(connection, column.key, sorted(texts)))
     return {key: unpack(packed) for key, packed in connection.execute(query)}

@@ -18,7 +18,7 @@ from portals.cleaning.duplicates import Document, Words, rank, read, sketches
 from portals.cleaning.duplicates.relation import text_key
 from portals.items import Duplicate, Relation
 from portals.store import duplicate_tables as tables
-from portals.store.duplicate_pairs import file_texts, remove_texts
+from portals.store.duplicate_pairs import file_texts, remove_texts, words_of
 
 _BATCH = 200
 _LISTED = 100
@@ -72,6 +72,20 @@ def _unlink(connection: sa.Connection, ids: list[str]) -> None:
         held = set(_texts_of(connection, some).values())
         connection.execute(sa.delete(tables.documents).where(tables.among(connection, tables.documents.c.id, some)))
         remove_texts(connection, sorted(held - tables.held(connection, tables.documents.c.text, sorted(held))))
+
+
+def relink(connection: sa.Connection) -> None:
+    """Sketches every text anew and links it as if it had just come: for stores made when sketches had other keys."""
+    tables.lock(connection)
+    for table in (tables.links, tables.bands):
+        connection.execute(sa.delete(table))
+    waiting = list(connection.scalars(sa.select(tables.texts.c.key).order_by(tables.texts.c.key)))
+    for start in range(0, len(waiting), _BATCH):
+        some = waiting[start : start + _BATCH]
+        words = words_of(connection, set(some))
+        connection.execute(sa.delete(tables.texts).where(tables.among(connection, tables.texts.c.key, some)))
+        keys = sketches([words[key] for key in some])
+        file_texts(connection, {key: (words[key], bands) for key, bands in zip(some, keys, strict=True)})
 
 
 def duplicates_of(connection: sa.Connection, ids: Sequence[str]) -> dict[str, list[Duplicate]]:

@@ -11,10 +11,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 import portals
-from portals.store import duplicate_tables, frontier_tables, tables
+from portals.store import duplicate_tables, duplicates, frontier_tables, tables
 from portals.store.errors import StoreError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 ROOMS = (tables, frontier_tables, duplicate_tables)
 """The modules that hang tables on the metadata."""
@@ -23,8 +23,11 @@ METADATA = tables.metadata
 
 Step = Callable[[sa.Connection], None]
 
-STEPS: Mapping[int, Step] = {}
-"""Version → what leads to it, beyond the new tables, columns and indexes that `_complete` adds by itself."""
+STEPS: Mapping[int, Step] = {2: duplicates.relink}
+"""Version → what leads to it, beyond the new tables, columns and indexes that `_complete` adds by itself.
+
+2: the texts of duplicates are sketched anew; until then a sketch had 16 keys of each kind, which share too few with 12.
+"""
 
 _LOCK = 7065727  # one process at a time makes or changes the tables of a PostgreSQL store
 

@@ -11,7 +11,8 @@ from portals.cleaning.duplicates import Document
 from portals.store import duplicate_tables as tables
 from portals.store.connect import address, engine_for
 from portals.store.duplicates import duplicates_of, link, representatives, unlink
-from portals.store.tables import metadata
+from portals.store.store import open_store
+from portals.store.tables import metadata, schema_version
 
 NEWS = (
     "Sáng ngày 12/7/2022, Ủy ban nhân dân phường Tân Lộc phối hợp với Hội Chữ thập đỏ tổ chức hiến máu tình nguyện đợt hai. "
@@ -82,3 +83,20 @@ def test_nothing_is_left_of_what_was_unlinked(connection: sa.Connection) -> None
 def test_a_document_without_words_is_left_out(connection: sa.Connection) -> None:
     link(connection, [Document("a:1", None, None), Document("b:1", "", " … ")])
     assert duplicates_of(connection, ["a:1", "b:1"]) == {"a:1": [], "b:1": []}
+
+
+def test_a_store_with_sketches_of_another_kind_is_linked_anew(store_url: str) -> None:
+    """As schema 1 left it: the keys of its texts are none that a text of today would share, so that nothing new was linked."""
+    store = open_store(store_url)
+    with store.write() as connection:
+        link(connection, DOCUMENTS)
+        wanted = duplicates_of(connection, IDS)
+        connection.execute(sa.update(tables.bands).values(band=tables.bands.c.band + (99 << 32)))
+        connection.execute(sa.update(tables.texts).values(bands=b""))
+        connection.execute(sa.delete(tables.links))
+        connection.execute(schema_version.update().values(version=1))
+    store.close()
+    with open_store(store_url) as store, store.write() as connection:
+        assert duplicates_of(connection, IDS) == wanted
+        link(connection, [Document("f:1", "Hiến máu", NEWS.replace("an toàn", "quý giá"), None)])
+        assert {found for found, _ in relations(connection, "f:1")} == {"a:1", "b:1", "c:1", "d:1"}
