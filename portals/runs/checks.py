@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,6 +21,7 @@ from w3lib.url import file_uri_to_path
 from portals.archive.errors import ArchiveError
 from portals.archive.library import check_replay
 from portals.exports.files import precious, special
+from portals.items import Article
 from portals.runs.errors import CommandError
 from portals.spiders.options import read_day
 from portals.store import open_store
@@ -46,8 +49,19 @@ def feeds(settings: BaseSettings) -> None:
         feed_format(name, settings)
         if urlsplit(str(uri)).scheme in ("", "file"):
             path = writable_file(str(uri))
-            if not options.get("overwrite") and name not in APPENDABLE and path.is_file() and path.stat().st_size:
-                raise CommandError(f"{path} is there, and {name} cannot be added to; use -O to overwrite it")
+            if not options.get("overwrite") and path.is_file() and path.stat().st_size:
+                _addable(path, name, plain=not options.get("fields"))
+
+
+def _addable(path: Path, name: str, *, plain: bool) -> None:
+    """What a run adds to a file must be of the kind that stands there. `plain`: the feed has the record's own columns."""
+    if name not in APPENDABLE:
+        raise CommandError(f"{path} is there, and {name} cannot be added to; use -O to overwrite it")
+    if name != "csv" or not plain:
+        return
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        if next(csv.reader(file), []) != [field.name for field in fields(Article)]:
+            raise CommandError(f"{path} has other columns; use -O to overwrite it, or name another file")
 
 
 def feed_format(name: str, settings: BaseSettings) -> Any:

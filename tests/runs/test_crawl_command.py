@@ -85,6 +85,7 @@ def test_a_mistake(
         (["-O", "pyproject.toml/out.csv"], "is a file, and cannot be used as a folder"),
         (["-O", "/proc/out.csv"], "nothing can be written in /proc"),
         (["-o", "{old}.json"], "cannot be added to"),
+        (["-o", "{old}"], "has other columns; use -O to overwrite it"),
         (["-O", "a.csv", "-o", "b.csv"], "only one of -o"),
     ],
 )
