@@ -120,8 +120,9 @@ def _unmarked_utf16(body: bytes) -> str | None:
 def _broken(body: bytes) -> tuple[str, str, int]:
     """Bytes that are mostly UTF-8, or mostly of one byte a letter; stretches of the other kind are read as such."""
     lines = [line for line in body.split(b"\n") if not line.isascii()]
-    if not _mostly_utf8(body):
-        charset, read = _one_byte(b"\n".join(lines))
+    beyond_ascii = b"\n".join(lines)
+    if not _mostly_utf8(beyond_ascii + body[-_LONGEST_TAIL:] if body[-_LONGEST_TAIL:].isascii() else beyond_ascii):
+        charset, read = _one_byte(beyond_ascii)
         text = _read_pieces(body, lambda piece: _sensible(piece) or read(piece))
         return text, charset, text.count("\ufffd")
     strangers = {piece for line in lines for piece in _PIECE.findall(line) if not piece.isascii() and _is_stranger(piece)}
@@ -134,9 +135,11 @@ def _broken(body: bytes) -> tuple[str, str, int]:
 
 def _read_pieces(body: bytes, read: Reader) -> str:
     """The text of a page, each stretch between tags or line ends by itself; most lines are ASCII and read at once."""
-    return "\n".join(
-        [line.decode() if line.isascii() else "".join(map(read, _PIECE.findall(line))) for line in body.split(b"\n")]
-    )
+
+    def read_line(line: bytes) -> str:
+        return "".join([piece.decode() if piece.isascii() else read(piece) for piece in _PIECE.findall(line)])
+
+    return "\n".join([line.decode() if line.isascii() else read_line(line) for line in body.split(b"\n")])
 
 
 def _is_stranger(piece: bytes) -> bool:
