@@ -160,7 +160,9 @@ class View:
     @once_a_row
     def noise(self, index: int) -> bool:
         """Whether a row is a widget, or several in a line: `In bài viết | Gửi email`."""
-        key = _COUNTED.sub("", self.key(index))
+        key = self.key(index)
+        if "(" in key:
+            key = _COUNTED.sub("", key)
         if _CRUMBS.match(key):
             return True
         if NOISE.match(key) and len(self.rows[index].text) <= _LONGEST_WIDGET:

@@ -154,11 +154,15 @@ def _corroborated(view: View, text: str) -> float:
     """5 where `<title>`, `og:title` or the listing gives the same title, also cut or with the site's name after it."""
     if not view.hinted or not _LEAST_CORROBORATED <= len(text) <= _LONGEST:
         return 0.0
-    folded = fold(text)
-    if any(claim == folded or claim.startswith((f"{folded} - ", f"{folded} | ")) for claim, _ in view.claimed_skeletons):
-        return 5.0
     key = skeleton(text)
-    return 5.0 * any(same_title(key, said) and _same_words(text, claim) for claim, said in view.claimed_skeletons)
+    for claim, said in view.claimed_skeletons:
+        alike = same_title(key, said)
+        if alike or said.startswith(key):
+            folded = fold(text)
+            named = claim == folded or claim.startswith((f"{folded} - ", f"{folded} | "))
+            if named or (alike and (folded in claim or folded.startswith(claim.rstrip(". …")))):
+                return 5.0
+    return 0.0
 
 
 def same_title(key: bytes, claim: bytes) -> bool:
@@ -166,12 +170,6 @@ def same_title(key: bytes, claim: bytes) -> bool:
     if claim == key or claim.startswith(key) or claim.endswith(key):
         return len(key) >= _LEAST_CONSONANTS
     return len(claim) >= 2 * _LEAST_CONSONANTS and key.startswith(claim)
-
-
-def _same_words(text: str, claim: str) -> bool:
-    """Whether a claim, folded, really is the text, cut or with a name beside it."""
-    key = fold(text)
-    return key in claim or key.startswith(claim.rstrip(". …"))
 
 
 def _known_class_or_structure(view: View) -> Iterator[Title]:
