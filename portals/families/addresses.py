@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
@@ -72,6 +73,7 @@ class Address:
         return bool(_EXTENSION.search(self.page)) and not _PAGE.search(self.page)
 
 
+@lru_cache(maxsize=4)  # kind, identity and canonical form of one page ask for the same address in turn
 def read_address(url: str) -> Address | None:
     """The parts of an http address or path; None for `mailto:`, `javascript:`, a bare fragment and what is malformed."""
     text = clean_href(url)

@@ -24,7 +24,7 @@ _LIST = re.compile(r"\.htm$", re.IGNORECASE)
 _MARKS = Marks(
     "trangchu",
     load("trangchu"),
-    ("ăng lúc", "ĂNG LÚC", "GMT+7", "gày đăng", "ượt xem"),
+    ("ăng lúc", "ĂNG LÚC", "GMT+7", "gày đăng", "ượt xem", "ã xem", "ập nhật:", "uất bản:", "ăng ngày"),
     ("/web/trang-chu", "/file/thumb/", "/file/download/"),
 )
 
