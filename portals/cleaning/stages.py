@@ -62,12 +62,15 @@ def extract(page: RawPage, portal: Portal) -> Candidate:
 
 
 def copies(candidate: Candidate) -> Candidate:
-    """One copy of the article; what the others differed in is noted."""
+    """One copy of the article; what the others differed in is noted. Their date lines stay: one may say the time, too."""
     kept = cut(candidate.draft.blocks)
     if kept.copies == 1 and kept.blocks is candidate.draft.blocks:
         return candidate
     article = replace(candidate.article, copies_in_page=kept.copies, notes=[*candidate.article.notes, *kept.notes])
-    return replace(candidate, draft=replace(candidate.draft, blocks=kept.blocks), article=article)
+    said = {block.text for block in kept.blocks if block.kind == "date"}
+    other = tuple(DateLine(block.text) for block in candidate.draft.blocks if block.kind == "date" and block.text not in said)
+    draft = replace(candidate.draft, blocks=kept.blocks, date_lines=(*candidate.draft.date_lines, *other))
+    return replace(candidate, draft=draft, article=article)
 
 
 def text(candidate: Candidate) -> Candidate:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from portals.families.addresses import absolute, is_document
+from portals.families.images import image_url
 from portals.families.regions import Region
 from portals.families.rows import Row, attributes
 from portals.families.sheets import View, ends_sentence
@@ -14,17 +15,15 @@ from portals.page import Block, BlockKind, FileLink
 
 _FILE_NAME = re.compile(r"[^/\\:*?\"<>|]{1,120}\.(?:jpe?g|png|gif|bmp|webp|tiff?|jfif|heic)", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:^|[\s_-])(?:lead|sapo|tom-?tat|summary|hometext|trich-?yeu|mo-?ta|short-?desc|description|intro(?:text)?|chapeau)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:lead|sapo|tom-?tat|summary|hometext|trich-?yeu|mo-?ta|short-?desc|description|intro(?:text)?|chapeau)(?:$|[\s_-])"
+    r"|(?-i:[a-z](?:Lead|Sapo|Summary|TomTat|HomeText|MoTa|Intro)(?:$|[\s_-]))",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"caption|chu-?thich|anh-?desc|img-?desc|image-?desc|photo-?desc|pic-?desc", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:author|tac-?gia|byline|nguoi-?viet|but-?danh|source|nguon)", re.IGNORECASE)
-_TRIFLE = re.compile(
-    r"(?:icon|ico_|/icons?/|print|email|mail\.|share|button|btn|spacer|blank\.|pixel|loading|1x1|transparent|arrow|bullet|/new\.gif|new_?icon|logo|facebook|zalo|twitter|google|youtube|"
-    r"captcha|counter|banner|rating|star|/rss|speaker|sound|avatar|emoji|smile|captcha)",
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:author|tac-?gia|byline|nguoi-?viet|but-?danh|source|nguon)|(?-i:[a-z](?:Author|TacGia)(?:$|[\s_-]))",
     re.IGNORECASE,
 )
-_SMALL = 48
 _LONGEST_CAPTION = 250
 _PLAIN_CAPTION = 110
 _CENTRED = re.compile(r"text-align:\s*center|align=\"center\"", re.IGNORECASE)
@@ -188,25 +187,6 @@ def _data_line(view: View, index: int) -> int:
         return 0
     cell = _cell(view, index)
     return view.sheet.parents[cell] if cell else 0
-
-
-def image_url(attrs: str, page_url: str) -> str | None:
-    """The absolute address of an article's image; None for icons, print buttons, tracking pixels and inline data."""
-    found = attributes(attrs)
-    candidates = (found.get(key, "").strip() for key in ("data-src", "data-original", "data-lazy-src", "data-lazy", "src"))
-    source = next((text for text in candidates if text and not text.startswith(("data:", "about:", "javascript:"))), "")
-    if not source or _TRIFLE.search(source) or _is_small(found):
-        return None
-    url = absolute(page_url, source)
-    return url if url.startswith(("http://", "https://")) else None
-
-
-def _is_small(found: dict[str, str]) -> bool:
-    style = found.get("style", "")
-    sizes = [found.get("width", ""), found.get("height", "")]
-    sizes += re.findall(r"(?<![-\w])(?:width|height):\s*(\d+)px", style)
-    numbers = [int(size.removesuffix("px")) for size in sizes if size.removesuffix("px").isdigit()]
-    return (bool(numbers) and max(numbers) <= _SMALL) or "display:none" in style.replace(" ", "")
 
 
 def _only_files(row: Row) -> bool:

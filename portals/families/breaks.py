@@ -35,6 +35,11 @@ def paragraphs(text: str) -> Iterator[str]:
 
 def _parted(before: str, after: str) -> bool:
     before, stripped = before.rstrip(), after.lstrip()
-    if before.endswith(_SENTENCE_END) or stripped[:1] in "-+*•–" or after.startswith(("\xa0\xa0", "   ")):
+    if (
+        before.endswith(_SENTENCE_END)
+        or stripped[:1] in "-+*•–"
+        or after.lstrip(" \n").startswith("\xa0\xa0")
+        or after.startswith("   ")
+    ):
         return True
     return any(len(line) < _SHORT and _LABELLED.search(line) for line in (before, stripped))

@@ -27,6 +27,8 @@ class Home:
 
     boxes: frozenset[int]
     levels: int
+    around: int = 0
+    """The box of paragraphs that have wrappers of their own; 0 where they have none."""
 
 
 def home_of(view: View, first: int, limit: int) -> Home:
@@ -51,7 +53,8 @@ def home_of(view: View, first: int, limit: int) -> Home:
     if not boxes and (picture := next((row for row in view.rows[first : min(limit, first + _BEGINNING)] if row.image), None)):
         boxes = [picture.box, view.sheet.parents[picture.box]]
     around, levels = _wrapped(view, first, limit)
-    return Home(frozenset(box for box in (*boxes, around) if view.sheet.tags[box] not in FRAMES and box), levels)
+    known = frozenset(box for box in (*boxes, around) if view.sheet.tags[box] not in FRAMES and box)
+    return Home(known, levels, around)
 
 
 def _closes(view: View, index: int) -> bool:
@@ -81,7 +84,7 @@ def at_home(view: View, index: int, home: Home) -> bool:
     tags, parents = view.sheet.tags, view.sheet.parents
     box, levels, outside = view.rows[index].box, 0, 0
     while box and outside <= home.levels:
-        if box in home.boxes and (levels <= home.levels or tags[box] not in _TABLE):
+        if box in home.boxes and (levels <= home.levels or box == home.around or tags[box] not in _TABLE):
             return True
         levels += 1
         outside += tags[box] not in _WITHIN

@@ -9,6 +9,8 @@ from itertools import zip_longest
 
 from portals.families.cues import ASIDE, END, FOOTER
 from portals.families.homes import FRAMES, LEAST_SENTENCE, Home, at_home, home_of, sentence
+from portals.families.images import image_url
+from portals.families.labels import Label
 from portals.families.sheets import View, ends_sentence
 from portals.families.sides import foreign
 from portals.families.titles import Title
@@ -20,6 +22,9 @@ _AHEAD = 4
 """Rows looked ahead for the text to go on."""
 _END_MARK = re.compile(r"[.…]?\s*/\s*\.?\s*$")
 _SIGNED = re.compile(r"(?:theo|nguồn|tin|ảnh|bài|tác giả|người viết|biên tập|pv|bbt)\b", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{4}\b")
+_COMMENT = re.compile(r"(?:^|[\s_-])(?:comments?|binh-?luan|y-?kien|phan-?hoi|feedback)(?:$|[\s_-])", re.IGNORECASE)
+_ANY_SITE = "https://localhost/"
 _PEN = re.compile(r"\(?(?:BBT|P\.?V|CTV|BTV)\.?\)?")
 _LONGEST_SIGNATURE = 120
 _LEAST_CLOSING = 12
@@ -28,6 +33,8 @@ _PADDING = 24
 """Characters by which blanks and letters' forms may make the same title longer or shorter."""
 _LEAST_BODY = 60
 """Characters below which a region is no article, unless it has an image or a file."""
+_SURE = 9.0
+"""The score of a title that needs no label."""
 _MOST_ASIDE = 6
 """Linked rows that may stand between an article's head and its text."""
 
@@ -83,12 +90,25 @@ def _region(view: View, start: int, limit: int, title: Title) -> Region:
     dated = any(read.has("date") for index in following[0] if (read := view.labels(index)))
     region.labels = following[0] + [index for index in above if not dated or _adds(view, index)]
     limit = _next_head(view, following[1], limit, region.labels)
-    first = _past_links(view, following[1], limit) if region.labels else following[1]
+    sure = region.labels or title.score >= _SURE
+    first = _past_links(view, following[1], limit) if sure else following[1]
     region.body, last = _body(view, first, limit)
     region.body = [*following[2], *region.body]
-    if last is not None and not dated:
+    if last is not None and not {label.kind for index in region.labels for label in _labels(view, index)} & {
+        label.kind for label in _labels(view, last)
+    }:
         region.labels.append(last)
     return region
+
+
+def _labels(view: View, index: int) -> Sequence[Label]:
+    read = view.labels(index)
+    return read.labels if read else ()
+
+
+def _icon(view: View, index: int) -> bool:
+    """Whether a row is an image that is no picture: a print button."""
+    return image_url(view.rows[index].image or "", view.url or _ANY_SITE) is None
 
 
 def _next_head(view: View, first: int, limit: int, own: Sequence[int]) -> int:
@@ -168,7 +188,7 @@ def _after(view: View, start: int, limit: int) -> tuple[list[int], int, list[int
             labels.append(index)
         elif not names and _between(view, index, limit):
             names.append(index)
-        elif not view.noise(index) or view.rows[index].image:
+        elif not (_icon(view, index) if view.rows[index].image else view.noise(index)):
             break
         index += 1
     return labels, index, names
@@ -279,13 +299,24 @@ def _judge(view: View, index: int, limit: int, home: Home, ended: bool) -> str:
         return "keep" if inside or not ended else "wait"
     if view.link(index):
         if _goes_on(view, index, limit, home):
-            return "skip" if ASIDE.match(key) or ASIDE.match(view.key(index - 1)) else "keep"
+            return "keep" if inside and not ASIDE.match(key) and not ASIDE.match(view.key(index - 1)) else "skip"
         return "skip" if _resumes(view, index, limit, home) else "links"
+    if _of_others(view, index, inside):
+        return "cue"
     if view.prose(index) or sentence(view, index):
         return "keep" if inside or not ended or _prose_like(row.text) else "wait"
     if ended or not inside:
         return "keep" if inside and _signature(view, index) else "wait"
     return "keep"
+
+
+def _of_others(view: View, index: int, inside: bool) -> bool:
+    """Whether a row outside the text's element heads what somebody else wrote: `Hoàng Thị Dung 12/03/2025`, or is that."""
+    row = view.rows[index]
+    dated = len(row.text) <= _LONGEST_SIGNATURE and not ends_sentence(row.text) and _DAY.search(row.text) is not None
+    if inside and not dated:
+        return False
+    return (dated and not inside) or view.named(row.box, _COMMENT, 3)
 
 
 def _prose_like(text: str) -> bool:

@@ -35,6 +35,8 @@ _LONGEST_ADDRESS = 300
 _PROSE, _SHORT_PROSE = 80, 45
 _COUNTED = re.compile(r"\s*\(\d+$")
 """What `(2)` leaves of `Tài liệu đính kèm (2)`."""
+_MACHINE = re.compile(r"\d{4}-\d\d-\d\dt[\d:.+z-]+")
+"""A time that a template hides for machines; it may be that of the last edit: `2026-11-20T10:00:00+07:00`."""
 _NUMBER = re.compile(r"\W*\d[\d.,/]*\W*")
 _LEAST_CLAIM = 12
 T = TypeVar("T")
@@ -163,6 +165,8 @@ class View:
         key = self.key(index)
         if "(" in key:
             key = _COUNTED.sub("", key)
+        if _MACHINE.fullmatch(key):
+            return True
         if _CRUMBS.match(key):
             return True
         if NOISE.match(key) and len(self.rows[index].text) <= _LONGEST_WIDGET:

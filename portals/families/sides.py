@@ -56,6 +56,12 @@ def _leads_away(view: View, index: int) -> bool:
     )
 
 
+def to_itself(view: View, index: int) -> bool:
+    """Whether a row is a link to the page itself, as titles are on some portals."""
+    hrefs = [clean_href(attributes(attrs).get("href", "")) for attrs, _ in view.rows[index].anchors]
+    return bool(view.url) and any(href and not href.startswith(_NOWHERE) and _name(href) == _name(view.url) for href in hrefs)
+
+
 def _elsewhere(attrs: str, page_url: str) -> bool:
     """Whether a link leads to another article: by the last number of its address, or by its last part."""
     href = clean_href(attributes(attrs).get("href", ""))

@@ -10,7 +10,7 @@ from portals.cleaning.text import fold
 from portals.families.cues import CLOCK, END, FOOTER, SECTION, SITE, key_of
 from portals.families.layouts import Layout
 from portals.families.sheets import LINKED, TITLED, View, ends_sentence, once_a_row
-from portals.families.sides import foreign
+from portals.families.sides import foreign, to_itself
 
 _HEADINGS = {"h1": 4.0, "h2": 3.0, "h3": 2.0, "h4": 1.5, "h5": 1.0}
 _LONGEST = 300
@@ -120,7 +120,7 @@ def _score(view: View, index: int) -> float:
     score = _text_score(text, view.key(index)) + _HEADINGS.get(tag, 0.0) - 6.0 * (tag == "marquee")
     score += 2.0 * view.named(row.box, TITLED, 2) + 1.0 * (row.bold * 10 >= len(text) * 8)
     corroborated = _corroborated(view, text)
-    if row.link_share > LINKED and corroborated < 3:
+    if row.link_share > LINKED and corroborated < 3 and not to_itself(view, index):
         score -= 1.5 if tag in ("h1", "h2", "h3") else 5.0
     return score + corroborated + _over_text(view, index)
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from portals.cleaning import clean
 from portals.families.trangchu import TrangChu
 from portals.families.vnportal import VnPortal
-from tests.families.pages import A1_URL, BYLINE, FOOT, MENU, SIDE, STAMP, TEXT, TITLE, raw, texts
+from tests.families.pages import A1_URL, B_URL, BYLINE, FOOT, MENU, SIDE, STAMP, TEXT, TITLE, raw, texts
+from tests.fixtures.cases import portals
 
 A1 = VnPortal(sname="tpsoctrang", sid=1279)
 B = TrangChu()
@@ -138,6 +140,33 @@ ODD = (
         f"{HEAD}<section><p>{TEXT[0]}</p></section>" + "".join(f"<section><p>{line}</p></section>" for line in POEM),
         body=(TEXT[0], *POEM),
     ),
+    Odd("time for machines above the date line", f"<h1>{TITLE}</h1><div>2026-11-20T10:00:00+07:00</div><p>{STAMP}</p>{BODY}"),
+    Odd(
+        "print button above the date line",
+        f"<h1>{TITLE}</h1><a href='#'><img src='/images/printButton.png'></a><p>{STAMP}</p>{BODY}",
+    ),
+    Odd("title is a link to the page", f"<p><a href='{B_URL}'>{TITLE}</a></p><p>{STAMP}</p>{BODY}"),
+    Odd(
+        "comments below", f"{HEAD}<div>{BODY}</div><div><div><b>Lê Thế Anh</b> <span>14/03/2025</span><p>{CLUB}</p></div></div>"
+    ),
+    Odd("sections between head and text", f"{HEAD}<div><ul><li>{LINK}</li></ul></div><div>{BODY}</div>"),
+    Odd(
+        "counter below a dated article",
+        f"<div>{HEAD}{BODY}<p>Số lượt xem: 57</p></div>",
+        views=("Số lượt xem: 57",),
+    ),
+    Odd(
+        "table in a table of paragraphs",
+        f"{HEAD}<table><tr><td>{TEXT[0]}</td></tr><tr><td>{SHORT}</td></tr><tr><td><table><tr><td>Khóm</td><td>Số hộ</td></tr>"
+        f"<tr><td>Khóm 3</td><td>35</td></tr><tr><td>Khóm 4</td><td>41</td></tr></table>"
+        f"</td></tr><tr><td>{TEXT[1]}</td></tr></table>",
+        body=(TEXT[0], SHORT, "Khóm | Số hộ", "Khóm 3 | 35", "Khóm 4 | 41", TEXT[1]),
+    ),
+    Odd(
+        "heading above an indented line",
+        f"{HEAD}<div>{TEXT[0]}<br>\nViệc cần làm<br>\n&nbsp;&nbsp;{TEXT[1]}</div>",
+        body=(TEXT[0], "Việc cần làm", TEXT[1]),
+    ),
     Odd("date below the body", f"<div><h1>{TITLE}</h1><div>{BODY}</div><p>{STAMP}</p></div>"),
     Odd(
         "section between date and counter",
@@ -245,3 +274,15 @@ def test_a_short_title_that_the_head_repeats_beats_a_longer_one() -> None:
     article = f"<h1>Về lại bến xưa</h1><p>{STAMP}</p>{BODY}{other}<p>{CLUB}</p></div>"
     page = f"<html><head><title>Về lại bến xưa</title></head><body>{article}</body></html>"
     assert texts(B.extract(raw(page)), "title") == ["Về lại bến xưa"]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("ArticleSummary", "lead"), ("sapo", "lead"), ("TabSummaryBox", "paragraph")])
+def test_a_lead_is_known_by_its_class(name: str, kind: str) -> None:
+    draft = B.extract(raw(page_of(f"{HEAD}<div class='{name}'>{TEXT[0]}</div><div>{BODY}</div>")))
+    assert next(block.kind for block in draft.blocks if block.text == TEXT[0]) == kind
+
+
+def test_the_time_that_only_one_print_says_is_kept() -> None:
+    copy = f"<div class='d-print-block'><h2>{TITLE}</h2><p>Ngày 15/04/2023</p>{BODY}</div>"
+    record = clean(raw(page_of(f"<div><h2>{TITLE}</h2><p>{STAMP}</p>{BODY}</div>{copy}")), portals()["thanhhoa"])
+    assert (record.published_at, record.copies_in_page) == ("2023-04-15T07:05:09+07:00", 2)
