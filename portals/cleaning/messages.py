@@ -125,7 +125,7 @@ def _is_doubtful(text: str) -> bool:
 def _parts(text: str) -> list[str]:
     """The text folded, and what stands before each mark that a site's name may follow."""
     folded = fold(unescape(text)).strip(_MARKS)
-    return [folded, *(folded.partition(mark)[0].rstrip(_MARKS) for mark in _BEFORE_NAME)]
+    return [folded, *(folded.partition(mark)[0].rstrip(_MARKS) for mark in _BEFORE_NAME if mark in folded)]
 
 
 def _reason(text: str) -> str | None:
@@ -140,9 +140,10 @@ def _says(folded: str) -> str | None:
     whole, starts = _known_words()
     if folded in whole:
         return whole[folded]
-    if _NUMBERED.match(folded) or _GONE.fullmatch(folded) or _coded(folded):
+    if _NUMBERED.match(folded) or (" " in folded and (_GONE.fullmatch(folded) or _coded(folded))):
         return "error_page"
-    return next((name for name, phrases in starts if folded.startswith(phrases)), None)
+    match = _beginnings().match(folded)
+    return starts[match[0]] if match else None
 
 
 def _coded(folded: str) -> bool:
@@ -152,7 +153,14 @@ def _coded(folded: str) -> bool:
 
 
 @cache
-def _known_words() -> tuple[dict[str, str], tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Whole phrases with what they mean, and beginnings by what they mean."""
-    whole = {phrase: name for name, phrases in words("whole").items() for phrase in phrases}
-    return whole, tuple(words("start").items())
+def _beginnings() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _known_words()[1])))
+
+
+@cache
+def _known_words() -> tuple[dict[str, str], dict[str, str]]:
+    """Whole phrases and beginnings, each with what it means."""
+    whole, starts = (
+        {phrase: name for name, phrases in words(table).items() for phrase in phrases} for table in ("whole", "start")
+    )
+    return whole, starts

@@ -19,7 +19,8 @@ __all__ = ["LARGEST", "check_text", "inspect", "is_article"]
 
 LARGEST = 12_000_000
 """Bytes; the portals' longest articles have 2 MB with pictures inlined."""
-_STUB = 6_000
+_STUB, _BLOCK = 6_000, 15_000
+"""Characters of the largest stub, and of the largest page of a firewall that no list names."""
 _HARDLY_ANY = 200
 _NEXT_TO_NONE = 40
 """Characters that a stub shows at most; one that only sends the browser on shows next to none."""
@@ -77,8 +78,10 @@ def _check_stub(page: RawPage) -> None:
     if len(page.body) > SMALL or not page.body:
         return
     source = page.body.decode("utf-8", "replace")
-    lower = unescape(source).lower()
-    named, sign = _named("walls", lower), _named("signs", lower) or _blocked(lower)
+    lower = source.lower()
+    named, sign = _named("walls", lower), _named("signs", lower)
+    if len(source) <= _BLOCK:
+        sign = sign or _blocked(unescape(lower))
     if not (named or sign) and len(source) > _STUB:
         return
     elements = texts(source)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cleaning import decoding_first, decoding_second
+from tests.cleaning import decoding_first, decoding_held, decoding_second
 from tests.cleaning.decoding_first import Case
 from tests.cleaning.decoding_score import failures
 
-CASES = [*decoding_first.CASES, *decoding_second.CASES]
+CASES = [*decoding_first.CASES, *decoding_second.CASES, *decoding_held.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])

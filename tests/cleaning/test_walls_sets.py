@@ -10,8 +10,9 @@ from portals.cleaning.walls import check_text
 from portals.page import Rejected
 from tests.cleaning.walls_score import URLS, Innocent, Refused, dressed, innocents, outcome, refused
 
-REFUSED = [*refused("first"), *refused("second")]
-INNOCENTS = [*innocents("first"), *innocents("second")]
+SETS = ("first", "second", "held")
+REFUSED = [page for name in SETS for page in refused(name)]
+INNOCENTS = [page for name in SETS for page in innocents(name)]
 
 
 @pytest.mark.parametrize("page", REFUSED, ids=[page.name for page in REFUSED])
