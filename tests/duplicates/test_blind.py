@@ -21,6 +21,13 @@ def test_pairs(wanted: str) -> None:
     assert [(pair.kind, pair.one.title) for pair in chosen if told_wrong(pair)] == []
 
 
-@pytest.mark.parametrize(("originals", "name"), [("blind", "first"), ("second", "second")])
+@pytest.mark.parametrize(("originals", "name"), [("blind", "first"), ("second", "second"), ("held", "held")])
 def test_pages(originals: str, name: str) -> None:
     assert list(blind_copies.failures(originals, name)) == []
+
+
+def test_pairs_held_back() -> None:
+    """One of 70 is linked wrongly: two flag ceremonies told apart by a word or two in small letters."""
+    wrong = [pair for pair in pairs("held") if not right(pair, relation(pair.one, pair.other))]
+    assert {pair.wanted for pair in wrong} <= {"other"}
+    assert len(wrong) <= 1
