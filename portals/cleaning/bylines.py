@@ -52,7 +52,8 @@ _NO_NAME = frozenset(_WORDS["no_name"])
 _BREAK = re.compile(r"\s*(?:[-–—]\s+|\s[-–—]|\s[&/+]\s|(?<=[^\W\d_A-Z])/(?=[A-ZĐ])|(?<=\w)[–—](?=\w)|[,;]|\svà\s)\s*")
 """Between people, and before their organisation."""
 _DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s+[&/+]\s+|(?<=\w)[–—](?=\w)")
-_END = re.compile(r"(?:\./\.|[.;,/])+\s*\Z")
+_END = " .;,/"
+"""What may stand behind a byline: `Thu Hà./.`"""
 _SENTENCES = re.compile(r"(?<![A-ZĐ])[.!?:;]\s+\S|(?<=[A-ZĐ][A-ZĐ])[.!?:;]\s+\S")
 _SAYING = re.compile(rf"\b(?:{_any('saying')})\b")
 LONGEST = 160
@@ -70,7 +71,7 @@ class Byline:
 def read_byline(text: str) -> Byline:
     """What a byline says. What cannot be told apart stays None; never raises."""
     printed = squeeze(text)
-    words = _unwrapped(_END.sub("", " - ".join(filter(None, map(squeeze, text.splitlines())))))
+    words = _unwrapped(" - ".join(filter(None, map(squeeze, text.splitlines()))).rstrip(_END))
     if source := _SOURCE.match(words):
         named = words[source.end() :].strip(" )")
         return Byline(printed, None, None if fold(named) in _NO_SOURCE else expand(named) or None)
@@ -161,7 +162,7 @@ def is_byline(text: str) -> bool:
     line = " - ".join(lines)
     if not line or len(lines) > 2 or len(line) > LONGEST or _NOT.match(line):
         return False
-    words = _unwrapped(_END.sub("", line))
+    words = _unwrapped(line.rstrip(_END))
     if source := _SOURCE.match(words):
         return _names_source(words[source.end() :], "nguồn" not in words[: source.end()].lower())
     if label := _LABEL.match(words):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from portals.cleaning.dates.body.days import find_days
+from portals.cleaning.dates.body.days import DayGroup, find_days
 from portals.cleaning.dates.body.forms import LUNAR_SAID, NUMBER, RELATIVE
 from portals.cleaning.dates.body.lunar import find_lunar
 from portals.cleaning.dates.body.resolve import resolve
@@ -76,27 +76,34 @@ def _relative(text: str, published: date | None) -> Iterator[_Found]:
 
 def _numbered(text: str, published: date | None, taken: list[_Found]) -> Iterator[_Found]:
     """The dates with digits, from left to right, outside what is taken already."""
-    reached = 0
+    reached, passed = 0, 0
     for number in NUMBER.finditer(text):
         start = number.start()
-        if start < reached or any(found.start <= start < found.end for found in taken):
+        while passed < len(taken) and taken[passed].end <= start:
+            passed += 1
+        if start < reached or (passed < len(taken) and taken[passed].start <= start):
             continue
         digits = number.end() - start
         if span := find_span(text, start, digits):
             yield _Found(span.start, span.end, span.date, span.precision)
             reached = span.end
         elif digits <= 2 and (group := find_days(text, start)):
-            part = _PARTS.get(group.part or "")
+            yield from _named(group, text, published)
             reached = group.end
-            if said := LUNAR_SAID.match(text, group.end):
-                yield _Found(group.start, said.end(), None, None, part, lunar=True)
-                continue
-            days = resolve(group, text, published)
-            if len(days) == 1 and any(_part_at(text, day.start, day.end) not in (None, part) for day in group.days[1:]):
-                part = None  # `từ sáng ngày 4/7 đến chiều ngày 5/7`
-            for day in days:
-                own = part if day.start == group.start else _part_at(text, day.start, day.end)
-                yield _Found(day.start, day.end, day.date, day.date and "day", own, day.inferred)
+
+
+def _named(group: DayGroup, text: str, published: date | None) -> Iterator[_Found]:
+    """The dates of a group of days; `ngày 14, 15 tháng 10 âm lịch` has none in this calendar."""
+    part = _PARTS.get(group.part or "")
+    if said := LUNAR_SAID.match(text, group.end):
+        yield _Found(group.start, said.end(), None, None, part, lunar=True)
+        return
+    days = resolve(group, text, published)
+    if len(days) == 1 and any(_part_at(text, day.start, day.end) not in (None, part) for day in group.days[1:]):
+        part = None  # `từ sáng ngày 4/7 đến chiều ngày 5/7`
+    for day in days:
+        own = part if day.start == group.start else _part_at(text, day.start, day.end)
+        yield _Found(day.start, day.end, day.date, day.date and "day", own, day.inferred)
 
 
 def _part_at(text: str, start: int, end: int) -> PartOfDay | None:
