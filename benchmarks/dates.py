@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 import dateparser
 
-from portals.cleaning.dates import find_event_dates, is_date_line, read_date
+from portals.cleaning.dates import choose_publication, find_event_dates, is_date_line, read_date
+from portals.page import DateLine
 from tests.dates.labelled import Line, bodies, lines
 
 ROUNDS = 5
@@ -84,6 +85,9 @@ def main() -> None:
     texts = [line.text for line in absolute]
     print(f"a line           {each(read_date, texts):8.1f} µs   (floor 50)")
     print(f"is it a line?    {each(is_date_line, texts):8.1f} µs")
+    page = [DateLine("Ngày 10/10/2020 06:43:10"), DateLine("Đăng lúc: 10/10/2020 06:43:10 (GMT+7)")]
+    cost = each(lambda text: choose_publication(page, captured="2022-07-05T10:00:00+07:00"), texts)
+    print(f"a page's lines   {cost:8.1f} µs   (two of them)")
     cost = each(lambda text: find_event_dates(text, published="2022-07-05"), [body()] * 20)
     print(f"a 3,000 body     {cost:8.1f} µs   (floor 1,000)")
     print(f"dateparser, line {each(strict, texts):8.1f} µs")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from portals.cleaning.dates.clock import FoundClock, in_part
 from portals.cleaning.dates.found_days import FoundDay
@@ -19,8 +19,7 @@ _ALNUM = re.compile(r"[^\W_]")
 _RANGE_GAP = re.compile(r"\s*(?:-|đến|tới|den|toi|~)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A day with the time bound to it. `label`: the kind of the label before it, if there are more; `problem`: why it fails."""
 
     day: Day
@@ -59,6 +58,8 @@ def _clock(found: Scan, clock: FoundClock, day: FoundDay) -> Clock:
 
 def _clocks_of(found: Scan, index: int) -> list[FoundClock]:
     """The times bound to one day: those before it where the line starts with a time, else those after it."""
+    if not found.clocks:
+        return []
     day = found.days[index]
     floor = found.days[index - 1].end if index else 0
     ceiling = found.days[index + 1].start if index + 1 < len(found.days) else len(found.line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from portals.cleaning.dates.parts import Clock
 from portals.cleaning.dates.patterns import ZONE, Patterns
@@ -19,8 +19,7 @@ _HOURS: dict[str, tuple[range, range]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FoundClock:
+class FoundClock(NamedTuple):
     clock: Clock
     start: int
     end: int
@@ -34,19 +33,19 @@ def in_part(clock: Clock, part: str) -> Clock:
     if clock.problem:
         return clock
     if part == "am" and hour <= 12:
-        return replace(clock, hour=hour % 12)
+        return clock._replace(hour=hour % 12)
     if part == "night" and (hour < 6 or hour >= 18 or 7 <= hour <= 11):
-        return replace(clock, hour=hour + 12 if 7 <= hour <= 11 else hour)
+        return clock._replace(hour=hour + 12 if 7 <= hour <= 11 else hour)
     kept, moved = _HOURS.get(part, (range(0), range(0)))
     if hour in moved:
-        return replace(clock, hour=hour + 12)
-    return clock if hour in kept else replace(clock, problem="ambiguous")
+        return clock._replace(hour=hour + 12)
+    return clock if hour in kept else clock._replace(problem="ambiguous")
 
 
 def _valid(clock: Clock) -> Clock:
     """The time, or the time marked impossible (`24:00` is the end of a day or its start, by CMS: it is none)."""
     within = clock.hour < 24 and (clock.minute or 0) < 60 and (clock.second or 0) < 60
-    return clock if within else replace(clock, problem="impossible")
+    return clock if within else clock._replace(problem="impossible")
 
 
 def zone_offset(match: re.Match[str]) -> int | None:
@@ -67,7 +66,7 @@ def _with_zone(clock: Clock, line: str, end: int, stamp: bool) -> tuple[Clock, i
         return clock, end
     offset = zone_offset(match)
     if offset is None:
-        return replace(clock, problem="impossible"), match.end()
+        return clock._replace(problem="impossible"), match.end()
     return Clock(clock.hour, clock.minute, clock.second, offset, clock.problem), match.end()
 
 

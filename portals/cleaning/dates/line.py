@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from portals.cleaning.dates.address import is_address, read_address
 from portals.cleaning.dates.binding import Dated, bind
@@ -24,16 +24,14 @@ _LONGEST_LABELLED = 120
 _MOST_DAYS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
+class _Result(NamedTuple):
     value: str | None
     precision: Precision | None
     missing: DateMissing | None = None
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A line's reading; the kind of its last label (publish, modified, other); the date of an edit printed beside it."""
 
     reading: DateReading
@@ -74,7 +72,7 @@ def _merged(results: list[_Result]) -> _Result:
 
 def _weekday_note(found: Scan, day: Day) -> tuple[Note, ...]:
     """A note where the printed weekday is not that of the date; the date stands."""
-    if len(set(found.weekdays)) != 1:
+    if not found.weekdays or len(set(found.weekdays)) != 1:
         return ()
     actual = date(day.year, day.month or 1, day.day or 1).weekday()
     if actual == found.weekdays[0]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
 
 from portals.items import DateMissing, Precision
 
@@ -12,8 +12,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years a portal can have published in; the last catches slips where no capture time is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day as printed; `minute` is None for `8 giờ`.
 
     `offset` is that of the printed zone in minutes, `problem` the reason why the time cannot be one.
@@ -26,8 +25,7 @@ class Clock:
     problem: DateMissing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A calendar date as printed; `month` and `day` are None where they were not."""
 
     year: int

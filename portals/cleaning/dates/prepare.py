@@ -65,6 +65,6 @@ def prepared(text: str) -> tuple[str, Patterns]:
     if "+07" in line:
         line = BROKEN_ZONE.sub(_blank, line)
     if ":" in line:
-        line = GLUED.sub(" ", line)
+        line = GLUED.sub(r"\g<0> ", line)
     line = _without_counts(line, patterns)
     return (DOCUMENT.sub(_blank, line) if "/" in line else line), patterns

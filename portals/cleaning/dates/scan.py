@@ -98,7 +98,7 @@ def scan(text: str, order: Order = "dmy") -> Scan:
     named_days = list(patterns.weekday.finditer(rest))
     result.weekdays = [int(match[1]) - 2 if match[1] else patterns.weekdays[match[2]] for match in named_days]
     rest = blanked(rest, [match.span() for match in named_days])
-    if order == "dmy" and result.clocks and "m" in line:
+    if order == "dmy" and any(clock.halved for clock in result.clocks):
         order, result.twofold = _american(line)
     result.days = _apart(find_days(rest, patterns, order))
     if not result.days and (lone := _lone(rest, result)):
