@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portals.cleaning.dates import is_date_line
+from portals.cleaning.dates import is_date_line, read_date
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,16 @@ def test_date_lines(text: str) -> None:
 )
 def test_other_lines(text: str) -> None:
     assert not is_date_line(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ngày: 5 Tháng: 7 Năm: 2022", "Ngày 05 tháng 07năm 2022", "Ngày 05tháng07năm2022", "NGAY 05 THANG 07NAM 2022"],
+)
+def test_months_in_words_without_blanks_or_with_colons(text: str) -> None:
+    assert read_date(text).value == "2022-07-05"
+
+
+@pytest.mark.parametrize("text", ["Ngày 05 tháng 07năm", "12 tháng 5 năm học 2022"])
+def test_a_month_before_other_words_is_none(text: str) -> None:
+    assert read_date(text).value is None

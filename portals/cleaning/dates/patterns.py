@@ -106,12 +106,12 @@ def _time_forms(v: Callable[[str], str], words: Callable[[str], str]) -> dict[st
 
 def _day_forms(v: Callable[[str], str], words: Callable[[str], str]) -> dict[str, str]:
     """Days and months in words, weekdays."""
-    month = rf"(?:0?[1-9]|[1-9][0-9]|00|{words('months')})(?![0-9{LETTER}])"
-    before_month, year = v("tháng|thg|th"), rf"({v('năm')}\s?)?([0-9]{{4}})(?![0-9])"
+    month = rf"(?:0?[1-9]|[1-9][0-9]|00|{words('months')})(?![0-9]|(?!{v('năm')}\s?[0-9])[{LETTER}])"
+    before_month, year = v("tháng|thg|th"), rf"({v('năm')}\s?:?\s?)?([0-9]{{4}})(?![0-9])"
     return {
         "weekday": rf"{_START}(?:(?:{v('thứ')}\s?|t)([2-7])(?![0-9]|[/.-][0-9]{{4}}|\s?(?:{_ENGLISH}))"
         rf"|({words('weekdays')})\.?){_END}",
-        "spelled": rf"([0-9](?<![0-9]{{2}})[0-9]?)\s?[,/.-]?\s?(?:{before_month})\.?\s?({month})\s?[,/.-]?\s?{year}",
+        "spelled": rf"([0-9](?<![0-9]{{2}})[0-9]?)\s?[,/.-]?\s?(?:{before_month})[.:]?\s?({month})\s?[,/.-]?\s?{year}",
         "half_spelled": rf"([0-9](?<![0-9/.-][0-9])[0-9]?)\s?[/.-]\s?([0-9]{{1,2}}),?\s{v('năm')}\s([0-9]{{4}})(?![0-9])",
         "month_first": rf"{_START}(?:{before_month})\.?\s?({month})\s(?:{v('ngày')}\s)?([0-9]{{1,2}})\s?,?\s{year}",
         "month_only": rf"(?<![{LETTER}])(?:{before_month}|t)\.?\s?({month})\s?[/.,-]?\s?{year}(?!\s?[/.-]\s?[0-9])",
