@@ -14,6 +14,7 @@ ARTICLE = Article(
     "https://x.gov.vn/1",
     title="Tin",
     published_at="2022-07-05",
+    first_seen="2024-01-01T00:00:00Z",
     officials=[
         Official(
             "Lê Minh",
@@ -37,7 +38,9 @@ def test_one_row_per_person_position_and_article() -> None:
         ("Lê Minh", "Đại biểu Quốc hội", 2),
         ("Vũ Lan", None, 0),
     ]
-    assert {(row.article_id, row.url, row.published_at) for row in rows} == {("x:1", "https://x.gov.vn/1", "2022-07-05")}
+    assert {(row.article_id, row.url, row.published_at, row.first_seen) for row in rows} == {
+        ("x:1", "https://x.gov.vn/1", "2022-07-05", "2024-01-01T00:00:00Z")
+    }
 
 
 def test_parquet_holds_the_whole_structure() -> None:
