@@ -14,7 +14,6 @@ _WITHIN = _TABLE | {"td", "th", "caption", "ul", "ol", "li", "dl", "dt", "dd", "
 """Elements that stand within a text: from a cell of a data table it is no step to the text around."""
 _DEEPEST = 4
 """Levels that the wrappers of one paragraph may have."""
-_NEAR = 12
 _FAR = 30
 _BEGINNING = 4
 """Rows that may hold the first picture of a text without prose."""
@@ -63,7 +62,7 @@ def _closes(view: View, index: int) -> bool:
 
 def _wrapped(view: View, first: int, limit: int) -> tuple[int, int]:
     """The box around paragraphs that have wrappers of their own (`<div><div>…</div></div>`, a table each); its distance."""
-    near = range(first, min(limit, first + _NEAR))
+    near = range(first, min(limit, first + _FAR))
     near = range(first, next((index for index in near if index > first and _closes(view, index)), near.stop))
     prose = list(islice(filter(view.prose, near), 2))
     if len(prose) == 1:

@@ -211,16 +211,18 @@ def _body(view: View, first: int, limit: int) -> tuple[list[int], int | None]:
     home = home_of(view, first, limit)
     body: list[int] = []
     pending: list[int] = []
+    waiting = 0
     verdict, ended, index = "", False, first
     for index in range(first, limit):
         verdict = _judge(view, index, limit, home, ended)
         if verdict == "wait":
             pending.append(index)
-            if len(pending) > _AHEAD:
+            waiting += not _pictured(view, index)
+            if waiting > _AHEAD:
                 break
         elif verdict == "keep":
             body += [*pending, index]
-            pending = []
+            pending, waiting = [], 0
             ended = ended or _END_MARK.search(view.rows[index].text[-8:]) is not None
         elif verdict != "skip":
             break
@@ -256,14 +258,20 @@ def _tail(view: View, pending: Sequence[int]) -> Iterator[int]:
     """Rows after the last certain one that still belong to the article: pictures, sentences, the line that signs it."""
     for index, following in zip_longest(pending, pending[1:], fillvalue=0):
         row = view.rows[index]
-        pictured = index > 0 and view.rows[index - 1].image is not None and len(row.text) <= _LONGEST_SIGNATURE
         least = _LEAST_CLOSING if index == pending[0] else LEAST_SENTENCE
         sentence = len(row.text) >= least and ends_sentence(row.text) and not (row.anchors or row.text.rstrip().endswith(":"))
-        if not (row.image or pictured or sentence or view.file(index) or _signature(view, index)):
+        if not (_pictured(view, index) or sentence or view.file(index) or _signature(view, index)):
             if following and view.file(following):
                 continue
             return
         yield index
+
+
+def _pictured(view: View, index: int) -> bool:
+    """Whether a row is a picture, or the short line below one."""
+    row = view.rows[index]
+    below = index > 0 and view.rows[index - 1].image is not None
+    return row.image is not None or (below and len(row.text) <= _LONGEST_SIGNATURE)
 
 
 def _heads_a_list(view: View, index: int) -> bool:

@@ -216,6 +216,12 @@ def test_photo_story() -> None:
     assert texts(draft, "caption") == ["Ảnh 1", "Ảnh 2", "Ảnh 3", "Ảnh 4"]
 
 
+def test_pictures_behind_one_paragraph_with_wrappers() -> None:
+    pictures = "".join(f"<figure><img src='/{n}.jpg'><figcaption>Ảnh {n}</figcaption></figure>" for n in range(1, 7))
+    draft = B.extract(raw(page_of(f"{HEAD}<div><div>{TEXT[0]}</div></div>{pictures}<p>{BYLINE}</p>")))
+    assert texts(draft, "caption") == [f"Ảnh {n}" for n in range(1, 7)]
+
+
 def test_documents_inside_the_body() -> None:
     files = "<ul>" + "".join(f"<li><a href='/vb/{n}.pdf'>Văn bản số {n}</a></li>" for n in range(1, 13)) + "</ul>"
     draft = B.extract(raw(page_of(f"{HEAD}<p>{TEXT[0]}</p>{files}<p>{TEXT[1]}</p>")))
