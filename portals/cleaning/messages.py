@@ -12,6 +12,7 @@ from functools import cache
 from html import unescape
 from importlib.resources import files
 
+from portals.cleaning.decoding import decode
 from portals.cleaning.shown import is_sentence, is_vietnamese, texts, without
 from portals.cleaning.text import fold
 from portals.page import Rejected
@@ -25,7 +26,9 @@ _LEAST_PROSE = 80
 _LITTLE_PROSE = 300
 _LITTLE_BESIDE = 120
 """Characters beside a login form on a page that is nothing but one."""
-_TITLE = re.compile(r"<title[^<>]*>([^<]*)", re.IGNORECASE)
+_TITLE = re.compile(rb"<title[^<>]*>([^<]*)", re.IGNORECASE)
+_HEAD = 16_384
+"""Bytes in which a page names itself."""
 _PASSWORD = re.compile(r"<input[^<>]+type\s*=\s*['\"]?password", re.IGNORECASE)
 _FORM = re.compile(r"<(form)\b", re.IGNORECASE)
 _BEFORE_NAME = (" - ", " | ", ": ")
@@ -57,12 +60,15 @@ def excuses() -> tuple[str, ...]:
     return tuple(word for group in words("excused").values() for word in group)
 
 
-def check_words(body: bytes) -> None:
-    """Raises `Rejected` where the `<title>` of a page, and in a small page any text element, says that it is no article."""
-    match = _TITLE.search(body[:16_384].decode("utf-8", "replace"))
-    title = match[1].strip() if match else ""
-    if len(body) <= SMALL or _reason(title):
-        check_text(body.decode("utf-8", "replace"), title)
+def check_words(body: bytes, small: str) -> None:
+    """Raises `Rejected` where the `<title>` of a page, and in a small page any text element, says that it is no article.
+
+    `small` is the text of a page of `SMALL` bytes at most, else empty.
+    """
+    match = _TITLE.search(small.encode() if small else body, 0, _HEAD)
+    title = decode(match[1]).text.strip() if match else ""
+    if small or _reason(title):
+        check_text(small or decode(body).text, title)
 
 
 def check_text(source: str, title: str = "") -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from html import unescape
 
+from portals.cleaning.decoding import decode
 from portals.cleaning.messages import LITTLE_TEXT, SMALL, check_text, check_words, excuses, is_article, words
 from portals.cleaning.shown import is_sentence, texts
 from portals.page import RawPage, Rejected
@@ -58,7 +59,8 @@ def inspect(page: RawPage) -> None:
     """Raises `Rejected` where the response is no page to read: by status, type, size, shape, and by what it says of itself."""
     body = page.body
     headers = {name.lower(): value for name, value in page.headers.items()}
-    _check_stub(page)
+    small = decode(body).text if len(body) <= SMALL else ""
+    _check_stub(small, page.status)
     if page.status >= 400:
         raise Rejected(f"http_{page.status}")
     if 300 <= page.status < 400:
@@ -70,14 +72,13 @@ def inspect(page: RawPage) -> None:
     _check_type(body, headers.get("content-type", "").lower())
     if page.truncated or _is_cut(body, headers):
         raise Rejected("truncated")
-    check_words(body)
+    check_words(body, small)
 
 
-def _check_stub(page: RawPage) -> None:
+def _check_stub(source: str, status: int) -> None:
     """A firewall's answer, whatever its status."""
-    if len(page.body) > SMALL or not page.body:
+    if not source:
         return
-    source = page.body.decode("utf-8", "replace")
     lower = source.lower()
     named, sign = _named("walls", lower), _named("signs", lower)
     if len(source) <= _BLOCK:
@@ -88,7 +89,7 @@ def _check_stub(page: RawPage) -> None:
     visible = sum(map(len, elements))
     if (reason := named or sign) and visible < LITTLE_TEXT and not _is_portal(elements, strict=not named):
         raise Rejected(reason, wall=True)
-    if page.status >= 400 or len(source) > _STUB or visible >= _HARDLY_ANY:
+    if status >= 400 or len(source) > _STUB or visible >= _HARDLY_ANY:
         return
     if _COOKIE.search(source) and _RELOAD.search(source):
         raise Rejected("cookie_wall", wall=True)

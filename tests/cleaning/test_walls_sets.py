@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
 from contextlib import nullcontext
 
 import pytest
 
 from portals.cleaning.walls import check_text
 from portals.page import Rejected
+from tests.cleaning.charsets import windows_1258
 from tests.cleaning.walls_score import URLS, Innocent, Refused, dressed, innocents, outcome, refused
 
 SETS = ("first", "second", "held")
@@ -26,6 +29,24 @@ def test_refused(site: str, page: Refused) -> None:
 def test_innocent(site: str, page: Innocent) -> None:
     """A page whose text is too short for the generic extractor has no article; it is never called a wall or an error."""
     assert outcome(dressed(page), site) in ("page", "no page (no_article)")
+
+
+CHARSETS: dict[str, Callable[[str], bytes]] = {
+    "letters apart": lambda text: unicodedata.normalize("NFD", text).encode(),
+    "windows-1258": windows_1258,
+    "utf-16": lambda text: text.encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
+def test_no_charset_hides_what_a_page_says(charset: str) -> None:
+    encode = CHARSETS[charset]
+    site, *_ = URLS
+    walls = [page.name for page in REFUSED if not outcome(encode(page.body), site, page.status).startswith(page.wanted)]
+    pages = [
+        page.title for page in INNOCENTS if "article" not in (found := outcome(encode(dressed(page)), site)) and found != "page"
+    ]
+    assert (walls, pages) == ([], [])
 
 
 ENDLESS = {"<script>": True, "<a>": True, "<form>": True, "<title>": True, "<": False, "<!--": False, "<meta ": False}

@@ -87,9 +87,10 @@ def dressed(one: Innocent) -> str:
     return shell.format(title=one.title, menu=_MENU, foot=_FOOT, body=body, login=_LOGIN if "login" in one.extra else "")
 
 
-def outcome(body: str, name: str, status: int = 200) -> str:
+def outcome(body: str | bytes, name: str, status: int = 200) -> str:
     """`page`, or `wall reason`, or `no page reason`."""
-    page = RawPage(URLS[name], body.encode(), status=status, headers={"Content-Type": "text/html; charset=utf-8"})
+    data = body.encode() if isinstance(body, str) else body
+    page = RawPage(URLS[name], data, status=status, headers={"Content-Type": "text/html; charset=utf-8"})
     try:
         clean(page, SITES[name])
     except Rejected as error:
