@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portals.cleaning.officials import lexicon
 from portals.cleaning.officials.names import capital, name_end, run_end
 from portals.cleaning.officials.title import Title
-from portals.cleaning.officials.titles import read_title
+from portals.cleaning.officials.titles import read_title, title_begins
 from portals.cleaning.officials.tokens import Tokens
 from portals.cleaning.places import place_words
 
 _LEADS_TO_NAME = frozenset({"honorific", "rank", "degree", "title"})
 _CHAIN = 120
 """How many pieces back a list or a chain of titles is followed, so that the longest text is read in linear time."""
+_NO_WORDS = frozenset[str]()
 _TITLE_WORDS = frozenset({"former", "acting", "new"})
 
 
@@ -33,12 +35,13 @@ def chunks(toks: Tokens) -> list[Chunk]:
     """The pieces of a sentence, in order."""
     found: list[Chunk] = []
     lows, at = toks.lows, 0
-    for stop in _stops(toks):
-        if stop < at:
+    for stop, opens, dull in _stops(toks):
+        if stop < at or (dull and not (stop == at and found and _may_lead(found[-1]))):
             continue
         if stop > at:
             found.append(Chunk("word", at, stop, lows[at]))
-        chunk = _next(toks, stop, found)
+        word = toks.words[stop]
+        chunk = _next(toks, stop, found, opens) if word.isalnum() or "'" in word else Chunk("mark", stop, stop + 1, word)
         found.append(chunk)
         at = chunk.end
     if at < len(lows):
@@ -46,21 +49,29 @@ def chunks(toks: Tokens) -> list[Chunk]:
     return found
 
 
-def _stops(toks: Tokens) -> list[int]:
-    """Where something else than a small word stands, or a small word that begins an entry of the tables."""
-    lows, openings = toks.lows, lexicon.openings()
-    return [
-        at
-        for at, (word, low, behind) in enumerate(zip(toks.words, lows, [*lows[1:], ""], strict=True))
-        if not word.islower() or (low in openings and ((seconds := openings[low]) is None or behind in seconds))
-    ]
+def _stops(toks: Tokens) -> Iterator[tuple[int, bool, bool]]:
+    """Where something else than a small word stands, or a word that may begin an entry of the tables: that is the second value.
+
+    The third is for dull words: a capital one that begins no entry is a name only behind a piece that may lead to one.
+    """
+    words, lows, openings, families = toks.words, toks.lows, lexicon.openings(), lexicon.families()
+    last = len(words) - 1
+    for at in [at for at, word in enumerate(words) if word in openings or not word.islower()]:
+        word, low = words[at], lows[at]
+        seconds = openings.get(low, _NO_WORDS)
+        opens = seconds is None or (at < last and lows[at + 1] in seconds)
+        if opens or not word.islower():
+            yield at, opens, low not in openings and word[0].isupper() and low not in families and "'" not in word
 
 
-def _next(toks: Tokens, at: int, before: list[Chunk]) -> Chunk:
+def _may_lead(last: Chunk) -> bool:
+    """Whether a name may begin behind a piece, be its family name known or not."""
+    return last.kind in _LEADS_TO_NAME or last.kind == "mark" or last.value == "và"
+
+
+def _next(toks: Tokens, at: int, before: list[Chunk], opens: bool) -> Chunk:
     word, low = toks.words[at], toks.lows[at]
-    if not (word.isalnum() or "'" in word):
-        return Chunk("mark", at, at + 1, word)
-    if lexicon.opens(toks.lows, at):
+    if opens:
         people = lexicon.people().longest(toks.lows, toks.words, at)
         if people is None or people[0].kind in _TITLE_WORDS:
             title = read_title(toks, at, lambda: _behind_name(before)) if people or low in lexicon.posts().root else None
@@ -125,14 +136,16 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
 
 def _listed_name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
     """In a list a name with a rare family name, known by the post that follows it or by the name right before it."""
+    end = name_end(toks, at, strict=False)
+    if end is None:
+        return None
     many = any(chunk.many for chunk in before[-_CHAIN:])
     if not many and before[-1].value not in (";", ":"):
         return None
-    end = name_end(toks, at, strict=False)
-    if end is None or lexicon.bodies().longest(toks.lows, toks.words, at) or lexicon.kinds().get(toks.lows[at]):
+    if lexicon.bodies().longest(toks.lows, toks.words, at) or lexicon.kinds().get(toks.lows[at]):
         return None
     if many and len(before) > 1 and before[-2].kind == "name":
         return end
     if end + 1 >= len(toks) or toks.words[end] not in ",-(":
         return None
-    return end if read_title(toks, end + 1, lambda: True) else None
+    return end if title_begins(toks, end + 1) else None

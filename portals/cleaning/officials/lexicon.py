@@ -5,6 +5,7 @@ Each table is for readers of Vietnamese, one entry a line with an example; `docs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -84,10 +85,11 @@ def posts() -> Trie:
 
 
 @cache
-def office_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def office_words() -> tuple[tuple[str, ...], re.Pattern[str]]:
     """Strings of which every post holds one: small ones, to be sought in lower case, and abbreviations in capitals."""
     words = [row["form"] for row in rows("anchors")]
-    return tuple(word for word in words if word.islower()), tuple(word for word in words if word.isupper())
+    small = tuple(word for word in words if word.islower())
+    return small, re.compile("|".join(re.escape(word) for word in words if not word.islower()))
 
 
 _ALONE = ("và", "cùng", "tuổi", "sinh", "năm")
@@ -106,12 +108,6 @@ def openings() -> Mapping[str, frozenset[str] | None]:
             seconds = found.get(first, frozenset())
             found[first] = None if "" in node or seconds is None else seconds | frozenset(node)
     return found | dict.fromkeys(_ALONE)
-
-
-def opens(lows: list[str], at: int) -> bool:
-    """Whether a post or a word around persons may begin at a word."""
-    seconds = openings().get(lows[at], frozenset())
-    return seconds is None or (at + 1 < len(lows) and lows[at + 1] in seconds)
 
 
 @cache

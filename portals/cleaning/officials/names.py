@@ -25,18 +25,18 @@ def capital(word: str) -> bool:
 
 def run_end(toks: Tokens, at: int, limit: int = 8) -> int:
     """The end of the run of capital syllables that begins at a token; blanks only stand between them."""
-    end = at
-    size = len(toks)
-    in_capitals = at < size and shouted(toks.words[at])
-    if in_capitals and lexicon.verbs().longest(toks.lows, toks.words, at):
+    words, glued, end = toks.words, toks.glued_on, at
+    last = min(len(words), at + limit)
+    in_capitals = at < last and shouted(words[at])
+    if in_capitals and lexicon.verbs().longest(toks.lows, words, at):
         return at  # `BÍ THƯ THÀNH ỦY | DỰ HỘI NGHỊ`
-    while end < size and end - at < limit:
-        word = toks.words[end]
-        if not (capital(word) or (in_capitals and _CAPITALS.match(word))) or (end > at and toks.glued(end)):
+    while end < last:
+        word = words[end]
+        if not (capital(word) or (in_capitals and _CAPITALS.match(word))) or (end > at and end in glued):
             break
         if word in _SHORT_KINDS and _short_kind(toks, end):
             break
-        if in_capitals and end > at + 1 and lexicon.verbs().longest(toks.lows, toks.words, end):
+        if in_capitals and end > at + 1 and lexicon.verbs().longest(toks.lows, words, end):
             break  # `LÊ MINH | KIỂM TRA ĐÊ ĐIỀU`
         end += 1
     return end

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from portals.cleaning.officials import lexicon
-from portals.cleaning.officials.tokens import Tokens, find_all, tokens
+from portals.cleaning.officials.tokens import Tokens, tokens
 
 _BREAK = re.compile(r"[.!?…][\"')\]]*\s+[\"'(\[]*(?=(\S))")
 _NO_BREAK = re.compile(r"(?:\b(?:TP|Tp|TX|TT|P|Q|H|X|KP|ThS|Ths|Th\.S|TS|PGS|GS|BS|KS|CKI|CKII|Đ/c|đ/c|ĐC|T|St|Mr|Ms)\.)\Z")
@@ -37,8 +37,12 @@ def _office_words(text: str) -> list[int]:
     if len(low) != len(text):
         low = text
     small, capital = lexicon.office_words()
-    found = [at for word in small if word in low for at in find_all(low, word)]
-    found += [at for word in capital if word in text for at in find_all(text, word)]
+    found = [match.start() for match in capital.finditer(text)]
+    for word in small:
+        at = low.find(word)
+        while at >= 0:
+            found.append(at)
+            at = low.find(word, at + len(word))
     return sorted(found)
 
 

@@ -65,8 +65,8 @@ class BodyReader(PlaceReader):
 
     def _is_family(self, end: int) -> bool:
         """`Huyện ủy | Đoàn Trung`: a family name that is also a body, with capitals and no field behind it."""
-        toks, stop = self.toks, run_end(self.toks, self.at)
-        if end > self.at + 1 or not name_like(toks, self.at, stop):
+        toks = self.toks
+        if end > self.at + 1 or not known_family(toks, self.at) or not name_like(toks, self.at, stop := run_end(toks, self.at)):
             return False
         return stop > end and not lexicon.fields().longest(toks.lows, toks.words, end)
 

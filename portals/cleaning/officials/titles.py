@@ -28,22 +28,31 @@ def read_title(toks: Tokens, at: int, after_name: Callable[[], bool]) -> Title |
     `after_name`: tells whether a person was named before it, so that capital words behind it are its own
     (`Giám đốc Bảo tàng Xyz`) rather than the beginning of a name.
     """
-    start, prefix = at, ""
-    found = lexicon.people().longest(toks.lows, toks.words, at)
-    if found and found[0].kind in _PREFIXES and found[1] < len(toks):
-        prefix = _PREFIXES[found[0].kind]
-        at = found[1]
-        if at < len(toks) and toks.words[at] == ".":
-            at += 1
+    start, (at, kind) = at, _behind_prefix(toks, at)
     if at >= len(toks) or (post := lexicon.posts().longest(toks.lows, toks.words, at)) is None:
         return None
     entry, end = post
-    title = Title(start, end, _post_words(toks, at, entry, end), entry.group, entry.takes, prefix)
-    title.new = bool(found and found[0].kind == "new" and at > start)
+    title = Title(start, end, _post_words(toks, at, entry, end), entry.group, entry.takes, _PREFIXES.get(kind, ""))
+    title.new = kind == "new"
     _Reader(toks, title, after_name()).read()
     if not title.public and entry.form in ("Trưởng", "Phó", "Phó Trưởng"):
         return None
     return title
+
+
+def title_begins(toks: Tokens, at: int) -> bool:
+    """Whether a post stands at a token, with `nguyên` and the like or without."""
+    at, _ = _behind_prefix(toks, at)
+    return at < len(toks) and lexicon.posts().longest(toks.lows, toks.words, at) is not None
+
+
+def _behind_prefix(toks: Tokens, at: int) -> tuple[int, str]:
+    """Where the post begins, and the kind of the word before it: `nguyên`, `Quyền`, `tân`."""
+    found = lexicon.people().longest(toks.lows, toks.words, at)
+    if found is None or found[0].kind not in _PREFIXES or found[1] >= len(toks):
+        return at, ""
+    end = found[1]
+    return end + (toks.words[end] == "."), found[0].kind
 
 
 def _post_words(toks: Tokens, at: int, entry: Entry, end: int) -> str:
