@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SIGN = re.compile("(?:á|Ã¡Â)[º»].")
+_SIGN, _SIGN_TWICE = re.compile("á[º»]."), re.compile("Ã¡Â[º»].")
 """The first two bytes of every letter of U+1E80 to U+1EFF read as windows-1252 (once or twice), and one more."""
 _SMALL_SIGN = re.compile("[ÃĂ][\x80-\xbf]|Ä[\x91\u2018\u0192]|Æ[°¡]")
 """The same for the letters below, `đ`, `ư`, `ơ`: enough where no letter of the page is genuine."""
@@ -34,6 +34,10 @@ def has_genuine(text: str) -> bool:
     return "ủ" in text or "ạ" in text or _GENUINE.search(text) is not None  # the first two are on nearly every page, and quick
 
 
+def _is_signed(text: str) -> bool:
+    return _SIGN.search(text) is not None or ("Ã" in text and _SIGN_TWICE.search(text) is not None)  # in one pattern: tenfold
+
+
 def repair(text: str) -> tuple[str, int]:
     """The text with twice encoded stretches put right, and their number.
 
@@ -54,10 +58,10 @@ def repair(text: str) -> tuple[str, int]:
 
 
 def _once(text: str) -> tuple[str, int]:
-    if "»" in text:
+    if "ï" in text:
         text = text.replace(_MARK, "")
     whole = not has_genuine(text)
-    signed = ("»" in text or "º" in text) and _SIGN.search(text)
+    signed = ("»" in text or "º" in text) and _is_signed(text)
     if not signed and not (whole and _SMALL_SIGN.search(text)):
         return text, 0
     count = 0
@@ -65,7 +69,7 @@ def _once(text: str) -> tuple[str, int]:
     def put_right(match: re.Match[str]) -> str:
         nonlocal count
         piece = match[0]
-        if piece.isascii() or not (whole or _SIGN.search(piece)):
+        if piece.isascii() or not (whole or _is_signed(piece)):
             return piece
         right = _once_less(piece) or " ".join(_once_less(word) or word for word in piece.split(" "))
         count += right != piece
