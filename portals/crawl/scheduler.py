@@ -11,21 +11,22 @@ import asyncio
 import json
 import logging
 import time
-from collections import deque
 from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy.core.scheduler import BaseScheduler, Scheduler
 from scrapy.exceptions import CloseSpider
-from scrapy.utils.asyncio import call_later, create_looping_call
+from scrapy.utils.asyncio import create_looping_call
 
-from portals.crawl.engine import held, on_the_wire, wake
+from portals.crawl.alarm import Alarm
+from portals.crawl.claims import POLL, Claims
+from portals.crawl.engine import held, on_the_wire
 from portals.crawl.requests import Fingerprinter, from_json, to_json
 from portals.crawl.visits import Visits
 from portals.store.errors import StoreError
 from portals.store.frontier import Changes, Entry, Frontier, join, owner_name
-from portals.store.frontier_turns import Turn, Turns
+from portals.store.frontier_turns import Turns
 from portals.store.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
-    from scrapy.utils.asyncio import AsyncioLoopingCall, CallLaterResult
+    from scrapy.utils.asyncio import AsyncioLoopingCall
     from twisted.internet.defer import Deferred
     from twisted.internet.task import LoopingCall
 
@@ -51,10 +52,6 @@ FRESH = 256
 """Requests that are kept at hand as they were made, so that those which are claimed soon are not read back from JSON."""
 BUSY = 0.05
 """Seconds that a transaction waits for another writer of an SQLite store before it is put off."""
-TURN = 1.0
-"""Seconds for which a turn is kept before asking whether another process waits for it."""
-POLL = 0.1
-"""Seconds between two looks while another process has the turn, or holds the last requests."""
 PASSING = frozenset({"locked", "unreachable"})
 """Store troubles that may pass: tried again for FRONTIER_PATIENCE seconds."""
 
@@ -67,18 +64,15 @@ class FrontierScheduler(BaseScheduler):
         self.crawler = crawler
         self.stats = crawler.stats
         settings = crawler.settings
-        self.batch = settings.getint("FRONTIER_BATCH")
         self.lease = settings.getfloat("FRONTIER_LEASE")
         self.patience = settings.getfloat("FRONTIER_PATIENCE")
         self.together = max(1, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         self.fingerprinter = Fingerprinter()
         self.changes = Changes()
-        self.ready: deque[Entry] = deque()
         self.out: dict[Request, str] = {}
         self.fresh: dict[str, Request] = {}
         self.owner = owner_name()
-        self.turn = Turn(False)
-        self.pause_until = 0.0
+        self.alarm = Alarm(crawler)
         self.failed = False
         self.held_back: list[str] = []
         self._sequence = 0
@@ -87,13 +81,6 @@ class FrontierScheduler(BaseScheduler):
         self._trouble_since: float | None = None
         self._pending = True
         self._looked_at = 0.0
-        self._empty_until = 0.0
-        self._shared = False
-        self._taken_at = 0.0
-        self._size = self.batch
-        self._claimed_at = 0.0
-        self._timer: CallLaterResult | None = None
-        self._wakes_at = 0.0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> BaseScheduler:  # type: ignore[override]
@@ -107,7 +94,6 @@ class FrontierScheduler(BaseScheduler):
         except StoreError as error:
             self._give_up(error)
             raise CloseSpider("store_error") from error
-        self.turns = Turns(self.store, site(self.spider), self.owner, lease=self.lease)
         self.stats.set_value("frontier/resumed", self.frontier.crawl.resumed)
         if self.frontier.crawl.resumed:
             logger.info(
@@ -123,20 +109,22 @@ class FrontierScheduler(BaseScheduler):
         # from here on the event loop must not wait for another writer: a short try, and another one later
         self.store: Store = open_store(url, retry_seconds=0, busy_seconds=BUSY)
         self.frontier = Frontier(self.store, crawl, self.owner, lease=self.lease)
+        self.turns = Turns(self.store, site(self.spider), self.owner, lease=self.lease)
+        batch, delay = self.crawler.settings.getint("FRONTIER_BATCH"), self.crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self.claims = Claims(self.frontier, self.turns, self.alarm, batch=batch, delay=delay)
         self.visits = self.spider.visits = Visits(self.store, name, crawl, since=self.spider.options.since is not None)
 
     def close(self, reason: str) -> Deferred[None] | None:
         """Writes what is left, gives back what was claimed. A crawl that ended by itself is closed for good."""
-        if not hasattr(self, "turns"):
+        if not hasattr(self, "claims"):
             return None
         self._renewal.stop()
-        if self._timer:
-            self._timer.cancel()
         try:
             self._collect()
             patiently(lambda: self._settle(reason), self.patience)
         except StoreError as error:
             self._give_up(error)
+        self.alarm.stop()
         self.store.close()
         return None
 
@@ -145,14 +133,14 @@ class FrontierScheduler(BaseScheduler):
         if reason == "finished":
             self._accept_walls()
         self._write()
-        self.frontier.put_back([entry.fingerprint for entry in self.ready])
-        self.turns.hand_on(self._next_free())
+        self.frontier.put_back([entry.fingerprint for entry in self.claims.ready])
+        self.claims.hand_on()
         self.frontier.put_back(self.held_back)
         if reason == "finished":
             # where other processes go on, or have ended the crawl already, this one saw only a part of it
             last = not self.frontier.unfinished() and self.frontier.finish(self.visits.complete)
-            self._shared = self._shared or not last
-        if self._shared:
+            self.claims.shared = self.claims.shared or not last
+        if self.claims.shared:
             self.stats.set_value("frontier/shared", 1)
 
     def enqueue_request(self, request: Request) -> bool:
@@ -185,29 +173,28 @@ class FrontierScheduler(BaseScheduler):
         self._collect()
         if self._due():
             self._try(self._write)
-        if on_the_wire(self.crawler) >= self.together or not self._may_ask():
+        if on_the_wire(self.crawler) >= self.together or not self.claims.may_ask():
             return None
-        if not self.ready:
+        if not self.claims.ready:
             self._try(self._claim)
-        return self._hand_out() if self.ready else None
+        return self._hand_out() if self.claims.ready else None
 
     def has_pending_requests(self) -> bool:
         """Whether any process has anything left to do."""
-        if self.ready or self.changes or self.out:
+        if self.claims.ready or self.changes or self.out:
             return True
         now = time.monotonic()
         if now - self._looked_at >= POLL or not self._pending:
             self._looked_at = now
             self._try(self._look)
         if self._pending:
-            self._again(POLL)
+            self.alarm.set(POLL)
         return self._pending
 
     def pause(self, seconds: float) -> None:
         """No request to the site for so long, from any process."""
         until = time.time() + seconds
-        if until > self.pause_until:
-            self.pause_until = until
+        if self.claims.pause(until):
             self._try(lambda: self.turns.pause(until))
 
     def _collect(self) -> None:
@@ -223,71 +210,40 @@ class FrontierScheduler(BaseScheduler):
 
     def _due(self) -> bool:
         """Whether to write now: something is done, or there are new requests and none at hand."""
-        if not (self.changes.done or (self.changes and not self.ready)):
+        if not (self.changes.done or (self.changes and not self.claims.ready)):
             return False
         now = time.monotonic()
         new = bool(self.changes.found or self.changes.again)
-        hungry = not self.ready and (new or now >= self._empty_until)
+        hungry = not self.claims.ready and (new or now >= self.claims.empty_until)
         since = self._found_at if hungry and new else self._written_at
         wait = since + (HUNGRY if hungry else GATHER) - now
         if wait <= 0 or len(self.changes.done) >= MOST or not held(self.crawler):
             return True
-        self._again(wait)
+        self.alarm.set(wait)
         return False
 
     def _write(self) -> None:
         """One transaction for what is new, what is done, and the next claim."""
         self.changes.work = [self.visits.write] if self.visits.unwritten else []
         if self.changes.found or self.changes.again:
-            self._empty_until = 0.0
-        count = 0 if self.ready or not self._may_claim() else self._claim_size()
+            self.claims.empty_until = 0.0
+        count = self.claims.wanted()
         if self.changes:
-            self._keep(self.frontier.write(self.changes, count), count)
+            self.claims.keep(self.frontier.write(self.changes, count), count)
         self.changes = Changes()
         self.visits.written()
         self._written_at = time.monotonic()
+        self._forget_fresh()
 
     def _claim(self) -> None:
-        """Takes the turn, and the best requests that wait; a turn that others wait for is handed on between two claims."""
-        if self.turn.mine and self.turn.wanted:
-            if not on_the_wire(self.crawler) and not self.out:
-                self.turns.hand_on(self._next_free())
-                self.turn = Turn(False)
-                self._again(POLL)
-            return
-        now = time.monotonic()
-        if now < self._empty_until:
-            self._again(self._empty_until - now)
-            return
-        if not self._may_claim():
-            self.turn, self._taken_at = self.turns.take(), now
-            self.pause_until = max(self.pause_until, self.turn.free_at)
-            self._shared = self._shared or self.turn.wanted or not self.turn.mine
-        if self.turn.mine:
-            count = self._claim_size()
-            self._keep(self.frontier.claim(count), count)
-        if not self.ready:
-            self._empty_until = now + POLL
-            self._again(POLL)
+        self.claims.claim(busy=bool(self.out) or on_the_wire(self.crawler) > 0)
+        self._forget_fresh()
 
-    def _may_claim(self) -> bool:
-        """Whether the turn is ours, and was a moment ago."""
-        return self.turn.mine and not self.turn.wanted and time.monotonic() - self._taken_at <= TURN
-
-    def _claim_size(self) -> int:
-        """What lasts less than a second is worth a larger claim."""
-        now = time.monotonic()
-        self._size = min(4 * self.batch, 2 * self._size) if now - self._claimed_at < 1 else self.batch
-        self._claimed_at = now
-        return self._size
-
-    def _keep(self, entries: list[Entry], asked: int) -> None:
-        self.ready.extend(entries)
-        if len(entries) < asked:  # nothing more waits, until something is found or another process puts it back
-            self._empty_until = time.monotonic() + POLL
-            self.fresh = {
-                entry.fingerprint: self.fresh[entry.fingerprint] for entry in entries if entry.fingerprint in self.fresh
-            }
+    def _forget_fresh(self) -> None:
+        """Once nothing more waits in the store, what is kept at hand and was not claimed was known before."""
+        if self.fresh and self.claims.empty_until:
+            at_hand = {entry.fingerprint for entry in self.claims.ready}
+            self.fresh = {print_: request for print_, request in self.fresh.items() if print_ in at_hand}
 
     def _accept_walls(self) -> None:
         """At the end of a crawl, the pages behind a wall are left to the next one."""
@@ -301,25 +257,15 @@ class FrontierScheduler(BaseScheduler):
         self._pending = self.frontier.unfinished()
 
     def _hand_out(self) -> Request:
-        entry = self.ready.popleft()
+        entry = self.claims.ready.popleft()
         request = self.fresh.pop(entry.fingerprint, None) or from_json(entry.request, self.spider)
         self.out[request] = entry.fingerprint
         return request
 
-    def _may_ask(self) -> bool:
-        wait = self.pause_until - time.time()
-        if wait > 0:
-            self._again(wait)
-        return wait <= 0
-
-    def _next_free(self) -> float:
-        """When the next process may ask the host: the delay after our last request."""
-        return max(self.pause_until, time.time() + self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
-
     def _renew(self) -> None:
         self._try(self.frontier.renew)
-        if self.turn.mine and (self.ready or self.out):
-            self._try(lambda: setattr(self, "turn", self.turns.take()))
+        if self.claims.ready or self.out:
+            self._try(self.claims.renew)
 
     def _try(self, work: Callable[[], None]) -> None:
         """Runs a transaction. What may pass is waited out for FRONTIER_PATIENCE seconds; any other trouble ends the crawl."""
@@ -334,7 +280,7 @@ class FrontierScheduler(BaseScheduler):
                 self._give_up(error)
             else:
                 self.stats.inc_value(f"frontier/waited/{error.reason}")
-                self._again(min(1.0, 0.05 + (now - since) / 2))
+                self.alarm.set(min(1.0, 0.05 + (now - since) / 2))
         else:
             self._trouble_since = None
 
@@ -346,20 +292,6 @@ class FrontierScheduler(BaseScheduler):
             self.failed = True
             if self.crawler.engine and self.crawler.engine.running:
                 self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store_error"))
-
-    def _again(self, seconds: float) -> None:
-        """Asks the engine to ask again, then or a little earlier."""
-        at = time.monotonic() + seconds
-        if self._timer and self._wakes_at <= at:
-            return
-        if self._timer:
-            self._timer.cancel()
-        self._wakes_at = at
-        self._timer = call_later(seconds, self._wake)
-
-    def _wake(self) -> None:
-        self._timer = None
-        wake(self.crawler)
 
 
 def patiently(work: Callable[[], None], patience: float) -> None:
