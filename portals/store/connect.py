@@ -17,7 +17,13 @@ from portals.store.errors import StoreError
 BUSY_SECONDS = 30.0
 """How long SQLite waits for another process that writes."""
 
-STOPPED_SECONDS = 60
+LOCK_SECONDS = 120.0
+"""How long PostgreSQL waits for a lock: longer than a lease, after which a process that stands still loses its locks."""
+
+WRITING = "portals writes"
+"""The `application_name` of a session in a writing transaction."""
+
+STOPPED_SECONDS = 60.0
 """How long PostgreSQL keeps the writing transaction of a process that stands still, unless the address has `?options=`."""
 
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -53,12 +59,12 @@ def shown(url: sa.URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
-def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
+def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float | None = None) -> sa.Engine:
     """An engine for `url`. An SQLite store's folder is created unless `read_only`, which wants the file to be there."""
     if url.get_backend_name() != "sqlite":
         engine = sa.create_engine(url, json_serializer=as_json, pool_pre_ping=True, connect_args={"connect_timeout": 10})
-        if "options" not in url.query:
-            sa.event.listen(engine, "begin", _bound)
+        wait = LOCK_SECONDS if busy_seconds is None else busy_seconds
+        sa.event.listen(engine, "begin", partial(_bound, wait, None if "options" in url.query else STOPPED_SECONDS))
         return engine
     path = Path(str(url.database))
     try:
@@ -67,7 +73,7 @@ def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float = BU
         raise StoreError(f"the store {path} cannot be reached: {error.strerror}", "unreachable") from None
     if not read_only:
         _make_folder(path.parent)
-    connect = partial(_connect, path, _timeout(url, busy_seconds), read_only)
+    connect = partial(_connect, path, _timeout(url, BUSY_SECONDS if busy_seconds is None else busy_seconds), read_only)
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool, json_serializer=as_json)
     sa.event.listen(engine, "begin", _begin)
     return engine
@@ -134,10 +140,13 @@ def _refuse_unfinished(path: Path) -> None:
         raise StoreError(f"the store {path} was not closed; open it once where its folder can be written", "read_only")
 
 
-def _bound(connection: sa.Connection) -> None:
-    """A process that is stopped in the middle of a writing transaction must not hold its locks for ever."""
+def _bound(wait: float, stopped: float | None, connection: sa.Connection) -> None:
+    """A writing transaction waits for no lock for ever; nor may it hold one for ever when its process is stopped in it."""
     if connection.get_execution_options().get("portals_write", False):
-        connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{STOPPED_SECONDS}s'")
+        idle = f"; SET LOCAL idle_in_transaction_session_timeout = '{stopped:.0f}s'" if stopped else ""
+        connection.exec_driver_sql(
+            f"SET LOCAL lock_timeout = '{wait * 1000:.0f}ms'; SET LOCAL application_name = '{WRITING}'{idle}"
+        )
 
 
 def _begin(connection: sa.Connection) -> None:

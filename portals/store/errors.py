@@ -9,9 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 Reason = Literal["locked", "read_only", "damaged", "full", "unreachable", "newer", "foreign", "missing", "address", "failed"]
 
+_LOCKED = "is locked by another process; wait for it to end, or stop it"
 _SQLITE: tuple[tuple[str, Reason, str], ...] = (
-    ("database is locked", "locked", "is locked by another process; wait for it to end, or stop it"),
-    ("database table is locked", "locked", "is locked by another process; wait for it to end, or stop it"),
+    ("database is locked", "locked", _LOCKED),
+    ("database table is locked", "locked", _LOCKED),
     ("readonly database", "read_only", "is read-only; make the file and its folder writable"),
     ("unable to open database file", "unreachable", "cannot be opened; is its folder there, and yours to read and write?"),
     (
@@ -41,6 +42,8 @@ def explained(error: DBAPIError, address: str) -> StoreError:
             if part in text:
                 return StoreError(f"the store {address} {line}", reason)
         return StoreError(f"the store {address}: {text}")
+    if getattr(error.orig, "sqlstate", None) == "55P03":  # lock_timeout
+        return StoreError(f"the store {address} {_LOCKED}", "locked")
     if lost(error):
         return StoreError(f"the store {address} cannot be reached: {text}", "unreachable")
     return StoreError(f"the store {address}: {text}")

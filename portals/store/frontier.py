@@ -18,6 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from portals.store.connect import WRITING
 from portals.store.frontier_tables import crawls, frontier, turns
 from portals.store.prepared import Prepared
 from portals.store.store import Store, utc_now
@@ -26,6 +27,11 @@ RESUME_DAYS = 7
 """An interrupted crawl older than this is not resumed: its pagers' forms are stale. The next one starts afresh."""
 
 _COLUMNS = ("crawl", "fingerprint", "priority", "sequence", "state", "owner", "request")
+_END_STOPPED = sa.text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user "
+    f"AND application_name = '{WRITING}' AND wait_event = 'ClientRead' "
+    "AND state_change < now() - make_interval(secs => :seconds)"
+)
 Work = Callable[[sa.Connection], None]
 
 
@@ -143,13 +149,23 @@ class Frontier:
         return sorted((Entry(*row) for row in rows), key=lambda entry: (-entry.priority, entry.sequence))
 
     def renew(self) -> None:
-        """Extends the leases of what this process holds, and puts back what others held too long."""
+        """Extends the leases of what this process holds; puts back what others held too long, and frees what they locked."""
+        if self.store.engine.dialect.name == "postgresql":
+            self._end_stopped()
         now = time.time()
         held = frontier.update().where(self._mine, frontier.c.state == "claimed")
         with self.store.write() as connection:
             connection.execute(held.where(frontier.c.owner == self.owner).values(lease_until=now + self.lease))
             expired = held.where(frontier.c.owner != self.owner, frontier.c.lease_until < now)
             connection.execute(expired.values(state="queued", owner=None, lease_until=None))
+
+    def _end_stopped(self) -> None:
+        """A process that is stopped while it sends a statement keeps its locks: the server waits for the rest of the message.
+
+        Its `idle_in_transaction_session_timeout` does not run then (seen with PostgreSQL 15).
+        """
+        with self.store.write() as connection:
+            connection.execute(_END_STOPPED, {"seconds": self.lease})
 
     def put_back(self, prints: Iterable[str]) -> None:
         """Requests that were claimed or even made wait again."""

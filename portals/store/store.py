@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from portals.items import Article
 from portals.store import presence, saving, schema
-from portals.store.connect import BUSY_SECONDS, address, engine_for, shown
+from portals.store.connect import address, engine_for, shown
 from portals.store.errors import StoreError, explained, lost
 from portals.store.saving import Saved
 from portals.store.tables import pages, schema_version
@@ -115,11 +115,12 @@ class Store:
 
 
 def open_store(
-    url: str, *, read_only: bool = False, retry_seconds: float = RETRY_SECONDS, busy_seconds: float = BUSY_SECONDS
+    url: str, *, read_only: bool = False, retry_seconds: float = RETRY_SECONDS, busy_seconds: float | None = None
 ) -> Store:
     """The store at `url` (`sqlite:///FILE` or `postgresql://…`), its tables made or brought up to date.
 
-    `busy_seconds`: how long SQLite waits for another process that writes; `?timeout=SECONDS` in the address says otherwise.
+    `busy_seconds`: how long to wait for another process that writes, instead of `BUSY_SECONDS` (SQLite) and `LOCK_SECONDS`
+    (PostgreSQL); `?timeout=SECONDS` in an SQLite store's address says otherwise.
 
     An older SQLite store is copied first (`Store.backup`). Raises `StoreError` with one line that says what to do.
     `read_only` is for those who only look: nothing is created, and an SQLite file may lie in a folder that cannot be written.

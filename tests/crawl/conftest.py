@@ -21,7 +21,9 @@ def crawls(tmp_path: Path) -> Iterator[NewCrawls]:
 
         def new(portal: str = "thanhhoa", number: int = 30, *, store_url: str = "", per_page: int = 10) -> Crawls:
             site = stack.enter_context(simulate(portal, number, per_page=per_page, sections=sections(portal)))
-            return Crawls(site, tmp_path, store_url)
+            crawls = Crawls(site, tmp_path, store_url)
+            stack.callback(crawls.end)
+            return crawls
 
         yield new
 

@@ -90,15 +90,14 @@ class Crawls:
     folder: Path
     store_url: str = ""
     settings: dict[str, str] = field(default_factory=dict)
-    started: int = 0
+    started: list[Running] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.store_url = self.store_url or f"sqlite:///{self.folder}/portals.db"
 
     def start(self, *arguments: str, **settings: str) -> Running:
         """The same command each time, as a process."""
-        self.started += 1
-        log = self.folder / f"log-{self.started}.txt"
+        log = self.folder / f"log-{len(self.started) + 1}.txt"
         places = {"ARCHIVE_DIR": str(self.folder / "warc"), "REPORT_DIR": str(self.folder / "reports")}
         chosen = {**QUICK, "STORE_URL": self.store_url, **places, **self.settings, **settings}
         argv = ["crawl", self.site.site.portal, "-a", f"base={self.site.address}", *arguments]
@@ -106,7 +105,13 @@ class Crawls:
             argv += ["-s", f"{name}={value}"]
         process = _SERVER.Process(target=_execute, args=(argv, str(self.folder), str(log)), daemon=True)
         process.start()
-        return Running(process, log)
+        self.started.append(Running(process, log))
+        return self.started[-1]
+
+    def end(self) -> None:
+        """Kills what a failed test left behind, stopped processes too."""
+        for running in self.started:
+            running.kill()
 
     def run(self, *arguments: str, **settings: str) -> tuple[int, dict[str, Any]]:
         """Runs a crawl to its end: exit code and report."""

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.core.engine import ExecutionEngine, _Slot
 from scrapy.http import FormRequest
+from sqlalchemy.exc import DBAPIError
 
 from portals.crawl import revisits
 from portals.crawl.addon import DEFAULTS
 from portals.crawl.requests import Fingerprinter, from_json, to_json
 from portals.spiders.thanhhoa import ThanhHoaSpider
-from portals.store import Store, open_store
+from portals.store import Store, StoreError, open_store
 from portals.store.frontier import RESUME_DAYS, Changes, Entry, Frontier, join, owner_name
+from portals.store.frontier_tables import crawls
 from portals.store.frontier_turns import Turns
 
 URL = "http://127.0.0.1:8000/web/trang-chu/tin-tuc"
@@ -55,6 +60,21 @@ def test_a_request_waits_is_claimed_once_and_done(store: Store) -> None:
     one.write(Changes(done={"c": None}))
     one.write(found("a", "b", "c"))
     assert not one.unfinished(), "what is done is not queued again"
+
+
+def test_what_a_stopped_process_locked_is_freed_when_its_lease_ends(postgres: str) -> None:
+    with closing(open_store(f"{postgres}?options=-cidle_in_transaction_session_timeout%3D0")) as stopped:
+        standing = stopped.engine.connect().execution_options(portals_write=True)
+        standing.execute(crawls.update().values(arguments="held"))
+        with closing(open_store(postgres, busy_seconds=0.05)) as store:
+            with pytest.raises(StoreError, match="is locked by another process"), store.write() as connection:
+                connection.execute(sa.text("LOCK TABLE crawls"))
+            time.sleep(0.2)
+            frontier(store, lease=0.1).renew()
+            with store.write() as connection:
+                connection.execute(sa.text("LOCK TABLE crawls"))
+        with pytest.raises(DBAPIError):
+            standing.commit()
 
 
 def test_higher_priority_first(store: Store) -> None:
