@@ -170,7 +170,7 @@ def _uncut(view: View, item: _Item, title: str) -> str:
     for index in item.rows:
         for attrs, _ in view.rows[index].anchors:
             whole = squeeze(attributes(attrs).get("title", ""))
-            if fold(whole).startswith(start):
+            if whole.startswith(title.rstrip(". …")) or fold(whole).startswith(start):
                 return whole
     return title
 

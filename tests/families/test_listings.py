@@ -210,3 +210,12 @@ def test_pager_of_the_list_not_of_the_video_box() -> None:
     step = a1_listing(form(main).replace("</form>", f"{video}</form>")).next
     assert step is not None
     assert dict(step.form)["__EVENTTARGET"] == "main"
+
+
+def test_a_title_cut_within_a_syllable() -> None:
+    """Its last syllable, cut, would be spelled otherwise: `điện thoạ…` of `điện thoại`."""
+    whole = "Cảnh báo lừa đảo qua điện thoại"
+    link = f"<li><a href='/web/trang-chu/tin-tuc/a.html' title='{whole}'>{whole[:-1]}...</a></li>"
+    page = f"<html><body><ul>{link}</ul></body></html>"
+    listing = TrangChu().listing(RawPage("https://tpthanhhoa.thanhhoa.gov.vn/web/trang-chu/tin-tuc", page.encode()))
+    assert [found.hints.title for found in listing.links] == [whole]
