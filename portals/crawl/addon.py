@@ -10,6 +10,7 @@ from portals.crawl.noting import AnswerNotes, RecordNotes
 from portals.crawl.requests import Fingerprinter
 from portals.crawl.robots import EveryRobotsTxt
 from portals.crawl.scheduler import FrontierScheduler
+from portals.crawl.standing import StandingObjects
 
 _BEFORE_ROBOTS, _ROBOTS, _AFTER_RETRY, _NEARER_THAN_RETRY = 10, 100, 540, 560
 _BEFORE_HTTP_ERRORS = 10
@@ -49,4 +50,5 @@ class CrawlAddon:
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", RobotsGuard, _AFTER_RETRY)
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Patience, _NEARER_THAN_RETRY)
         settings.setdefault_in_component_priority_dict("SPIDER_MIDDLEWARES", AnswerNotes, _BEFORE_HTTP_ERRORS)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", StandingObjects, 0)
         settings.setdefault_in_component_priority_dict("ITEM_PIPELINES", RecordNotes, _BEFORE_THE_STORE)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from portals.store.frontier_turns import Turn
 
 if TYPE_CHECKING:
+    from scrapy import Request
+
     from portals.crawl.alarm import Alarm
     from portals.store.frontier import Entry, Frontier
     from portals.store.frontier_turns import Turns
@@ -17,6 +19,9 @@ TURN = 1.0
 """Seconds for which a turn is kept before asking whether another process waits for it."""
 POLL = 0.1
 """Seconds between two looks while another process has the turn, or holds the last requests."""
+
+FRESH = 256
+"""Requests that are remembered as they were made."""
 
 
 class Claims:
@@ -33,6 +38,7 @@ class Claims:
         """Whether another process was met."""
         self.empty_until = 0.0
         """Until then nothing waits in the store, unless this process finds something."""
+        self._fresh: dict[str, Request] = {}
         self._turn = Turn(False)
         self._free_at = 0.0
         self._taken_at = 0.0
@@ -92,8 +98,19 @@ class Claims:
     def keep(self, entries: list[Entry], asked: int) -> None:
         """Takes what came of a claim of `asked`."""
         self.ready.extend(entries)
-        if len(entries) < asked:
+        if len(entries) < asked:  # nothing more waits: what was remembered and is not among these was known before
             self.empty_until = time.monotonic() + POLL
+            claimed = {entry.fingerprint for entry in entries}
+            self._fresh = {print_: request for print_, request in self._fresh.items() if print_ in claimed}
+
+    def remember(self, print_: str, request: Request) -> None:
+        """Keeps a request as it was made, so that it need not be read back from JSON if it is claimed soon."""
+        if len(self._fresh) < FRESH:
+            self._fresh[print_] = request
+
+    def made(self, print_: str) -> Request | None:
+        """The request if it is remembered, which it is no more."""
+        return self._fresh.pop(print_, None)
 
     def _mine(self) -> bool:
         """Whether the turn is ours, and was a moment ago."""

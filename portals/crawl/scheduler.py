@@ -48,8 +48,6 @@ MOST = 32
 """Finished requests in one transaction, about: those are made again when the process is killed."""
 HUNGRY = 0.03
 """Seconds for which new requests are gathered when none is at hand."""
-FRESH = 256
-"""Requests that are kept at hand as they were made, so that those which are claimed soon are not read back from JSON."""
 BUSY = 0.05
 """Seconds that a transaction waits for another writer of an SQLite store before it is put off."""
 PASSING = frozenset({"locked", "unreachable"})
@@ -70,7 +68,6 @@ class FrontierScheduler(BaseScheduler):
         self.fingerprinter = Fingerprinter()
         self.changes = Changes()
         self.out: dict[Request, str] = {}
-        self.fresh: dict[str, Request] = {}
         self.owner = owner_name()
         self.alarm = Alarm(crawler)
         self.failed = False
@@ -155,15 +152,14 @@ class FrontierScheduler(BaseScheduler):
             self._disown(print_)
         elif print_ not in self.changes.found:
             self.changes.found[print_] = entry
-            if len(self.fresh) < FRESH:
-                self.fresh[print_] = request
+            self.claims.remember(print_, request)
         self._pending = True
         return True
 
     def _disown(self, print_: str) -> None:
         """A request that is to be made again is not done when the engine drops its first copy."""
         self.changes.done.pop(print_, None)
-        self.fresh.pop(print_, None)
+        self.claims.made(print_)
         for request, other in list(self.out.items()):
             if other == print_:
                 del self.out[request]
@@ -233,17 +229,9 @@ class FrontierScheduler(BaseScheduler):
         self.changes = Changes()
         self.visits.written()
         self._written_at = time.monotonic()
-        self._forget_fresh()
 
     def _claim(self) -> None:
         self.claims.claim(busy=bool(self.out) or on_the_wire(self.crawler) > 0)
-        self._forget_fresh()
-
-    def _forget_fresh(self) -> None:
-        """Once nothing more waits in the store, what is kept at hand and was not claimed was known before."""
-        if self.fresh and self.claims.empty_until:
-            at_hand = {entry.fingerprint for entry in self.claims.ready}
-            self.fresh = {print_: request for print_, request in self.fresh.items() if print_ in at_hand}
 
     def _accept_walls(self) -> None:
         """At the end of a crawl, the pages behind a wall are left to the next one."""
@@ -258,7 +246,7 @@ class FrontierScheduler(BaseScheduler):
 
     def _hand_out(self) -> Request:
         entry = self.claims.ready.popleft()
-        request = self.fresh.pop(entry.fingerprint, None) or from_json(entry.request, self.spider)
+        request = self.claims.made(entry.fingerprint) or from_json(entry.request, self.spider)
         self.out[request] = entry.fingerprint
         return request
 

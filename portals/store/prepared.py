@@ -7,6 +7,7 @@ costs a third less this way.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,11 +21,10 @@ class Prepared:
         compiled = statement.compile(dialect=dialect, column_keys=columns)
         self.sql = str(compiled)
         self._constants: dict[str, Any] = dict(compiled.params)
-        self._order = compiled.positiontup
+        order = compiled.positiontup
+        self._in_order = itemgetter(*order) if order else None
 
     def run(self, connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> sa.CursorResult[*tuple[Any, ...]]:
         """Runs the statement for each row. Only a single row has a result."""
-        values = [self._constants | row for row in rows]
-        if self._order is None:
-            return connection.exec_driver_sql(self.sql, values)
-        return connection.exec_driver_sql(self.sql, [tuple(value[name] for name in self._order) for value in values])
+        values: list[Any] = [self._constants | row for row in rows]
+        return connection.exec_driver_sql(self.sql, list(map(self._in_order, values)) if self._in_order else values)

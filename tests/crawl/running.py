@@ -117,7 +117,9 @@ class Crawls:
         """Runs a crawl to its end: exit code and report."""
         running = self.start(*arguments, **settings)
         code = running.wait()
-        return code, self.report()
+        report = self.report()
+        assert report, f"exit {code} without a report: {running.output[-2000:]}"
+        return code, report
 
     def report(self) -> dict[str, Any]:
         """The newest report; empty if there is none."""

@@ -1,0 +1,21 @@
+"""What stands at the start of a crawl is not searched for garbage."""
+
+from __future__ import annotations
+
+import gc
+
+from scrapy import signals
+from scrapy.utils.test import get_crawler
+
+from portals.crawl.standing import StandingObjects
+
+
+def test_objects_that_stand_at_the_start_are_frozen() -> None:
+    crawler = get_crawler()
+    extension = StandingObjects.from_crawler(crawler)  # signals hold it weakly
+    frozen = gc.get_freeze_count()
+    try:
+        crawler.signals.send_catch_log(signals.spider_opened, spider=None)
+        assert gc.get_freeze_count() > frozen, extension
+    finally:
+        gc.unfreeze()
