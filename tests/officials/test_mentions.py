@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
+
 from portals.cleaning.officials import Piece, find_officials, officials_of
 
 ARTICLE = (
@@ -76,6 +78,23 @@ def test_honorifics_tell_two_persons_of_one_given_name_apart() -> None:
 def test_a_middle_name_that_is_an_honorific_is_no_second_mention() -> None:
     (official,) = find_officials("Đồng chí Lê Anh Xuân, Bí thư Thành ủy dự.")
     assert [(mention.start, mention.end) for mention in official.mentions] == [(9, 20)]
+
+
+@pytest.mark.parametrize(
+    ("post", "place", "inferred"),
+    [
+        ("Bí thư Thành Đoàn", "thành phố Thanh Hóa", True),
+        ("Bí thư Tỉnh đoàn", "tỉnh Thanh Hóa", True),
+        ("Bí thư Thành đoàn Thanh Hóa", "thành phố Thanh Hóa", False),
+        ("Bí thư Huyện đoàn", None, False),
+        ("Bí thư Tỉnh ủy Sóc Trăng", "tỉnh Sóc Trăng", False),
+        ("Bí thư Huyện ủy Trần Đề, tỉnh Sóc Trăng", "huyện Trần Đề, tỉnh Sóc Trăng", False),
+        ("Phó Bí thư Thành ủy Thành phố Hồ Chí Minh", "thành phố Hồ Chí Minh", False),
+    ],
+)
+def test_a_committee_belongs_to_a_place_of_its_level(post: str, place: str | None, inferred: bool) -> None:
+    (official,) = find_officials(f"Đồng chí Lê Thị Bền, {post} dự lễ.", place="thành phố Thanh Hóa")
+    assert (official.positions[0].place, official.positions[0].place_inferred) == (place, inferred)
 
 
 def test_a_place_is_stated_or_inferred_and_says_so() -> None:

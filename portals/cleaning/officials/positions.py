@@ -11,7 +11,12 @@ from portals.cleaning.officials.statements import Held
 from portals.cleaning.officials.title import Title
 from portals.cleaning.places.gazetteer import Place, full_name, resolve_place
 
-_SEATS = {"Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố", "Thị ủy": "thị xã", "Huyện ủy": "huyện", "Quận ủy": "quận"}
+_SEATS = {
+    f"{level} {body}": kind
+    for level, kind in (("tỉnh", "tỉnh"), ("thành", "thành phố"), ("thị", "thị xã"), ("huyện", "huyện"), ("quận", "quận"))
+    for body in ("ủy", "đoàn")
+}
+"""Committees of the Party and of its youth, whose name says what kind of place they belong to."""
 _LOCAL = ("Đảng ủy", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc", "Đảng bộ")
 _ABOVE_CITY = (
     "Bí thư Thành ủy",
@@ -124,9 +129,9 @@ def _organisation(title: Title, place: str | None) -> str | None:
 def _place(title: Title, group: list[Held], context: Context) -> tuple[str | None, bool]:
     """The place of a title: as stated, as a neighbouring title of the same statement states it, or the portal's own."""
     named = [place for place in title.places if " " in place and place.lower() not in lexicon.kinds()]
-    if named:
-        return ", ".join(named), False
     seat = _seat(title)
+    if named:
+        return ", ".join(_of_kind(place, seat) for place in named), False
     if title.places and title.places[-1].lower() not in lexicon.kinds():
         return _completed(title.places[-1], seat), False
     kind = title.places[-1].lower() if title.places else seat
@@ -140,8 +145,14 @@ def _place(title: Title, group: list[Held], context: Context) -> tuple[str | Non
 
 
 def _seat(title: Title) -> str | None:
-    words = " ".join([title.own_body, *title.body])
+    words = " ".join([title.own_body, *title.body]).lower()  # `Thành Đoàn` and `Thành đoàn`
     return next((kind for body, kind in _SEATS.items() if body in words), None)
+
+
+def _of_kind(place: str, seat: str | None) -> str:
+    """`Thanh Hóa` behind `Thành ủy` is the city; a place that says its kind stays as it is."""
+    told = not seat or place[0].islower() or place.lower().startswith(f"{seat} ")
+    return place if told else f"{seat} {place}"
 
 
 def _completed(name: str, seat: str | None) -> str:
