@@ -28,7 +28,7 @@ lint: $(READY)
 	@$(BIN)/mypy
 
 docs: $(READY)
-	@$(BIN)/python -m portals.exports.dictionary docs
+	@$(BIN)/python -m portals.exporters.dictionary docs
 
 bench: $(READY)
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python -m benchmarks.$$(basename $$script .py) || exit 1; done

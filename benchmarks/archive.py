@@ -15,7 +15,7 @@ from portals.archive.index import index_file
 from portals.archive.reader import Archive
 from portals.archive.records import Exchange
 from portals.archive.writer import ArchiveWriter
-from portals.cleaning.decoding import decode
+from portals.webpage.decoding import decode
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 PAGES = 600

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import dateparser
 
-from portals.cleaning.dates import choose_publication, find_event_dates, is_date_line, read_date
 from portals.page import DateLine
-from tests.dates.labelled import Line, bodies, lines
+from portals.text.dates import choose_publication, find_event_dates, is_date_line, read_date
+from tests.text.dates.labelled import Line, bodies, lines
 
 ROUNDS = 5
 SETTINGS = {

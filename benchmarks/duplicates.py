@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
 
-from portals.cleaning.duplicates import Document
 from portals.store import duplicate_tables
 from portals.store.connect import address, engine_for
 from portals.store.duplicates import link
 from portals.store.tables import metadata
-from tests.duplicates.generator import SEED, Generator
+from portals.text.duplicates import Document
+from tests.text.duplicates.generator import SEED, Generator
 
 BATCH = 100
 

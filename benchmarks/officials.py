@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from portals.cleaning.officials import find_officials
+from portals.text.officials import find_officials
 
 LABELS = Path(__file__).parents[1] / "tests" / "data" / "officials.jsonl"
 LENGTH = 3_000

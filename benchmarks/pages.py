@@ -16,10 +16,10 @@ from lxml import html
 from scrapy.utils.project import get_project_settings
 
 from portals.archive.fixtures import read_fixture
-from portals.cleaning import clean
 from portals.page import RawPage
 from portals.portal import Portal
 from portals.registry import portals
+from portals.stages import clean
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 15

@@ -32,20 +32,20 @@ COOKIES_ENABLED = False  # the first cookie would make Scrapy fetch the public s
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 
-ADDONS = {"portals.archive.addon.ArchiveAddon": 100, "portals.crawl.addon.CrawlAddon": 200}
+ADDONS = {"portals.archive.addon.ArchiveAddon": 100, "portals.scheduler.addon.CrawlAddon": 200}
 ARCHIVE_MAX_BYTES = 10**9  # a file of the archive is closed at this size
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # no page or notice comes near; what is larger is a video, or a trap
 DOWNLOAD_WARNSIZE = 0
 
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
-    "csv": "portals.exports.csv.SpreadsheetCsvExporter",
-    "jsonld": "portals.exports.jsonld.JsonLdItemExporter",
+    "csv": "portals.exporters.csv.SpreadsheetCsvExporter",
+    "jsonld": "portals.exporters.jsonld.JsonLdItemExporter",
     "marshal": None,  # bytes for Python alone, and of no use with records
     "pickle": None,
 }
 if find_spec("pyarrow"):  # the extra `parquet`; Scrapy loads every exporter that is named here, used or not
-    FEED_EXPORTERS["parquet"] = "portals.exports.parquet.ParquetItemExporter"
+    FEED_EXPORTERS["parquet"] = "portals.exporters.parquet.ParquetItemExporter"
 
 ITEM_PIPELINES = {
     "portals.pipelines.CopiesPipeline": 100,
@@ -57,11 +57,11 @@ ITEM_PIPELINES = {
 }
 
 EXTENSIONS = {
-    "portals.runs.monitor.RunMonitor": 100,
-    "portals.runs.progress.Progress": 200,
+    "portals.extensions.run_monitor.RunMonitor": 100,
+    "portals.extensions.progress.Progress": 200,
 }
-LOG_FORMATTER = "portals.runs.logs.ShortLogFormatter"
+LOG_FORMATTER = "portals.extensions.log_formatter.ShortLogFormatter"
 FEED_STORAGES = {
-    **dict.fromkeys(("", "file"), "portals.runs.feeds.WholeFileStorage"),
-    "stdout": "portals.runs.feeds.StandardOutputStorage",
+    **dict.fromkeys(("", "file"), "portals.exporters.feed_storage.WholeFileStorage"),
+    "stdout": "portals.exporters.feed_storage.StandardOutputStorage",
 }

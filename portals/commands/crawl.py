@@ -11,11 +11,11 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
-from portals.runs import checks
-from portals.runs.command import OneLineCommand
-from portals.runs.context import new_run_id
-from portals.runs.errors import CommandError
-from portals.runs.monitor import RunMonitor
+from portals.cli import checks
+from portals.cli.command import OneLineCommand
+from portals.errors import CommandError
+from portals.extensions.run_context import new_run_id
+from portals.extensions.run_monitor import RunMonitor
 from portals.runs.results import EXIT_CODES
 from portals.spiders.options import OptionError, read_options
 

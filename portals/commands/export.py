@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
-from portals.exports.officials import OfficialRow, official_rows
+from portals.cli import checks
+from portals.cli.output import OutputCommand
+from portals.errors import CommandError
+from portals.exporters.officials import OfficialRow, official_rows
 from portals.items import Article
-from portals.runs import checks
-from portals.runs.errors import CommandError
-from portals.runs.output import OutputCommand
 from portals.store import open_store, reading
 
 

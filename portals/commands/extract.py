@@ -8,10 +8,10 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from portals.archive.errors import ArchiveError
-from portals.extraction.run import Report, extracted
+from portals.archive.extract.run import Report, extracted
+from portals.cli.output import OutputCommand
+from portals.errors import CommandError
 from portals.registry import portals
-from portals.runs.errors import CommandError
-from portals.runs.output import OutputCommand
 
 _MOST_WORKERS = 64
 

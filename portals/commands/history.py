@@ -10,9 +10,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from portals.cli.command import OneLineCommand
+from portals.errors import CommandError
 from portals.registry import portal_of, portals
-from portals.runs.command import OneLineCommand
-from portals.runs.errors import CommandError
 from portals.store import open_store, reading
 from portals.store.differences import Part, changes, plain
 

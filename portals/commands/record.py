@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from portals.cli import checks
+from portals.cli.command import OneLineCommand
+from portals.errors import CommandError
 from portals.portal import Portal
 from portals.recording.expected import case_name
 from portals.recording.spider import Recorded, RecordSpider
 from portals.registry import portals
-from portals.runs import checks
-from portals.runs.command import OneLineCommand
-from portals.runs.errors import CommandError
 from portals.runs.results import EXIT_CODES, Result
 
 _MOST_PAGES = 20

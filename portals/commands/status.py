@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from scrapy.spiderloader import get_spider_loader
 
-from portals.runs import checks
-from portals.runs.command import OneLineCommand
-from portals.runs.errors import CommandError
+from portals.cli import checks
+from portals.cli.command import OneLineCommand
+from portals.errors import CommandError
 from portals.store import open_store, runs
 
 COLUMNS = ("started", "portal", "mode", "result", "pages", "records", "new", "changed", "unchanged", "gone", "given up", "why")

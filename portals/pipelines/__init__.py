@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portals.cleaning import stages
+from portals import stages
 
 if TYPE_CHECKING:
     from typing import Self

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from scrapy.exceptions import DropItem
 
+from portals.extensions.crawler_store import store_of
+from portals.extensions.run_context import run_of
 from portals.items import Article
 from portals.pipelines import StagePipeline
-from portals.runs.context import run_of
-from portals.runs.fill import count
+from portals.runs.field_fill import count
 from portals.store import Saved, StoreError
-from portals.store.shared import store_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from scrapy.exceptions import DropItem
 
-from portals.cleaning.stages import Candidate
-from portals.exports.schema import problems
+from portals.exporters.schema import problems
 from portals.items import Article
 from portals.pipelines import StagePipeline
+from portals.stages import Candidate
 
 if TYPE_CHECKING:
     from datetime import date

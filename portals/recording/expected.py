@@ -7,10 +7,10 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
-from portals.cleaning import clean
 from portals.items import Article, Official
 from portals.page import RawPage
 from portals.portal import Listing, Portal
+from portals.stages import clean
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 60

@@ -16,13 +16,13 @@ from twisted.python.failure import Failure
 
 from portals.archive.errors import ArchiveError
 from portals.archive.fixtures import write_fixture
-from portals.cleaning.walls import inspect
-from portals.crawl.reasons import reason_of
-from portals.crawl.robots import EveryRobotsTxt
+from portals.middlewares.reasons import reason_of
+from portals.middlewares.robots import EveryRobotsTxt
 from portals.page import Hints, RawPage, Rejected
 from portals.portal import NextPage, Portal
 from portals.recording.expected import expectation
 from portals.spiders.raw import raw_page
+from portals.webpage.block_pages import inspect
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import portals
-from portals.exports.files import whole_file
-from portals.runs.fill import newest, rates
+from portals.exporters.files import whole_file
+from portals.runs.field_fill import newest, rates
 from portals.runs.results import Reason, Stats, Verdict, listed, records, under
 
 Values = dict[str, Any]

@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any, Literal
 
 from portals.portal import Expectations
-from portals.runs.fill import MIN_RECORDS, RECORDS, newest, rates
+from portals.runs.field_fill import MIN_RECORDS, RECORDS, newest, rates
 
 Result = Literal["ok", "failed", "usage", "degraded", "blocked", "interrupted"]
 Mode = Literal["full", "incremental", "replay"]

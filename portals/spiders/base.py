@@ -11,20 +11,20 @@ import scrapy
 from scrapy.exceptions import CloseSpider
 from scrapy.http import FormRequest, Request, Response
 
-from portals.cleaning.stages import Candidate, extract
-from portals.cleaning.walls import inspect
-from portals.crawl.reasons import reason_of
+from portals.middlewares.reasons import reason_of
 from portals.page import Hints, RawPage, Rejected
 from portals.portal import Link, Listing, NextPage, Portal, Section
 from portals.spiders.options import read_options
 from portals.spiders.pager import Pager
 from portals.spiders.raw import raw_page
+from portals.stages import Candidate, extract
+from portals.webpage.block_pages import inspect
 
 if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
 
-    from portals.crawl.visits import Known, Visits
+    from portals.store.visits import Known, Visits
 
 LISTING, ARTICLE = 10, 0
 """Priorities: what is found is fetched before more is looked for, but a pager whose view state ages goes first."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from portals.cleaning.text import fold
 from portals.portal import Portal, Section
+from portals.text.folding import fold
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NAMES = ("since", "sections", "max_pages", "full", "base")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portals.cleaning.dates import read_date
 from portals.portal import Link, Listing
 from portals.spiders.options import CrawlOptions
+from portals.text.dates import read_date
 
 LONGEST = 20_000
 """Listing pages after which a pager is taken for endless."""

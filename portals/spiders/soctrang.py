@@ -1,6 +1,6 @@
 """Thành phố Sóc Trăng (VNPT vnPortal classic)."""
 
-from portals.families.vnportal import VnPortal
+from portals.cms.vnportal import VnPortal
 from portals.portal import Expectations, Portal, Section
 from portals.spiders.base import PortalSpider
 

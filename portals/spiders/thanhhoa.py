@@ -1,6 +1,6 @@
 """Thành phố Thanh Hóa (the family under `/web/trang-chu/`)."""
 
-from portals.families.trangchu import TrangChu
+from portals.cms.trangchu import TrangChu
 from portals.portal import Expectations, Portal, Section
 from portals.spiders.base import PortalSpider
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from portals.cleaning.text import fold
+from portals.text.folding import fold
 
 CONTEXT = 8
 """Words shown on either side of a change."""

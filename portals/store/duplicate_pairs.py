@@ -9,10 +9,10 @@ from itertools import combinations
 
 import sqlalchemy as sa
 
-from portals.cleaning.duplicates import Words, compare
-from portals.cleaning.duplicates.facts import numbers_agree
-from portals.cleaning.duplicates.words import unpack
 from portals.store import duplicate_tables as tables
+from portals.text.duplicates import Words, compare
+from portals.text.duplicates.facts import numbers_agree
+from portals.text.duplicates.words import unpack
 
 SHARED = 2
 """Keys that two texts must share to be compared."""

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
-from portals.cleaning.duplicates import Document, Words, rank, read, sketches
-from portals.cleaning.duplicates.relation import text_key
 from portals.items import Duplicate, Relation
 from portals.store import duplicate_tables as tables
 from portals.store.duplicate_pairs import file_texts, remove_texts, words_of
+from portals.text.duplicates import Document, Words, rank, read, sketches
+from portals.text.duplicates.relation import text_key
 
 _BATCH = 200
 _LISTED = 100

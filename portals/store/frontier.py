@@ -18,9 +18,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from portals.store.compiled_statements import Prepared
 from portals.store.connect import WRITING
 from portals.store.frontier_tables import crawls, frontier, turns
-from portals.store.prepared import Prepared
 from portals.store.store import Store, utc_now
 
 RESUME_DAYS = 7

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from portals.cleaning.text import fold
 from portals.items import Article, Attachment, Duplicate, EventDate, Image, Mention, Note, Official, Position
-from portals.store.keys import content, content_key
-from portals.store.timeline import Source, Version
+from portals.store.content_hash import content, content_key
+from portals.store.version_history import Source, Version
+from portals.text.folding import fold
 
 Row = dict[str, Any]
 

@@ -10,13 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from portals.cleaning.duplicates import document
 from portals.items import Article
 from portals.store import duplicates
 from portals.store.reading import fill_links
 from portals.store.records import Row, as_record, as_version, captured, official_rows, version_row
 from portals.store.tables import articles, officials, positions, versions
-from portals.store.timeline import Outcome, Placed, Version, place
+from portals.store.version_history import Outcome, Placed, Version, place
+from portals.text.duplicates import document
 
 _LOCK = 7065728  # one batch at a time is saved in a PostgreSQL store: numbers and links are decided from what is there
 

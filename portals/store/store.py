@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from portals.items import Article
-from portals.store import presence, saving, schema
+from portals.store import availability
+from portals.store import saving, schema
 from portals.store.connect import address, engine_for, shown
 from portals.store.errors import StoreError, explained, lost
 from portals.store.saving import Saved
@@ -93,7 +94,7 @@ class Store:
 
         def note(connection: sa.Connection) -> bool:
             connection.execute(pages.update().where(pages.c.id == article_id).values(state="gone", checked_at=now))
-            return presence.gone(connection, article_id, now)
+            return availability.gone(connection, article_id, now)
 
         return self.transact(note)
 

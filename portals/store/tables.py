@@ -97,7 +97,7 @@ versions = sa.Table(
     sa.Column("article_id", sa.Text, sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("key", sa.Text, nullable=False),
-    sa.Column("content", Json, nullable=False),  # the printed content as cleaned, see `portals.store.keys`
+    sa.Column("content", Json, nullable=False),  # the printed content as cleaned, see `portals.store.content_hash`
     sa.Column("changed_at", sa.Text, nullable=False),
     sa.Column("last_seen", sa.Text, nullable=False),
     sa.Column("fetched_at", sa.Text),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portals.cleaning.decoding import decode
+from portals.webpage.decoding import decode
 
 TEXT = "Chủ tịch Ủy ban nhân dân thành phố, bà Đặng Thị Ngữ – “đô thị loại I” gặp gỡ bà con"
 PAGE = f"<html><head><meta charset='gb2312'></head><body><p>{TEXT}</p></body></html>"

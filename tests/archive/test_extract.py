@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from scrapy.cmdline import execute
 
+from portals.archive.extract.run import extracted
 from portals.archive.reader import read_pages
-from portals.extraction.run import extracted
 from portals.portal import Expectations
 from tests.archive.site import Answer, FixtureSite, running
 from tests.fixtures import cases

@@ -11,14 +11,16 @@ import scrapy.spidermiddlewares
 
 import portals.archive
 import portals.commands
-import portals.crawl
+import portals.extensions
+import portals.middlewares
 import portals.pipelines
 import portals.runs
+import portals.scheduler
 import portals.spiders
 import portals.store
-from portals.cleaning import clean
 from portals.page import RawPage
 from portals.spiders.thanhhoa import ThanhHoaSpider
+from portals.stages import clean
 from tests.simulator import Site, webportal
 
 OTHERS = (
@@ -32,8 +34,10 @@ OTHERS = (
 PACKAGES = (
     portals.archive,
     portals.commands,
-    portals.crawl,
+    portals.scheduler,
     portals.pipelines,
+    portals.extensions,
+    portals.middlewares,
     portals.runs,
     portals.spiders,
     portals.store,

@@ -17,14 +17,13 @@ from scrapy.core.engine import ExecutionEngine, _Slot
 from scrapy.http import FormRequest
 from sqlalchemy.exc import DBAPIError
 
-from portals.crawl import revisits
-from portals.crawl.addon import DEFAULTS
-from portals.crawl.requests import Fingerprinter, from_json, to_json
+from portals.scheduler.addon import DEFAULTS
+from portals.scheduler.requests import Fingerprinter, from_json, to_json
 from portals.spiders.thanhhoa import ThanhHoaSpider
-from portals.store import Store, StoreError, open_store
+from portals.store import Store, StoreError, open_store, revisits
 from portals.store.frontier import RESUME_DAYS, Changes, Entry, Frontier, join, owner_name
 from portals.store.frontier_tables import crawls
-from portals.store.frontier_turns import Turns
+from portals.store.host_locks import Turns
 
 URL = "http://127.0.0.1:8000/web/trang-chu/tin-tuc"
 

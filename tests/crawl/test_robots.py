@@ -13,7 +13,7 @@ ROBOTS = Answer(b"User-agent: *\nDisallow: /no\n", headers={"Content-Type": "tex
 def test_requests_that_wait_for_robots_are_held_against_it(tmp_path: Path) -> None:
     middlewares = {
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-        "portals.crawl.robots.EveryRobotsTxt": 100,
+        "portals.middlewares.robots.EveryRobotsTxt": 100,
     }
     with serving({"/robots.txt": ROBOTS, "/yes": Answer(b"yes")}) as site:
         asked = [{"url": f"{site.base}/no?{number}"} for number in range(6)] + [{"url": f"{site.base}/yes"}]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from scrapy.http import Response
 
-from portals.cleaning.walls import inspect
-from portals.crawl.guards import refusal, retry_after, seconds
+from portals.middlewares.guards import refusal, retry_after, seconds
 from portals.page import RawPage
 from portals.portal import Portal
 from portals.spiders.soctrang import SocTrangSpider
 from portals.spiders.thanhhoa import ThanhHoaSpider
+from portals.webpage.block_pages import inspect
 from tests.crawl.conftest import NewCrawls, sections
 from tests.simulator import Site, vnportal, webportal
 

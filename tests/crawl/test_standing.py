@@ -7,7 +7,7 @@ import gc
 from scrapy import signals
 from scrapy.utils.test import get_crawler
 
-from portals.crawl.standing import StandingObjects
+from portals.extensions.gc_freeze import StandingObjects
 
 
 def test_objects_that_stand_at_the_start_are_frozen() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from portals.crawl.scheduler import MOST
+from portals.scheduler.scheduler import MOST
 from tests.crawl.conftest import NewCrawls
 from tests.crawl.running import Crawls, until
 from tests.postgres import Server, Unavailable, start_server

@@ -15,12 +15,12 @@ from scrapy.exceptions import DropItem
 from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
 
+from portals.extensions.crawler_store import store_of
+from portals.extensions.run_context import run_of
 from portals.items import Article
 from portals.pipelines.store import BATCH_ITEMS, StorePipeline
 from portals.portal import Expectations
-from portals.runs.context import run_of
 from portals.store import Store, StoreError, reading, runs
-from portals.store.shared import store_of
 from tests.store.articles import article
 
 

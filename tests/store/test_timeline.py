@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portals.store.timeline import Source, Version, place
+from portals.store.version_history import Source, Version, place
 
 
 def capture(day: int, key: str, record: str | None = None) -> Version:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portals.cleaning.text import squeeze
 from portals.portal import Listing
+from portals.text.folding import squeeze
 from tests.fixtures.cases import portals
 from tests.unseen.listing import ListSample, list_sample
 from tests.unseen.options import Profile

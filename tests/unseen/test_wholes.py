@@ -8,11 +8,11 @@ from functools import cache
 
 import pytest
 
-from portals.cleaning import clean
-from portals.families.vnportal_new import VnPortalNew
+from portals.cms.vnportal_new import VnPortalNew
 from portals.items import Article
 from portals.page import Rejected
 from portals.portal import Portal
+from portals.stages import clean
 from tests.fixtures.cases import portals
 from tests.unseen.options import Profile
 from tests.unseen.press import Truth, wholes

@@ -1,0 +1,84 @@
+"""Archived article pages to records, in one process or several, in the order of the archive."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from portals.archive.extract.plan import Capture
+from portals.archive.reader import Archive
+from portals.exporters.schema import problems
+from portals.items import Article
+from portals.page import Hints, Rejected
+from portals.stages import clean
+
+_CHUNK = 32
+_AHEAD = 4
+"""Chunks for each worker that are under way: what is done early waits for its turn, in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a capture: a record, or the reason why there is none."""
+
+    key: str
+    article: Article | None = None
+    reason: str = ""
+    wall: bool = False
+
+
+Task = tuple[Capture, Hints]
+
+
+def read_articles(archive: Archive, tasks: Iterable[Task], workers: int = 1) -> Iterator[Outcome]:
+    """The outcomes in the order of the tasks, however many processes do the work.
+
+    Raises `concurrent.futures.process.BrokenProcessPool` if one of them is killed.
+    """
+    if workers <= 1:
+        yield from (outcome(archive, task) for task in tasks)
+        return
+    context = multiprocessing.get_context("fork")  # the index is inherited, not copied
+    waiting: deque[Future[list[Outcome]]] = deque()
+    remaining = iter(tasks)
+    with ProcessPoolExecutor(workers, context, _begin, (archive,)) as pool:
+        while chunk := list(islice(remaining, _CHUNK)):
+            waiting.append(pool.submit(_work, chunk))
+            if len(waiting) >= _AHEAD * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def outcome(archive: Archive, task: Task) -> Outcome:
+    """What comes of one capture. A page that breaks the program costs that page, and is named after the error."""
+    capture, hints = task
+    key = f"{capture.portal.name}:{capture.key}"
+    try:
+        page = archive.page(capture.entry)
+        article = clean(page if hints == Hints() else replace(page, hints=hints), capture.portal)
+    except Rejected as rejected:
+        return Outcome(key, reason=rejected.reason, wall=rejected.wall)
+    except Exception as error:
+        return Outcome(key, reason=f"error_{type(error).__name__}")
+    if any(problem.fatal for problem in problems(article)):
+        return Outcome(key, reason="invalid")
+    return Outcome(key, article)
+
+
+_archive: Archive | None = None
+"""Of a worker process, set once when it starts."""
+
+
+def _begin(archive: Archive) -> None:
+    global _archive
+    _archive = archive
+
+
+def _work(chunk: list[Task]) -> list[Outcome]:
+    assert _archive is not None
+    return [outcome(_archive, task) for task in chunk]

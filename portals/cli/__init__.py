@@ -1,0 +1,1 @@
+"""The command line: error handling, output options and checks that several commands share."""

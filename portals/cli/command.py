@@ -1,0 +1,106 @@
+"""Commands whose mistakes cost the user one line and never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import logging
+import os
+import sys
+from contextlib import suppress
+from typing import Any, NoReturn
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from portals.cli import checks
+from portals.errors import CommandError
+from portals.runs.results import EXIT_CODES, Result
+from portals.store.errors import StoreError
+
+
+class OneLineCommand(ScrapyCommand):
+    """A command that checks all it was told before it does anything.
+
+    A subclass has `check` and `act`; both may raise `CommandError` and `StoreError`, `check` Scrapy's `UsageError` too.
+    """
+
+    requires_project = True
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.error = self.fail  # type: ignore[method-assign]
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            unknown = next((arg for arg in args if arg.startswith("-") and len(arg) > 1), None)
+            if unknown:
+                raise CommandError(f"unknown option {unknown}; scrapy {self.name} -h lists those there are")
+            if opts.loglevel and not isinstance(logging.getLevelName(opts.loglevel), int):
+                raise CommandError(f"unknown log level {opts.loglevel!r}; use DEBUG, INFO, WARNING, ERROR or CRITICAL")
+            super().process_options(args, opts)
+            if opts.logfile:
+                checks.writable_file(opts.logfile).parent.mkdir(parents=True, exist_ok=True)
+            self.check(args, opts)
+        except UsageError as error:
+            self.fail(self.reworded(str(error)))
+        except CommandError as error:
+            self.fail(str(error), error.result)
+        except StoreError as error:
+            self.fail_store(error)
+        except OSError as error:
+            self.fail(f"{error.filename}: {error.strerror}")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that has no Vietnamese letters
+        try:
+            self.act(args, opts)
+            sys.stdout.flush()
+        except CommandError as error:
+            self.fail(str(error), error.result)
+        except StoreError as error:
+            self.fail_store(error)
+        except BrokenPipeError:
+            _forget_output()
+        except KeyboardInterrupt:
+            self.fail("interrupted; nothing was overwritten", "interrupted")
+        except OSError as error:
+            self.fail(f"{error.filename or 'standard output'}: {error.strerror or error}", "failed")
+
+    def reworded(self, message: str) -> str:
+        """Scrapy's own message on a mistake, where it has one that a line can hold."""
+        assert self.settings is not None
+        if message.startswith("Unrecognized output format"):
+            return checks.unknown_format(message.split("'")[1], self.settings)
+        return message or f"usage: scrapy {self.name} {self.syntax()}"
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raises `CommandError` if the command cannot do what it was told."""
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Does what the command is for."""
+        raise NotImplementedError
+
+    @property
+    def name(self) -> str:
+        return type(self).__module__.rpartition(".")[2]
+
+    def fail(self, message: str, result: Result = "usage") -> NoReturn:
+        """Ends the program with one line on stderr and the exit code of `result`."""
+        print(f"scrapy {self.name}: {' '.join(message.split())}", file=sys.stderr)
+        raise SystemExit(EXIT_CODES[result])
+
+    def fail_store(self, error: StoreError) -> NoReturn:
+        """Ends the program because of its store: `usage` where the address is wrong, `failed` where the store is."""
+        self.fail(str(error), "usage" if error.reason in ("address", "missing") else "failed")
+
+    def setting(self, name: str) -> Any:
+        assert self.settings is not None
+        return self.settings.get(name)
+
+
+def _forget_output() -> None:
+    """Who read our output (`| head`) has seen enough. What is left of it would raise once more when Python ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

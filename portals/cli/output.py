@@ -1,0 +1,45 @@
+"""Commands that write one file: `-O FILE [--format F]`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import Any
+
+from portals.cli import checks
+from portals.cli.command import OneLineCommand
+from portals.errors import CommandError
+from portals.exporters import files
+from portals.items import Article
+
+
+class OutputCommand(OneLineCommand):
+    """A subclass calls `set_target` in `check`, then `write`."""
+
+    requires_crawler_process = False
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("-O", "--output", metavar="FILE", help="the file, replaced when all is done; - for standard output")
+        parser.add_argument("--format", metavar="F", help="csv, json, jsonl, parquet, … (default: the file's ending)")
+
+    def set_target(self, opts: argparse.Namespace, item_class: type = Article) -> None:
+        """Takes file and format from the options. Raises `CommandError` where nothing can be written."""
+        assert self.settings is not None
+        if not opts.output:
+            raise CommandError(f"name the file: scrapy {self.name} {self.syntax().partition(' [')[0]}")
+        path = None if opts.output == "-" else checks.writable_file(opts.output)
+        name = opts.format or (path.suffix[1:].lower() if path else "")
+        if not name:
+            where = path or "standard output"
+            raise CommandError(f"{where} has no ending that names a format; add --format csv")
+        self.target = files.Target(path, checks.feed_format(name, self.settings), item_class)
+
+    def write(self, items: Iterable[Any]) -> int:
+        """Writes the items to the target; how many they were."""
+        try:
+            return files.write(self.target, items)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise CommandError(f"{self.target} could not be written: {error.strerror or error}", "failed") from None

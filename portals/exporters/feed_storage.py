@@ -1,0 +1,95 @@
+"""Feed files that replace an older one only when they are whole."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from scrapy.extensions.feedexport import FileFeedStorage
+
+from portals.exporters.files import draft_of, special
+from portals.runs.results import records
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+    from scrapy import Spider
+
+FAILED = "feedexport/failed_count/file"
+_STDOUT = 1
+
+logger = logging.getLogger(__name__)
+
+
+class WholeFileStorage(FileFeedStorage):
+    """With `-O` the feed grows in a draft beside the file, and takes its place at the end of the run.
+
+    A run that is killed, or that read no page at all, leaves the older file as it was. With `-o` the file is added to in place.
+    A file that cannot be written (a full disk) is given up with one line and a stat; the records are in the store.
+    """
+
+    def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
+        super().__init__(uri, feed_options=feed_options)
+        self.target = Path(self.path)
+        whole = self.write_mode == "wb" and not special(self.target)
+        self.draft = draft_of(self.target) if whole else None
+        self.stats: Any = None
+
+    def open(self, spider: Spider) -> IO[bytes]:
+        self.stats = spider.crawler.stats
+        try:
+            self.target.parent.mkdir(parents=True, exist_ok=True)
+            return io.BufferedWriter(_Forgiving(self.draft or self.target, self.write_mode, self._give_up))
+        except OSError as error:
+            self._give_up(error)
+            return io.BytesIO()
+
+    def store(self, file: IO[bytes]) -> None:
+        file.close()
+        if self.draft is None:
+            return
+        if self.stats.get_value(FAILED) or (self.target.exists() and not self._read_anything()):
+            with suppress(OSError):
+                self.draft.unlink()
+        else:
+            os.replace(self.draft, self.target)
+
+    def _read_anything(self) -> bool:
+        stats = self.stats.get_stats()
+        return bool(records(stats) or stats.get("pages/listing"))
+
+    def _give_up(self, error: OSError) -> None:
+        if not self.stats.get_value(FAILED):
+            self.stats.inc_value(FAILED)
+            logger.error("%s cannot be written: %s", self.target, error.strerror or error)
+
+
+class StandardOutputStorage(WholeFileStorage):
+    """`-O -:jsonl`: a reader that has seen enough (`| head`) costs the rest of the feed, not the run."""
+
+    def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
+        super().__init__("standard output", feed_options=feed_options)
+        self.draft = None
+
+    def open(self, spider: Spider) -> IO[bytes]:
+        self.stats = spider.crawler.stats
+        return io.BufferedWriter(_Forgiving(_STDOUT, "wb", self._give_up))
+
+
+class _Forgiving(io.FileIO):
+    """A file that tells when it cannot be written, once or more, and goes on as if it could."""
+
+    def __init__(self, file: Path | int, mode: str, tell: Callable[[OSError], None]) -> None:
+        super().__init__(file, mode, closefd=file != _STDOUT)
+        self.tell_of = tell
+
+    def write(self, data: ReadableBuffer) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            self.tell_of(error)
+            return memoryview(data).nbytes

@@ -1,0 +1,1 @@
+"""Scrapy extensions: run context, progress, monitoring, records of visits."""

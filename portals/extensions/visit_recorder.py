@@ -1,0 +1,72 @@
+"""Notes what came of each article: what the site answered, and the record that was made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy import signals
+
+from portals.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from portals.items import Article
+    from portals.store.visits import Visits
+
+
+def visits_of(crawler: Crawler) -> Visits | None:
+    """The crawl's knowledge of the portal's pages; None in replay."""
+    return getattr(crawler.spider, "visits", None)
+
+
+class AnswerNotes:
+    """Spider middleware: notes status and validators before any callback sees the response."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        notes = cls(crawler)
+        crawler.signals.connect(notes.not_stored, signals.item_error)
+        crawler.signals.connect(notes.broken, signals.spider_error)
+        return notes
+
+    def not_stored(self, response: Response | Failure | None, failure: Failure) -> None:
+        """A pipeline raised. Where the store was away it is not the page's fault."""
+        error = failure.value
+        self.broken(response, again=isinstance(error, StoreError) and error.reason != "failed")
+
+    def broken(self, response: Response | Failure | None, *, again: bool = False) -> None:
+        """A callback or a pipeline raised."""
+        visits = visits_of(self.crawler)
+        request = getattr(response, "request", None)
+        if visits and request is not None:
+            visits.broken(request, again=again)
+
+    def process_spider_input(self, response: Response) -> None:
+        visits = visits_of(self.crawler)
+        if visits and response.request and response.request.meta.get("key"):
+            visits.answered(response.request, response)
+
+
+class RecordNotes:
+    """Item pipeline, just before the store: notes that a page gave a record."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Article) -> Article:
+        visits = visits_of(self.crawler)
+        if visits:
+            visits.recorded(item)
+        return item

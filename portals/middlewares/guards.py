@@ -1,0 +1,164 @@
+"""Between a request and the network: only the portal's own hosts, and as much patience as the site asks for."""
+
+from __future__ import annotations
+
+import math
+import time
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from portals.middlewares.reasons import NotRequested
+from portals.scheduler.scheduler import FrontierScheduler
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.robotstxt import RobotParser
+
+    from portals.portal import Portal
+
+_PORTS = {"http": (None, 80, 443), "https": (None, 443)}
+
+
+def refusal(url: str, portal: Portal, base: str | None) -> str | None:
+    """Why an address is not asked; None for the portal's hosts at their usual port, and for the very site that `base` names.
+
+    Every other host is refused by name, so no redirect leads to another site, to this machine or into a private network.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return "malformed"
+    if base:
+        own = urlsplit(base)
+        if (parts.scheme, parts.hostname, port) == (own.scheme, own.hostname, own.port):
+            return None
+    if parts.scheme not in _PORTS:
+        return "no_page"
+    if (parts.hostname or "") not in portal.hosts:
+        return "other_host"
+    return None if port in _PORTS[parts.scheme] else "other_port"
+
+
+class HostGuard:
+    """Downloader middleware: a request elsewhere, also one that a redirect or a pager made, is not sent."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        assert crawler.stats
+        self.crawler = crawler
+        self.stats = crawler.stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        spider = self.crawler.spider
+        portal = getattr(spider, "portal", None)
+        if portal is None:
+            return
+        reason = refusal(request.url, portal, spider.options.base)  # type: ignore[union-attr]
+        if reason:
+            moved = bool(request.meta.get("redirect_times"))
+            self.stats.inc_value(f"links/skipped/{reason}")
+            raise NotRequested("moved" if moved else reason, request.url)
+
+
+class RobotsGuard:
+    """Downloader middleware, after the retries: without robots.txt (5xx, no answer) nothing is crawled (RFC 9309)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        assert crawler.stats
+        self.stats = crawler.stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        return self._nothing(request) if is_robots(request) and response.status >= 500 else response
+
+    def process_exception(self, request: Request, exception: Exception) -> Response | None:
+        return self._nothing(request) if is_robots(request) and not isinstance(exception, IgnoreRequest) else None
+
+    def _nothing(self, request: Request) -> Response:
+        self.stats.inc_value("politeness/robots_unreachable")
+        return Response(request.url, body=b"User-agent: *\nDisallow: /\n", request=request)
+
+
+def is_robots(request: Request) -> bool:
+    """Whether Scrapy asks for robots.txt with this request."""
+    return bool(request.meta.get("dont_obey_robotstxt")) and urlsplit(request.url).path == "/robots.txt"
+
+
+class Patience:
+    """Downloader middleware: a site that says when to come back is left alone until then, at most RETRY_AFTER_MAX seconds.
+
+    It also applies robots.txt's `Crawl-delay`, at most CRAWL_DELAY_MAX seconds, where it is longer than DOWNLOAD_DELAY.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        assert crawler.stats
+        self.crawler = crawler
+        self.stats = crawler.stats
+        self.longest = crawler.settings.getfloat("RETRY_AFTER_MAX")
+        self.slowest = crawler.settings.getfloat("CRAWL_DELAY_MAX")
+        self.agent: str = crawler.settings["USER_AGENT"]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        patience = cls(crawler)
+        crawler.signals.connect(patience.robots, signals.robots_parsed)
+        return patience
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        wait = retry_after(response, time.time())
+        scheduler = self.crawler.engine.scheduler if self.crawler.engine else None
+        if wait and response.status in (429, 503) and isinstance(scheduler, FrontierScheduler):
+            scheduler.pause(min(wait, self.longest))
+            self.stats.inc_value("politeness/retry_after")
+        return response
+
+    def robots(self, robotparser: RobotParser, request: Request) -> None:
+        """The delay of the site's robots.txt, from the next request on."""
+        asked = getattr(robotparser, "crawl_delay", None)
+        delay = seconds(asked(self.agent)) if callable(asked) else None
+        engine = self.crawler.engine
+        if engine is None or delay is None or self.crawler.settings.get("REPLAY"):
+            return
+        host = urlsplit(request.url).hostname or ""
+        delay = min(delay, self.slowest)
+        settings = engine.downloader.per_slot_settings.setdefault(host, {})
+        if delay > max(self.crawler.settings.getfloat("DOWNLOAD_DELAY"), settings.get("delay", 0.0)):
+            settings["delay"] = delay
+            self.stats.set_value("politeness/crawl_delay", delay)
+            if host in engine.downloader.slots:
+                engine.downloader.slots[host].delay = delay
+
+
+def retry_after(response: Response, now: float) -> float:
+    """Seconds that `Retry-After` asks for, as a number or a date; 0 where it says nothing that can be read."""
+    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if text.isascii() and text.isdigit():
+        return float(text)
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - now)
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+
+
+def seconds(value: object) -> float | None:
+    """A delay as robots.txt writes it; None where it is no number."""
+    try:
+        delay = float(str(value))
+    except ValueError:
+        return None
+    return delay if math.isfinite(delay) and delay > 0 else None

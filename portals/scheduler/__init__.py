@@ -1,0 +1,1 @@
+"""The scheduler on the store: the queue of a crawl survives a killed process."""

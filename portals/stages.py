@@ -1,0 +1,120 @@
+"""The way from a raw page to a record, stage by stage. A crawl's pipelines and `clean` run these same functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from portals.items import Article, Note
+from portals.page import DateLine, Draft, RawPage, Rejected
+from portals.portal import Portal
+from portals.text.assemble import assemble
+from portals.text.dates import choose_publication, find_event_dates
+from portals.text.officials import Piece, officials_of
+from portals.text.repeats import cut
+from portals.webpage.block_pages import inspect
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article on its way: the page it comes from, the draft of raw strings, the record so far."""
+
+    page: RawPage
+    portal: Portal
+    draft: Draft
+    article: Article
+
+
+Stage = Callable[[Candidate], Candidate]
+
+
+def canonical_url(url: str, portal: Portal) -> str:
+    """The address a record is cited by: the family's canonical form at the portal's first host."""
+    _, slash, path = portal.family.canonical(url).partition("://")[2].partition("/")
+    return f"{portal.scheme}://{portal.hosts[0]}{slash}{path}"
+
+
+def extract(page: RawPage, portal: Portal) -> Candidate:
+    """The candidate of an article page. Raises `Rejected` for walls, error pages, and addresses that are no article's."""
+    inspect(page)
+    key = portal.family.identity(page.url)
+    if key is None:
+        raise Rejected("not_an_article_address")
+    draft = portal.family.extract(page)
+    article = Article(
+        id=f"{portal.name}:{key}",
+        portal=portal.name,
+        url=canonical_url(page.url, portal),
+        section=draft.section or page.hints.section,
+        extraction=draft.extraction,
+        first_seen=page.fetched_at,
+        last_seen=page.fetched_at,
+        changed_at=page.fetched_at,
+        warc_file=page.warc_file,
+        warc_record_id=page.warc_record_id,
+        payload_digest=page.payload_digest,
+        fetched_at=page.fetched_at,
+        run_id=page.run_id,
+    )
+    if draft.undecodable:
+        article.notes.append(Note("undecodable_bytes", str(draft.undecodable)))
+    return Candidate(page, portal, draft, article)
+
+
+def copies(candidate: Candidate) -> Candidate:
+    """One copy of the article; what the others differed in is noted. Their date lines stay: one may say the time, too."""
+    kept = cut(candidate.draft.blocks)
+    if kept.copies == 1 and kept.blocks is candidate.draft.blocks:
+        return candidate
+    article = replace(candidate.article, copies_in_page=kept.copies, notes=[*candidate.article.notes, *kept.notes])
+    said = {block.text for block in kept.blocks if block.kind == "date"}
+    other = tuple(DateLine(block.text) for block in candidate.draft.blocks if block.kind == "date" and block.text not in said)
+    draft = replace(candidate.draft, blocks=kept.blocks, date_lines=(*candidate.draft.date_lines, *other))
+    return replace(candidate, draft=draft, article=article)
+
+
+def text(candidate: Candidate) -> Candidate:
+    """Title, lead, body, byline, captions, counters, files: cleaned strings."""
+    return replace(candidate, article=assemble(candidate.article, candidate.draft))
+
+
+def dates(candidate: Candidate) -> Candidate:
+    """When it was published and edited, and the dates its body names."""
+    page, draft, article = candidate.page, candidate.draft, candidate.article
+    lines = [DateLine(block.text) for block in draft.blocks if block.kind == "date"]
+    lines += draft.date_lines
+    if page.hints.published_raw:
+        lines.append(DateLine(page.hints.published_raw, "listing"))
+    found = choose_publication(lines, captured=page.fetched_at, order=candidate.portal.date_order)
+    dated = replace(
+        article,
+        published_at=found.value,
+        published_precision=found.precision,
+        published_raw=found.raw,
+        published_source=found.source,
+        published_missing=found.missing,
+        modified_at=found.modified_at,
+        event_dates=find_event_dates(article.body or "", published=found.value),
+        notes=[*article.notes, *found.notes],
+    )
+    return replace(candidate, article=dated)
+
+
+def officials(candidate: Candidate) -> Candidate:
+    """The persons in office that title, lead, body and captions name."""
+    article = candidate.article
+    pieces = [Piece("title", article.title or ""), Piece("lead", article.lead or ""), Piece("body", article.body or "")]
+    pieces += [Piece("caption", image.caption, number) for number, image in enumerate(article.images) if image.caption]
+    found = officials_of([piece for piece in pieces if piece.text], place=candidate.portal.place)
+    return replace(candidate, article=replace(article, officials=found))
+
+
+STAGES: tuple[Stage, ...] = (copies, text, dates, officials)
+
+
+def clean(page: RawPage, portal: Portal) -> Article:
+    """The record of one article page. Raises `Rejected` where the page is no article."""
+    candidate = extract(page, portal)
+    for stage in STAGES:
+        candidate = stage(candidate)
+    return candidate.article

@@ -1,0 +1,54 @@
+"""What an article prints, and the key under which two captures of it are the same version.
+
+Only what the page prints for its readers counts. View counters, provenance, and everything that is understood rather than
+printed (officials, event dates, duplicates, author split from the byline) stay out: a better reader makes no new version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from portals.items import Article
+from portals.text.folding import fold
+
+_DIGITS = re.compile(r"\d+")
+_ZONE = re.compile(r"(?:GMT|UTC) ?[+-] ?\d+(?::?\d+)?")
+
+
+def content(article: Article) -> dict[str, Any]:
+    """The printed content as cleaned, kept with each version and shown by `scrapy history`."""
+    return {
+        "title": article.title,
+        "lead": article.lead,
+        "body": article.body,
+        "byline": article.byline,
+        "published_raw": article.published_raw if article.published_source in ("page", None) else None,
+        "captions": [image.caption for image in article.images if image.caption],
+        "attachments": [{"title": file.title, "url": file.url} for file in article.attachments],
+    }
+
+
+def content_key(printed: dict[str, Any]) -> str:
+    """The comparison key of `content(article)`: equal for another Unicode form, tone placement, case or kind of blank."""
+    parts = [
+        *(fold(printed[name] or "") for name in ("title", "lead", "body", "byline")),
+        _date_key(printed["published_raw"]),
+        [fold(caption) for caption in printed["captions"]],
+        [[fold(file["title"] or ""), _file_key(file["url"])] for file in printed["attachments"]],
+    ]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _date_key(raw: str | None) -> list[str]:
+    """The numbers of a printed date; its label may be read otherwise one day. `8 giờ trước` is another time at every visit."""
+    return [] if not raw or "trước" in fold(raw) else _DIGITS.findall(_ZONE.sub("", raw))
+
+
+def _file_key(url: str) -> str:
+    """A file's address without its host, which is an alias of the same site (`:443`, `http:`)."""
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

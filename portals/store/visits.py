@@ -1,0 +1,306 @@
+"""What a crawl knows of the portal's pages, and what it learns: known articles, those due for another look, gone ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from portals.items import Article
+from portals.page import Hints
+from portals.store import availability
+from portals.store import revisits
+from portals.store.compiled_statements import Prepared
+from portals.store.connect import as_json
+from portals.store.frontier import Crawl
+from portals.store.frontier_tables import listings
+from portals.store.store import Store, utc_now
+from portals.store.tables import articles, pages
+from portals.text.folding import fold
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.http import Response
+
+COMPLETE = frozenset({"last_page", "empty", "no_pager", "repeats", "loops"})
+"""Ends of a pager after which the whole section was seen."""
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that an earlier crawl has seen."""
+
+    id: str
+    url: str
+    hints: Hints
+    etag: str | None
+    last_modified: str | None
+    published_at: str | None
+    edited_at: str | None
+    """When it was last seen to have changed; without a publication date, when it was first seen."""
+
+    def differs(self, hints: Hints) -> bool:
+        """Whether the listing now prints another title than it did."""
+        return bool(hints.title and self.hints.title and fold(hints.title) != fold(self.hints.title))
+
+
+@dataclass(slots=True)
+class Visit:
+    """What came of asking for one article."""
+
+    url: str
+    hints: tuple[str | None, ...]
+    meta: Row
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    archived: Row | None = None
+    article: Article | None = None
+    state: str | None = None
+    """`present`, `gone`, `rejected`, `moved`, `failed`; None: nothing is noted."""
+    again: bool = False
+    """A wall stood in the way, or the store was away: the page is asked for again when the crawl goes on."""
+
+
+class Visits:
+    """The pages of one portal, as the store has them, for one crawl."""
+
+    def __init__(self, store: Store, portal: str, crawl: Crawl, *, since: bool = False) -> None:
+        self.store = store
+        self.since = since
+        """Whether records may be left out because they are old: then a page without a record is nothing to note."""
+        self.portal = portal
+        self.crawl = crawl
+        self._under_way: dict[str, Visit] = {}
+        self._rows: list[Row] = []
+        self._stops: dict[str, str] = {}
+        self._earlier = pages.c.crawl.is_distinct_from(crawl.id)
+        self._whole = self._complete_sections()
+        self.none_known = self._nothing_known()
+        """Whether this is the first crawl of the portal."""
+
+    def _complete_sections(self) -> set[str]:
+        query = sa.select(listings.c.section).where(listings.c.portal == self.portal, listings.c.completed_at.is_not(None))
+        with self.store.read() as connection:
+            return set(connection.execute(query).scalars())
+
+    def _nothing_known(self) -> bool:
+        query = sa.select(pages.c.id).where(pages.c.portal == self.portal, self._earlier).limit(1)
+        with self.store.read() as connection:
+            return connection.execute(query).first() is None
+
+    def whole(self, section: str) -> bool:
+        """Whether an earlier crawl has seen all of the section, so that this one may stop at what is known."""
+        return section in self._whole
+
+    def known(self, keys: Iterable[str]) -> dict[str, Known]:
+        """Those of the identity keys that an earlier crawl has seen (what this crawl found itself is not known)."""
+        if self.none_known:
+            return {}
+        ids = [f"{self.portal}:{key}" for key in keys]
+        query = _known_query().where(pages.c.id.in_(ids), self._earlier)
+        with self.store.read() as connection:
+            return {row.id.partition(":")[2]: _known(row) for row in connection.execute(query)}
+
+    def due(self, *, everything: bool = False) -> Iterator[Known]:
+        """Articles to look at again: those whose time has come and the ones longest not looked at, or all that are known."""
+        mine = _known_query().where(pages.c.portal == self.portal, self._earlier)
+        if everything:
+            yield from self._all(mine)
+            return
+        with self.store.read() as connection:
+            count = connection.execute(sa.select(sa.func.count()).select_from(mine.subquery())).scalar() or 0
+            most = max(50, count // revisits.MOST_DUE)
+            failed = mine.where(pages.c.state == "failed")
+            overdue = (
+                mine.where(pages.c.next_visit <= self.crawl.started_at).order_by(pages.c.next_visit, pages.c.id).limit(most)
+            )
+            longest = mine.where(pages.c.state == "present").order_by(pages.c.checked_at, pages.c.id)
+            queries = (failed, overdue, longest.limit(count // revisits.ROTATION))
+            rows = [row for query in queries for row in connection.execute(query)]
+        yield from {row.id: _known(row) for row in rows}.values()
+
+    def _all(self, mine: sa.Select[Any]) -> Iterator[Known]:
+        last = ""
+        while True:
+            with self.store.read() as connection:
+                rows = connection.execute(mine.where(pages.c.id > last).order_by(pages.c.id).limit(500)).all()
+            yield from map(_known, rows)
+            if not rows:
+                return
+            last = rows[-1].id
+
+    def of(self, request: Request) -> Visit:
+        """The visit that this request is part of."""
+        key = _name(request)
+        visit = self._under_way.get(key)
+        if visit is None:
+            meta = request.meta
+            first = meta.get("redirect_urls", [request.url])[0]
+            visit = self._under_way[key] = Visit(first, tuple(meta.get("hints", ())), meta.get("seen") or {})
+        return visit
+
+    def answered(self, request: Request, response: Response) -> None:
+        """Notes what the site said."""
+        visit = self.of(request)
+        visit.status = response.status
+        visit.archived = response.meta.get("archived")
+        visit.etag, visit.last_modified = (_header(response, name) for name in ("ETag", "Last-Modified"))
+        if response.status == 304:
+            visit.state = "present"
+
+    def recorded(self, article: Article) -> None:
+        """Notes the record that came of a page."""
+        visit = self._under_way.get(article.id.partition(":")[2])
+        if visit:
+            visit.article, visit.state, visit.url = article, "present", article.url
+
+    def stopped(self, section: str, stop: str) -> None:
+        """Notes how the section's pager ended."""
+        self._stops[section] = stop
+
+    def broken(self, request: Request, *, again: bool = False) -> None:
+        """The program failed on the page, so the next run visits it; or (`again`) the store could not take its record."""
+        visit = self.of(request)
+        visit.state, visit.again = "failed", again
+
+    def finished(self, request: Request) -> bool:
+        """The engine has done with the request. Says whether to ask again."""
+        visit = self._under_way.pop(_name(request), None)
+        if visit is None:
+            return False
+        if visit.state is None and visit.status == 200 and not self.since:
+            visit.state = "rejected"  # a page without a valid record
+        key = request.meta.get("key")
+        if key and visit.state:
+            self._rows.append(self._row(key, visit))
+        return visit.again
+
+    def _row(self, key: str, visit: Visit) -> Row:
+        now = utc_now()
+        row_id = f"{self.portal}:{key}"
+        run = (visit.archived or {}).get("run_id")
+        row: Row = {"id": row_id, "state": visit.state, "status": visit.status, "checked_at": now, "run_id": run}
+        row["next_visit"] = self._next(row_id, now, visit)
+        if visit.article or visit.status != 304:
+            hints = as_json(visit.hints)
+            row |= {"portal": self.portal, "url": visit.url, "kind": "article", "crawl": self.crawl.id, "hints": hints}
+            row |= {"first_seen": now, "last_seen": now}
+        if visit.article:
+            row |= {"etag": visit.etag, "last_modified": visit.last_modified, "changed_at": visit.article.changed_at}
+            row |= {name: getattr(visit.article, name) for name in ("warc_file", "warc_record_id", "payload_digest")}
+        return row
+
+    def _next(self, row_id: str, now: str, visit: Visit) -> str:
+        if visit.article:
+            article = visit.article
+            return revisits.article(
+                row_id, now, article.published_at, _edited(article.version, article.published_at, article.changed_at)
+            )
+        if visit.state == "present":
+            return revisits.article(row_id, now, visit.meta.get("published_at"), visit.meta.get("edited_at"))
+        pause = {"gone": revisits.GONE, "moved": revisits.REJECTED, "rejected": revisits.REJECTED}.get(
+            str(visit.state), timedelta()
+        )
+        return revisits.after(now, timedelta() if visit.again else pause)
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self._rows or self._stops)
+
+    def write(self, connection: sa.Connection) -> None:
+        """Writes what was noted. Called inside the transaction that marks the requests done."""
+        for row in self._rows:
+            if row["state"] == "gone":
+                availability.gone(connection, row["id"], row["checked_at"])
+            elif row["status"] == 304:
+                availability.unchanged(connection, [row["id"]], row["checked_at"])
+        for rows in _alike(self._rows):
+            _upsert(connection, rows)
+        for section, stop in self._stops.items():
+            _note_stop(connection, self.portal, section, self.crawl.id, stop)
+
+    def written(self) -> None:
+        """Forgets what `write` wrote, once it is committed."""
+        self._rows.clear()
+        self._stops.clear()
+
+    def complete(self, connection: sa.Connection) -> None:
+        """The crawl ended by itself: the sections whose pagers reached their end in it were seen whole."""
+        ended = sa.and_(listings.c.portal == self.portal, listings.c.crawl == self.crawl.id, listings.c.stop.in_(COMPLETE))
+        connection.execute(listings.update().where(ended).values(completed_at=utc_now()))
+
+
+def _name(request: Request) -> str:
+    meta = request.meta
+    return str(meta.get("key") or f"{meta.get('section')} {meta.get('number')}")
+
+
+def _known_query() -> sa.Select[Any]:
+    wanted = (pages.c.id, pages.c.url, pages.c.hints, pages.c.etag, pages.c.last_modified, pages.c.changed_at)
+    return sa.select(*wanted, articles.c.published_at, articles.c.version).select_from(
+        pages.outerjoin(articles, articles.c.id == pages.c.id)
+    )
+
+
+def _known(row: sa.Row[Any]) -> Known:
+    edited = _edited(row.version, row.published_at, row.changed_at)
+    return Known(row.id, row.url, Hints(*(row.hints or ())), row.etag, row.last_modified, row.published_at, edited)
+
+
+def _edited(version: int | None, published_at: str | None, changed_at: str | None) -> str | None:
+    return changed_at if (version or 1) > 1 or not published_at else None
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _alike(rows: list[Row]) -> Iterator[list[Row]]:
+    """The rows in groups with the same columns; of two rows of one page the later counts."""
+    groups: dict[frozenset[str], dict[str, Row]] = {}
+    for row in rows:
+        groups.setdefault(frozenset(row), {})[row["id"]] = row
+    return (list(group.values()) for group in groups.values())
+
+
+def _upsert(connection: sa.Connection, rows: list[Row]) -> None:
+    columns = tuple(sorted(rows[0]))
+    if "url" in columns:
+        _saving(columns, connection.dialect).run(connection, rows)
+    else:
+        renamed = [{f"new_{name}": value for name, value in row.items()} for row in rows]
+        _changing(columns, connection.dialect).run(connection, renamed)
+
+
+@lru_cache(maxsize=8)
+def _saving(columns: tuple[str, ...], dialect: sa.Dialect) -> Prepared:
+    """Inserts pages, or renews those that are known. What came to nothing leaves standing what was learnt before."""
+    insert: Any = (postgresql.insert if dialect.name == "postgresql" else sqlite.insert)(pages)
+    kept = {"id", "first_seen", "crawl"} | (set() if "etag" in columns else {"last_seen", "hints", "url"})
+    replaced = {name: insert.excluded[name] for name in columns if name not in kept}
+    return Prepared(insert.on_conflict_do_update(index_elements=["id"], set_=replaced), dialect, columns)
+
+
+@lru_cache(maxsize=8)
+def _changing(columns: tuple[str, ...], dialect: sa.Dialect) -> Prepared:
+    """Notes that a known page is as it was."""
+    new: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in columns if name != "id"}
+    known = pages.update().where(pages.c.id == sa.bindparam("new_id"))
+    return Prepared(known.values(new | {"last_seen": new["checked_at"]}), dialect)
+
+
+def _note_stop(connection: sa.Connection, portal: str, section: str, crawl: str, stop: str) -> None:
+    """A crawl that stops at what is known leaves it standing that the section was seen whole before."""
+    insert: Any = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(listings)
+    values = {"portal": portal, "section": section, "crawl": crawl, "stop": stop, "completed_at": None}
+    replaced = {"crawl": insert.excluded.crawl, "stop": insert.excluded.stop}
+    connection.execute(insert.values(values).on_conflict_do_update(index_elements=["portal", "section"], set_=replaced))

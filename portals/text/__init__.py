@@ -1,0 +1,1 @@
+"""Understands text: values in, values out. No Scrapy, no files, no clock."""

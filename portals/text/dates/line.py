@@ -1,0 +1,171 @@
+"""One line read: which of the days and times in it is meant, or why none can be."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+from portals.items import DateMissing, Note, Precision
+from portals.text.dates.address import is_address, read_address
+from portals.text.dates.binding import Dated, bind
+from portals.text.dates.lexicon import table
+from portals.text.dates.partial import read_partial
+from portals.text.dates.parts import Day, aware, in_future, moment, possible, written
+from portals.text.dates.phrases import label_kind, may_open
+from portals.text.dates.reading import DateReading, Order
+from portals.text.dates.relative import is_relative, read_relative
+from portals.text.dates.scan import Scan, scan
+from portals.text.folding import fold
+
+_HAS_DATE = re.compile(r"[0-9０-９]")
+_HINTS: tuple[str, ...] = tuple(table("labels")["hints"])
+_LONGEST_LABELLED = 120
+_MOST_DAYS = 8
+
+
+class _Result(NamedTuple):
+    value: str | None
+    precision: Precision | None
+    missing: DateMissing | None = None
+    notes: tuple[Note, ...] = ()
+
+
+class Look(NamedTuple):
+    """A line's reading; the kind of its last label (publish, modified, other); the date of an edit printed beside it."""
+
+    reading: DateReading
+    label: str | None = None
+    edit: str | None = None
+
+
+def _failed(missing: DateMissing) -> _Result:
+    return _Result(None, None, missing)
+
+
+def _of_day(day: Day) -> _Result:
+    return _Result(*written(day)) if possible(day) else _failed("impossible")
+
+
+def _of_dated(dated: Dated) -> _Result:
+    """The value of one day with its time."""
+    if dated.problem:
+        return _failed(dated.problem)
+    if not possible(dated.day):
+        return _failed("impossible")
+    clock = dated.clock
+    if clock is None or clock.minute is None:
+        return _Result(*written(dated.day), notes=(Note("hour_only", str(clock.hour)),) if clock else ())
+    return _Result(moment(dated.day, clock), "minute" if clock.second is None else "second")
+
+
+def _merged(results: list[_Result]) -> _Result:
+    """One result where all agree; a day printed again without its time is no contradiction."""
+    first = max(results, key=lambda result: len(result.value or ""))
+    for result in results:
+        if result.value is None:
+            return result if len({other.missing for other in results}) == 1 else _failed("ambiguous")
+        if not (first.value or "").startswith(result.value):
+            return _failed("ambiguous")
+    return first
+
+
+def _weekday_note(found: Scan, day: Day) -> tuple[Note, ...]:
+    """A note where the printed weekday is not that of the date; the date stands."""
+    if not found.weekdays or len(set(found.weekdays)) != 1:
+        return ()
+    actual = date(day.year, day.month or 1, day.day or 1).weekday()
+    if actual == found.weekdays[0]:
+        return ()
+    return (Note("weekday_contradicts", f"printed {_NAMES[found.weekdays[0]]}, {written(day)[0]} is {_NAMES[actual]}"),)
+
+
+_NAMES = "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+
+
+def _resolved(found: Scan, now: datetime | None) -> _Result:
+    """The result of a scanned line, before it is compared with the capture."""
+    if len(found.days) > _MOST_DAYS:
+        return _failed("ambiguous")
+    chosen = bind(found)
+    if chosen:
+        result = _merged([_of_dated(dated) for dated in chosen])
+        notes = _weekday_note(found, chosen[0].day) if result.value and len(chosen) == 1 else ()
+        return _Result(result.value, result.precision, result.missing, result.notes + notes)
+    if match := is_relative(found):
+        relative = read_relative(match, found, now)
+        return _Result(relative.value, relative.precision, relative.missing)
+    day, missing = read_partial(found)
+    return _of_day(day) if day else _failed(missing or "not_printed")
+
+
+def _nothing_in(text: str) -> bool:
+    """Whether a text can hold no date at all: no digit, and none of the words of relative and lunar forms."""
+    if _HAS_DATE.search(text):
+        return False
+    line = fold(text)
+    return not any(hint in line for hint in _HINTS)
+
+
+def _of_address(text: str) -> _Result:
+    day = read_address(text)
+    return _of_day(day) if day else _failed("not_printed")
+
+
+def _reading(raw: str, result: _Result, now: datetime | None) -> DateReading:
+    if result.value and now is not None and in_future(result.value, now):
+        result = _failed("impossible")
+    return DateReading(result.value, result.precision, raw, result.missing, result.notes)
+
+
+def read_date(text: str, *, reference: datetime | str | None = None, order: Order = "dmy") -> DateReading:
+    """The date a line prints, or the reason why there is none.
+
+    `reference` is the capture time (a datetime or ISO 8601; without a zone, Vietnamese time): relative forms are read against
+    it and later dates are `impossible`. Without it no clock is consulted. `order` is what the portal declares for `7/5/2022`.
+    A line is expected, not an article: one date in a sentence is read too, two that differ are `ambiguous`.
+    Raises ValueError where `reference` is no time.
+    """
+    now = None if reference is None else aware(reference)
+    return look(text, now=now, order=order).reading
+
+
+def look(text: str, *, now: datetime | None, order: Order = "dmy") -> Look:
+    """A line read once, with what the choice among a page's lines asks of it; `now` as `reference` of `read_date`."""
+    raw = text.strip()
+    if _nothing_in(raw):
+        return Look(_reading(raw, _failed("not_printed"), now))
+    if is_address(raw):
+        return Look(_reading(raw, _of_address(raw), now))
+    found = scan(raw, order)
+    reading = _reading(raw, _resolved(found, now), now)
+    return Look(reading, label_kind(found.rest), _edit(found, now))
+
+
+def _edit(found: Scan, now: datetime | None) -> str | None:
+    """The date of the edit in a line that prints it beside the publication: `Ngày đăng: … | Cập nhật: …`."""
+    edits = bind(found, edits=True) if 2 <= len(found.days) <= _MOST_DAYS else []
+    value = _merged([_of_dated(dated) for dated in edits]).value if edits else None
+    return None if value is None or (now is not None and in_future(value, now)) else value
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a short line is a date with its label, time, weekday or view count, and nothing else.
+
+    Dates that cannot be (`31/02/2022`) count: the line was meant as one. Titles with a date, document numbers, ranges,
+    months and lines labelled as another thing's date (`Ngày ban hành`, `Hạn nộp`) do not.
+    """
+    if len(text) > _LONGEST_LABELLED or not _HAS_DATE.search(text):
+        return False
+    if not may_open(fold(text[:40])):
+        return False
+    found = scan(text)
+    if not found.days:
+        match = is_relative(found)
+        return match is not None and (match.re is found.patterns.ago or bool(found.clocks))
+    if not found.bare():
+        return False
+    if label_kind(found.rest) == "other":
+        return False
+    chosen = bind(found)
+    return _merged([_of_dated(dated) for dated in chosen]).missing != "ambiguous"

@@ -1,0 +1,111 @@
+"""What stands in a line: days, times, weekdays, and the rest of its words. Nothing is decided here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from portals.text.dates.clock import FoundClock, find_clocks, zone_offset
+from portals.text.dates.found_days import FoundDay, find_days
+from portals.text.dates.parts import Clock, Day
+from portals.text.dates.patterns import (
+    AMERICAN,
+    DOTTED_CLOCK,
+    SPACED,
+    ZONE,
+    Patterns,
+)
+from portals.text.dates.phrases import only_phrases
+from portals.text.dates.prepare import blanked, prepared
+from portals.text.dates.reading import Order
+
+_NAMED_ZONE = re.compile(r"gmt|utc")
+
+
+_Found = TypeVar("_Found", FoundClock, FoundDay)
+
+
+@dataclass(slots=True)
+class Scan:
+    line: str
+    """The folded line with counters and document numbers blanked."""
+    patterns: Patterns
+    days: list[FoundDay] = field(default_factory=list)
+    clocks: list[FoundClock] = field(default_factory=list)
+    weekdays: list[int] = field(default_factory=list)
+    offset: int | None = None
+    """Of a zone that stands apart from the time."""
+    twofold: bool = False
+    """Day and month may be either way round."""
+    rest: str = ""
+    """The line with all of these blanked."""
+
+    def bare(self, text: str | None = None) -> bool:
+        """Whether only labels and punctuation are left: a date line, not a sentence with a date."""
+        return only_phrases(self.rest if text is None else text)
+
+
+def _apart(found: Iterable[_Found]) -> list[_Found]:
+    """The findings without those that overlap an earlier one."""
+    kept: list[_Found] = []
+    for item in found:
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+def _lone(rest: str, scanned: Scan) -> FoundDay | None:
+    """`05 07 2022`, `20220705`, where the line holds nothing else."""
+    match = SPACED.search(rest)
+    if match is None or not scanned.bare(blanked(rest, [match.span()])):
+        return None
+    day, month, year = match.groups()[:3] if match[1] else match.groups()[:2:-1]
+    return FoundDay(Day(int(year), int(month), int(day)), match.start(), match.end())
+
+
+def _dotted_clock(rest: str, scanned: Scan) -> FoundClock | None:
+    """`05/07/2022 14.30`, where the line holds nothing else."""
+    match = DOTTED_CLOCK.search(rest)
+    if match is None or not scanned.bare(blanked(rest, [match.span()])):
+        return None
+    return FoundClock(Clock(int(match[1]), int(match[2])), match.start(), match.end(), halved=False)
+
+
+def _american(line: str) -> tuple[Order, bool]:
+    """The order that an English stamp proves (`7/25/2022 8:15 AM`), and whether it may be of both (`7/5/2022 8:15:00 AM`)."""
+    stamp = AMERICAN.search(line)
+    if stamp is None:
+        return "dmy", False
+    first, second, seconds = stamp.groups()
+    if int(second) > 12 >= int(first) > 0:
+        return "mdy", False
+    unpadded = len(first + second) < 4 and "0" not in (first[0], second[0])
+    return "dmy", bool(seconds) and unpadded and first != second and int(first) <= 12
+
+
+def scan(text: str, order: Order = "dmy") -> Scan:
+    """The parts of a line, each as printed."""
+    line, patterns = prepared(text)
+    result = Scan(line, patterns)
+    result.clocks = _apart(find_clocks(line, patterns))
+    rest = blanked(line, [(clock.start, clock.end) for clock in result.clocks])
+    named = _NAMED_ZONE.search(rest)
+    if named and (match := ZONE.match(rest, named.start())):
+        result.offset = zone_offset(match)
+        rest = blanked(rest, [match.span()])
+    named_days = list(patterns.weekday.finditer(rest))
+    result.weekdays = [int(match[1]) - 2 if match[1] else patterns.weekdays[match[2]] for match in named_days]
+    rest = blanked(rest, [match.span() for match in named_days])
+    if order == "dmy" and any(clock.halved for clock in result.clocks):
+        order, result.twofold = _american(line)
+    result.days = _apart(find_days(rest, patterns, order))
+    if not result.days and (lone := _lone(rest, result)):
+        result.days = [lone]
+    rest = blanked(rest, [(day.start, day.end) for day in result.days])
+    if "." in rest and result.days and not result.clocks and (clock := _dotted_clock(rest, result)):
+        result.clocks = [clock]
+        rest = blanked(rest, [(clock.start, clock.end)])
+    result.rest = rest
+    return result

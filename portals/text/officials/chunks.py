@@ -1,0 +1,151 @@
+"""A sentence cut into the pieces the grammar knows: honorific, rank, degree, title, name, mark, and everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portals.text.officials import lexicon
+from portals.text.officials.names import capital, name_end, run_end
+from portals.text.officials.title import Title
+from portals.text.officials.titles import read_title, title_begins
+from portals.text.officials.tokens import Tokens
+from portals.text.places import place_words
+
+_LEADS_TO_NAME = frozenset({"honorific", "rank", "degree", "title"})
+_CHAIN = 120
+"""How many pieces back a list or a chain of titles is followed, so that the longest text is read in linear time."""
+_NO_WORDS = frozenset[str]()
+_TITLE_WORDS = frozenset({"former", "acting", "new"})
+
+
+@dataclass(slots=True)
+class Chunk:
+    """`kind` is honorific, rank, degree, title, name, mark, word or a kind of the table `words`; `start`, `end` are tokens."""
+
+    kind: str
+    start: int
+    end: int
+    value: str = ""
+    many: bool = False
+    title: Title | None = None
+
+
+def chunks(toks: Tokens) -> list[Chunk]:
+    """The pieces of a sentence, in order."""
+    found: list[Chunk] = []
+    lows, at = toks.lows, 0
+    for stop, opens, dull in _stops(toks):
+        if stop < at or (dull and not (stop == at and found and _may_lead(found[-1]))):
+            continue
+        if stop > at:
+            found.append(Chunk("word", at, stop, lows[at]))
+        word = toks.words[stop]
+        chunk = _next(toks, stop, found, opens) if word.isalnum() or "'" in word else Chunk("mark", stop, stop + 1, word)
+        found.append(chunk)
+        at = chunk.end
+    if at < len(lows):
+        found.append(Chunk("word", at, len(lows), lows[at]))
+    return found
+
+
+def _stops(toks: Tokens) -> Iterator[tuple[int, bool, bool]]:
+    """Where something else than a small word stands, or a word that may begin an entry of the tables: that is the second value.
+
+    The third is for dull words: a capital one that begins no entry is a name only behind a piece that may lead to one.
+    """
+    words, lows, openings, families = toks.words, toks.lows, lexicon.openings(), lexicon.families()
+    last = len(words) - 1
+    for at in [at for at, word in enumerate(words) if word in openings or not word.islower()]:
+        word, low = words[at], lows[at]
+        seconds = openings.get(low, _NO_WORDS)
+        opens = seconds is None or (at < last and lows[at + 1] in seconds)
+        if opens or not word.islower():
+            yield at, opens, low not in openings and word[0].isupper() and low not in families and "'" not in word
+
+
+def _may_lead(last: Chunk) -> bool:
+    """Whether a name may begin behind a piece, be its family name known or not."""
+    return last.kind in _LEADS_TO_NAME or last.kind == "mark" or last.value == "và"
+
+
+def _next(toks: Tokens, at: int, before: list[Chunk], opens: bool) -> Chunk:
+    word, low = toks.words[at], toks.lows[at]
+    if opens:
+        people = lexicon.people().longest(toks.lows, toks.words, at)
+        if people is None or people[0].kind in _TITLE_WORDS:
+            title = read_title(toks, at, lambda: _behind_name(before)) if people or low in lexicon.posts().root else None
+            if title is not None:
+                return Chunk("title", at, title.end, title.text, title=title)
+        elif (chunk := _person_word(toks, at, people, before)) is not None:
+            return chunk
+    if not word[0].isupper():
+        return Chunk("word", at, at + 1, low)
+    end = _name(toks, at, before)
+    if end is not None:
+        return Chunk("name", at, end, " ".join(toks.words[at:end]))
+    if before and before[-1].kind in _LEADS_TO_NAME and capital(word):
+        stop = run_end(toks, at)
+        return Chunk("given" if stop == at + 1 else "word", at, stop, low)
+    return Chunk("word", at, at + 1, low)
+
+
+def _person_word(toks: Tokens, at: int, found: tuple[lexicon.Entry, int], before: list[Chunk]) -> Chunk | None:
+    """An honorific, rank, degree or a word of the table `words`; a capital one inside a name (`Lan Anh`) is none."""
+    entry, end = found
+    word = toks.words[at]
+    if entry.kind == "appoint" and end < len(toks) and toks.words[end - 1] == "Vụ" and toks.lows[end] == "trưởng":
+        end -= 1  # `giữ chức Vụ trưởng`
+    if entry.kind in ("honorific", "degree", "rank") and end < len(toks) and toks.words[end] == "." and toks.glued(end):
+        end += 1
+    if entry.kind not in ("honorific", "degree", "rank") and word[0].isupper() and _name(toks, at, before) is not None:
+        return None
+    return Chunk(entry.kind, at, end, entry.full, entry.takes == "many")
+
+
+def _behind_name(before: list[Chunk]) -> bool:
+    """Whether the chain of titles at the end hangs on a name before it."""
+    for chunk in reversed(before[-_CHAIN:]):
+        if chunk.kind == "name":
+            return True
+        if chunk.kind not in ("title", "also", "is", "former", "appoint", "elected") and not (
+            chunk.kind == "mark" and chunk.value in ",-("
+        ):
+            return False
+    return False
+
+
+def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
+    if not toks.words[at][0].isupper():
+        return None
+    last = before[-1] if before else None
+    if last and last.kind == "mark" and last.value in ":-" and len(before) > 1 and before[-2].kind in _LEADS_TO_NAME:
+        last = before[-2]
+    lenient = last is not None and last.kind in _LEADS_TO_NAME
+    if last is not None and last.kind == "not-person":
+        return None
+    if at + 1 >= len(toks) and "'" not in toks.words[at]:
+        return None
+    end = name_end(toks, at, strict=not lenient)
+    if end is not None and (not lenient or before[-1].kind == "mark") and place_words().get(" ".join(toks.lows[at:end]), 0) & 1:
+        return None  # `các Đoàn ĐBQH: Kiên Giang, Hà Nam`
+    if end is None and last is not None and (last.kind == "mark" or last.value == "và") and last.value in (",", ";", ":", "và"):
+        end = _listed_name(toks, at, before)
+    return end
+
+
+def _listed_name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
+    """In a list a name with a rare family name, known by the post that follows it or by the name right before it."""
+    end = name_end(toks, at, strict=False)
+    if end is None:
+        return None
+    many = any(chunk.many for chunk in before[-_CHAIN:])
+    if not many and before[-1].value not in (";", ":"):
+        return None
+    if lexicon.bodies().longest(toks.lows, toks.words, at) or lexicon.kinds().get(toks.lows[at]):
+        return None
+    if many and len(before) > 1 and before[-2].kind == "name":
+        return end
+    if end + 1 >= len(toks) or toks.words[end] not in ",-(":
+        return None
+    return end if title_begins(toks, end + 1) else None

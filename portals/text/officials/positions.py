@@ -1,0 +1,173 @@
+"""Positions: the titles of a person joined over the article, with post, organisation, place and status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portals import items
+from portals.text.officials import lexicon
+from portals.text.officials.statements import Held
+from portals.text.officials.title import Title
+from portals.text.places.gazetteer import Place, full_name, resolve_place
+
+_SEATS = {
+    f"{level} {body}": kind
+    for level, kind in (("tỉnh", "tỉnh"), ("thành", "thành phố"), ("thị", "thị xã"), ("huyện", "huyện"), ("quận", "quận"))
+    for body in ("ủy", "đoàn")
+}
+"""Committees of the Party and of its youth, whose name says what kind of place they belong to."""
+_LOCAL = ("Đảng ủy", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc", "Đảng bộ")
+_ABOVE_CITY = (
+    "Bí thư Thành ủy",
+    "Bí thư Huyện ủy",
+    "Bí thư Thị ủy",
+    "Chủ tịch Ủy ban nhân dân tỉnh",
+    "Giám đốc Sở",
+    "Giám đốc Công an tỉnh",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole article says about its place: the portal's place, the province it lies in, the committees it names."""
+
+    place: str | None = None
+    known: Place | None = None
+    committees: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, place: str | None, texts: Sequence[str]) -> Context:
+        """From the portal's place (`thành phố Thanh Hóa`) and the even texts."""
+        named = frozenset(name for name in ("Tỉnh ủy", "Thành ủy") if any(name in text for text in texts))
+        return cls(full_name(place) if place else None, resolve_place(place) if place else None, named)
+
+    def of_kind(self, kind: str) -> str | None:
+        """The portal's own place, or the province it lies in, if it is of this kind."""
+        if self.place and self.place.startswith(kind + " "):
+            return self.place
+        above = self.known.within if self.known else None
+        return next((part for part in (above or "").split(", ") if part.startswith(kind + " ")), None)
+
+
+def positions(groups: list[list[Held]], context: Context) -> list[items.Position]:
+    """The positions of a person, in the order of the text; of two statements of one office the fuller stays."""
+    kept: list[tuple[Held, list[Held]]] = []
+    for group in groups:
+        before = len(kept)
+        for held in group:
+            if held.title.public:
+                _settle_committee(held.title, group, context)
+                _merge(held, group, kept, before)
+    return [_position(held, group, context) for held, group in kept]
+
+
+def _settle_committee(title: Title, group: list[Held], context: Context) -> None:
+    """`TU` is the committee of the province or of the city: settled by the person's other titles, the text or the portal."""
+    if "TU" not in title.body:
+        return
+    others = [each.title.text for each in group if each.title is not title]
+    if any(other.startswith(_ABOVE_CITY) for other in others) or context.committees == {"Tỉnh ủy"}:
+        committee = "Tỉnh ủy"
+    elif context.known is not None and context.known.level == 1:
+        committee = "Thành ủy" if context.known.kind == "thành phố" else "Tỉnh ủy"
+    else:
+        return
+    title.body[title.body.index("TU")] = committee
+    title.flags.remove("ambiguous_abbreviation:TU")
+
+
+def _merge(held: Held, group: list[Held], kept: list[tuple[Held, list[Held]]], before: int) -> None:
+    for at, (other, _) in enumerate(kept):
+        if other.title.text.lower() == held.title.text.lower():
+            return
+        if at >= before or other.title.prefix != held.title.prefix:
+            continue
+        if says_less(held.title, other.title):
+            return
+        if says_less(other.title, held.title):
+            kept[at] = held, group
+            return
+    kept.append((held, group))
+
+
+def says_less(title: Title, other: Title) -> bool:
+    """Whether all words of a title stand, in this order, in the other: `Bí thư` in `Bí thư Thành ủy thành phố Thanh Hóa`."""
+    mine, theirs = title.text.lower().split(), other.text.lower().split()
+    if mine[0] != theirs[0]:
+        return False
+    rest = iter(theirs)
+    return all(word in rest for word in mine)
+
+
+def _position(held: Held, group: list[Held], context: Context) -> items.Position:
+    title = held.title
+    place, inferred = _place(title, group, context)
+    return items.Position(
+        title=title.text,
+        post=title.post,
+        organisation=_organisation(title, None if inferred else place),
+        place=place,
+        place_inferred=inferred,
+        status=held.status,
+        as_printed=held.printed,
+        flags=list(title.flags),
+    )
+
+
+def _organisation(title: Title, place: str | None) -> str | None:
+    """The body in full words; a place that a neighbouring title states is added: `Đảng ủy` of `phường Đông Vệ`."""
+    own = title.own_body if title.body or " " in title.own_body or title.own_body.islower() else ""
+    if title.body and title.body[0].startswith(own):
+        own = ""  # `Trưởng ban Ban Quản lý …`
+    words = " ".join(part for part in (own, *title.body) if part).replace(" ,", ",")
+    if words and place and not title.places and words in _LOCAL:
+        words = f"{words} {place}"
+    return words or None
+
+
+def _place(title: Title, group: list[Held], context: Context) -> tuple[str | None, bool]:
+    """The place of a title: as stated, as a neighbouring title of the same statement states it, or the portal's own."""
+    named = [place for place in title.places if " " in place and place.lower() not in lexicon.kinds()]
+    seat = _seat(title)
+    if named:
+        return ", ".join(_of_kind(place, seat) for place in named), False
+    if title.places and title.places[-1].lower() not in lexicon.kinds():
+        return _completed(title.places[-1], seat), False
+    kind = title.places[-1].lower() if title.places else seat
+    if kind is None and not any(part in _LOCAL for part in title.body):
+        return None, False
+    beside = _beside(title, group, kind)
+    if beside:
+        return beside, False
+    inferred = context.of_kind(kind) if kind else None
+    return inferred, inferred is not None
+
+
+def _seat(title: Title) -> str | None:
+    words = " ".join([title.own_body, *title.body]).lower()  # `Thành Đoàn` and `Thành đoàn`
+    return next((kind for body, kind in _SEATS.items() if body in words), None)
+
+
+def _of_kind(place: str, seat: str | None) -> str:
+    """`Thanh Hóa` behind `Thành ủy` is the city; a place that says its kind stays as it is."""
+    told = not seat or place[0].islower() or place.lower().startswith(f"{seat} ")
+    return place if told else f"{seat} {place}"
+
+
+def _completed(name: str, seat: str | None) -> str:
+    """A bare place name with its kind: behind `Thành ủy` a city, else what the gazetteer knows."""
+    if seat:
+        return f"{seat} {name}"
+    known = resolve_place(name)
+    return known.name if known else name
+
+
+def _beside(title: Title, group: list[Held], kind: str | None) -> str | None:
+    """The named place of a neighbouring title, of the same kind; a committee without any is of the neighbour's commune."""
+    for held in group:
+        for place in held.title.places if held.title is not title else ():
+            fits = place.startswith(kind + " ") if kind else any(part in _LOCAL for part in held.title.body)
+            if fits and " " in place and place.lower() not in lexicon.kinds():
+                return place
+    return None

@@ -1,0 +1,130 @@
+"""The gazetteer: which places there were on a day, what they lay in, and what they became.
+
+Data files beside this module, their source in `docs/officials.md`. A district or provincial city ends on 2025-06-30; its
+successors are the communes and wards that took its land.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from portals.text.folding import fold, old_tone, squeeze
+
+KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
+_SHORT = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã", "tt": "thị trấn", "tt.": "thị trấn"}
+_MERGER_EVE, _MERGER_DAY = "2025-06-30", "2025-07-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place in one period. `since` and `until` are ISO days, None where open; `within` is the unit above it."""
+
+    name: str
+    kind: str
+    level: int
+    """1 province, 2 district or provincial city, 3 commune or ward."""
+    within: str | None = None
+    since: str | None = None
+    until: str | None = None
+    successors: tuple[str, ...] = ()
+
+    def valid(self, on: str) -> bool:
+        """Whether the place existed on the ISO day."""
+        return (self.since or "") <= on <= (self.until or "9999")
+
+
+def resolve_place(name: str, on: str | None = None, *, within: str | None = None) -> Place | None:
+    """The place that the name means, or None where it is unknown or could be several.
+
+    `name` with or without its kind, abbreviated or not: `thành phố Thanh Hóa`, `TP. Sóc Trăng`, `Long Phú`. `on` is an ISO day
+    (`2020-10-10`); without it any period is good, today's first. `within` is the unit above, for names that occur often.
+    Of one name the higher unit wins: `Thanh Hóa` is the province.
+    """
+    found = _by_name().get(_key(name), ())
+    if on is not None:
+        found = tuple(place for place in found if place.valid(on))
+    if within is not None:
+        found = tuple(place for place in found if place.within and _key(place.within).endswith(_key(within)))
+    if not found:
+        return None
+    level = min(place.level for place in found)
+    best = [place for place in found if place.level == level]
+    best = [place for place in best if place.until is None] or best
+    return best[0] if len(best) == 1 else None
+
+
+@cache
+def place_words() -> Mapping[str, int]:
+    """Bare folded names → the levels that bear them, added up: 1 province, 2 district, 4 commune. Figures are left out."""
+    words: dict[str, int] = {}
+    for place in _places():
+        bare = fold(place.name[len(place.kind) + 1 :])
+        if not bare.isdigit():
+            words[bare] = words.get(bare, 0) | 1 << (place.level - 1)
+    return words
+
+
+def _key(name: str) -> str:
+    words = fold(name).replace("tp.", "tp. ").split()
+    if words and words[0] in _SHORT:
+        words[0] = _SHORT[words[0]]
+    return " ".join(words)
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[Place, ...]]:
+    """Places under their full and their bare folded name."""
+    index: defaultdict[str, list[Place]] = defaultdict(list)
+    for place in _places():
+        index[fold(place.name)].append(place)
+        index[fold(place.name[len(place.kind) + 1 :])].append(place)
+    return {key: tuple(places) for key, places in index.items()}
+
+
+@cache
+def _places() -> tuple[Place, ...]:
+    return (*_provinces(), *_districts(), *_communes())
+
+
+def _rows(file: str) -> Iterator[list[str]]:
+    lines = (files(__package__) / "data" / file).read_text("utf-8").splitlines()
+    return (line.split("\t") for line in lines[1:])
+
+
+def _kind(name: str) -> str:
+    return next(kind for kind in KINDS if name.startswith(kind + " "))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("; ")) if cell else ()
+
+
+def _provinces() -> Iterator[Place]:
+    for name, since, until, successors in _rows("provinces.tsv"):
+        yield Place(name, _kind(name), 1, None, since or None, until or None, _split(successors))
+
+
+def _districts() -> Iterator[Place]:
+    for name, province, until, successors in _rows("districts.tsv"):
+        yield Place(name, _kind(name), 2, province, None, until, _split(successors))
+
+
+def _communes() -> Iterator[Place]:
+    for name, district, province in _rows("communes-until-2025.tsv"):
+        yield Place(name, _kind(name), 3, f"{district}, {province}", None, _MERGER_EVE)
+    for name, province in _rows("communes.tsv"):
+        yield Place(name, _kind(name), 3, province, _MERGER_DAY)
+
+
+def full_name(place: str) -> str:
+    """A place as people type it, in the spelling of this project: `TP. Sóc Trăng` → `thành phố Sóc Trăng`."""
+    words = old_tone(squeeze(place)).replace("TP.", "TP. ").split()
+    if words and (short := _SHORT.get(words[0].lower())):
+        words[0] = short
+    text = " ".join(words)
+    kind = next((kind for kind in KINDS if text.lower().startswith(kind + " ")), None)
+    return kind + text[len(kind) :] if kind else text

@@ -1,0 +1,76 @@
+"""One article out of a region that may print it several times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portals.items import Note
+from portals.page import Block
+from portals.text.repeats.alignment import Print
+from portals.text.repeats.classes import classes
+from portals.text.repeats.differences import Wordings
+from portals.text.repeats.leads import once
+from portals.text.repeats.merge import merge
+from portals.text.repeats.publication import date_like
+from portals.text.repeats.seams import by_twos, resewn
+from portals.text.repeats.skeleton import skeletons
+from portals.text.repeats.split import Boundary, boundary
+
+_MOST = 8
+"""Prints of one article that are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One article: its blocks in order, how often the page printed it (1 = once), what the prints differed in."""
+
+    blocks: tuple[Block, ...]
+    copies: int = 1
+    notes: tuple[Note, ...] = ()
+
+
+def cut(blocks: Sequence[Block]) -> Cut:
+    """The article's region, in reading order, with every further print of the article taken out.
+
+    The fullest print is kept; date, captions, images and byline that only another has are taken over. Text that an article
+    repeats for good reason (equal rows, a refrain, two decisions of one formula) stays. A lead printed again as the first
+    paragraph is kept once and counts as no copy.
+    """
+    region = tuple(blocks)
+    keys = _keys(region)
+    sewn = resewn(region, keys)
+    wordings = Wordings()
+    prints, ends = _prints(sewn, keys if sewn is region else _keys(sewn), wordings)
+    if not ends:
+        single = by_twos(region, keys)
+        if single is region:
+            return Cut(tuple(once(region, keys)))
+        return Cut(tuple(once(single, _keys(single))), 2)
+    kept, notes = prints[0], list[Note]()
+    for later in prints[1:]:
+        kept, differing = merge(kept, later, wordings, ends[0].mates if len(ends) == 1 else None)
+        notes += differing
+    return Cut(tuple(once(kept.blocks, kept.keys)), len(prints) - sum(not end.whole for end in ends), tuple(notes))
+
+
+def _keys(blocks: Sequence[Block]) -> list[bytes]:
+    return skeletons([block.text for block in blocks])
+
+
+def _prints(blocks: tuple[Block, ...], keys: list[bytes], wordings: Wordings) -> tuple[list[Print], list[Boundary]]:
+    """The prints of the article in order, and where each but the last ends."""
+    found: list[Print] = []
+    ends: list[Boundary] = []
+    numbers = classes(keys)
+    if len(set(numbers)) == len(numbers):
+        return found, ends
+    rest = Print(blocks, keys, numbers, [date_like(block) for block in blocks])
+    while len(found) < _MOST and len(set(rest.numbers)) < len(rest.numbers):
+        end = boundary(rest, wordings)
+        if end is None:
+            break
+        ends.append(end)
+        found.append(rest.part(0, end.at))
+        rest = rest.part(end.at)
+    return [*found, rest], ends

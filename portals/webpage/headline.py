@@ -1,0 +1,221 @@
+"""Which row is the title: its place beside a label first, then what else on the page says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from portals.cms.layouts import Layout
+from portals.text.folding import fold
+from portals.text.repeats.skeleton import skeleton
+from portals.webpage.boilerplate import CLOCK, END, FOOTER, SECTION, SITE, key_of
+from portals.webpage.page_rows import LINKED, TITLED, View, ends_sentence, once_a_row
+from portals.webpage.related_links import foreign, to_itself
+
+_HEADINGS = {"h1": 4.0, "h2": 3.0, "h3": 2.0, "h4": 1.5, "h5": 1.0}
+_LONGEST = 300
+_SURE = 9.0
+_IMPOSSIBLE = -20.0
+_BEFORE, _AFTER = 6, 4
+"""Rows looked at on either side of a label."""
+_LEAST_CORROBORATED = 12
+_LEAST_CONSONANTS = 6
+_PHONE = 6
+"""Digits of a telephone number or a date: `Đường dây nóng: 0299.3822.182 - Cập nhật lúc …`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A row taken for the title, and the layout that led there; `label` is the row of its label."""
+
+    row: int
+    text: str
+    score: float
+    layout: str
+    label: int | None = None
+
+
+def titles(view: View, layouts: Sequence[Layout]) -> list[Title]:
+    """Every row that may be the title, best first. Ties go to the earlier label."""
+    found: list[Title] = []
+    for anchor in view.anchors[:24]:
+        if foreign(view, anchor):
+            continue
+        found += _beside(view, anchor, layouts)
+    if not any(_is_sure(view, title) for title in found):
+        found += _known_class_or_structure(view)
+    return sorted(found, key=lambda title: -title.score)
+
+
+def _is_sure(view: View, title: Title) -> bool:
+    labels = view.labels(title.label) if title.label is not None else None
+    return title.score >= _SURE and labels is not None and labels.strong
+
+
+def _beside(view: View, anchor: int, layouts: Sequence[Layout]) -> Iterator[Title]:
+    labels = view.labels(anchor)
+    assert labels
+    evidence = _what_follows(view, anchor)
+    for layout in layouts:
+        if not labels.has(layout.anchor):
+            continue
+        own = labels.after if layout.after else labels.before
+        if own:
+            score = _text_score(own, key_of(own)) + layout.weight + _corroborated(view, own) + _over_text(view, anchor)
+            yield Title(anchor, own, score + (2.0 if labels.strong else -2.0), layout.name, anchor)
+            continue
+        weight = layout.weight * (1.0 if labels.strong else 0.5)
+        for nearness, index in enumerate(_neighbours(view, anchor, layout.after)):
+            score = _score(view, index) + weight * (1.0, 0.4, 0.2)[nearness]
+            score += evidence if layout.after else -evidence
+            score += 2.5 * (nearness == 0 and _repeated(view, index))
+            yield Title(index, view.rows[index].text, score, layout.name, anchor)
+
+
+def _what_follows(view: View, anchor: int) -> float:
+    """Positive where the row below a label looks like a title over its text, negative where it is text already."""
+    following = [index for index in range(anchor + 1, min(anchor + 1 + 2 * _AFTER, len(view.rows))) if not view.passed(index)][
+        :2
+    ]
+    if not following:
+        return 0.0
+    text = view.rows[following[0]].text.strip()
+    if len(text) > 200 or (ends_sentence(text) and len(text) > 60):
+        return -1.5
+    if len(following) < 2 or not view.prose(following[1]) or len(text) < 12:
+        return 0.0
+    own = any(view.labels(index) for index in range(following[0] + 1, following[1]))
+    return 3.0 if own else 1.5
+
+
+def _repeated(view: View, index: int) -> bool:
+    """Whether another row says the same, as the print copy's title does."""
+    text = view.rows[index].text.strip()
+    return len(text) >= _LEAST_CORROBORATED and view.repeats[text] > 1
+
+
+def _neighbours(view: View, anchor: int, after: bool) -> list[int]:
+    """Up to three rows beside a label that may be a title; other labels, widgets and images are passed over."""
+    span = range(anchor + 1, anchor + 1 + _AFTER) if after else range(anchor - 1, anchor - 1 - _BEFORE, -1)
+    found: list[int] = []
+    for index in span:
+        if not 0 <= index < len(view.rows):
+            break
+        if view.passed(index):
+            continue
+        found.append(index)
+        if len(found) == (2 if after else 3) or (after and len(view.rows[index].text) > _LONGEST):
+            break
+    return found
+
+
+@once_a_row
+def _score(view: View, index: int) -> float:
+    """How much a row by itself, and by what follows it, looks like a title."""
+    row = view.rows[index]
+    text = row.text.strip()
+    tag = view.sheet.tags[row.box]
+    if view.noise(index):
+        return _IMPOSSIBLE
+    score = _text_score(text, view.key(index)) + _HEADINGS.get(tag, 0.0) - 6.0 * (tag == "marquee")
+    score += 2.0 * view.named(row.box, TITLED, 2) + 1.0 * (row.bold * 10 >= len(text) * 8)
+    corroborated = _corroborated(view, text)
+    if row.link_share > LINKED and corroborated < 3 and not to_itself(view, index):
+        score -= 1.5 if tag in ("h1", "h2", "h3") else 5.0
+    return score + corroborated + _over_text(view, index)
+
+
+def _text_score(text: str, key: str) -> float:
+    """How much a text looks like a title."""
+    if END.match(key) or FOOTER.match(key):
+        return _IMPOSSIBLE
+    words = len(text.split())
+    score = 2.0 if 6 <= words <= 45 else -2.0 if words <= 3 else 0.0
+    score -= 4.0 * (len(text) > _LONGEST) + 2.0 * (len(text) > 200)
+    score -= 6.0 * (key.startswith(CLOCK.prefix) and sum(map(str.isdigit, text)) >= _PHONE)
+    score -= 1.5 * text.endswith((".", ";", ",")) + 2.0 * text.endswith(("./.", ":"))
+    return score - 3.0 * key.startswith(SITE.prefix) - 6.0 * (key in SECTION.exact) - 3.0 * (text.count(" | ") > 1)
+
+
+def _over_text(view: View, index: int) -> float:
+    """Up to 1 where text follows, less for every other line in between, least where a list or another box does."""
+    score = 1.0
+    for following in range(index + 1, min(index + 1 + 2 * _AFTER, len(view.rows))):
+        if view.prose(following):
+            return score
+        if not view.passed(following):
+            if view.link(following) or END.match(view.key(following)):
+                return -2.0
+            score -= 1.0
+    return max(score, -2.0)
+
+
+def _corroborated(view: View, text: str) -> float:
+    """5 where `<title>`, `og:title` or the listing gives the same title, also cut or with the site's name after it."""
+    if not view.hinted or not _LEAST_CORROBORATED <= len(text) <= _LONGEST:
+        return 0.0
+    key = skeleton(text)
+    for claim, said in view.claimed_skeletons:
+        alike = same_title(key, said)
+        if alike or said.startswith(key):
+            folded = fold(text)
+            named = claim == folded or claim.startswith((f"{folded} - ", f"{folded} | "))
+            if named or (alike and (folded in claim or folded.startswith(claim.rstrip(". …")))):
+                return 5.0
+    return 0.0
+
+
+def same_title(key: bytes, claim: bytes) -> bool:
+    """Whether a claim's consonants are the title's: the same, cut short, or with the site's name before or after them."""
+    if claim == key or claim.startswith(key) or claim.endswith(key):
+        return len(key) >= _LEAST_CONSONANTS
+    return len(claim) >= 2 * _LEAST_CONSONANTS and key.startswith(claim)
+
+
+def _known_class_or_structure(view: View) -> Iterator[Title]:
+    """Rows that a class, a heading, the head of the page or the text below them shows as the title."""
+    for index, row in enumerate(view.rows):
+        if row.image is not None or not 8 <= len(row.text) <= _LONGEST:
+            continue
+        classed = view.named(row.box, TITLED, 1)
+        heading = view.sheet.tags[row.box] in _HEADINGS
+        if not (classed or heading or (len(row.text) >= 20 and _corroborated(view, row.text))):
+            continue
+        score = _score(view, index)
+        if row.link_share <= 0.6 or score >= 5:
+            yield Title(index, row.text, score - 2.0 * ends_sentence(row.text), "known-class" if classed else "structure")
+    yield from _above_text(view)
+
+
+def _above_text(view: View) -> Iterator[Title]:
+    """The short rows right above the longest stretch of prose."""
+    start = _longest_prose(view)
+    if start is None:
+        return
+    nearness = iter((3.0, 1.0, 0.5))
+    for index in range(start - 1, max(-1, start - 1 - 2 * _BEFORE), -1):
+        row = view.rows[index]
+        if view.passed(index):
+            continue
+        weight = next(nearness, None)
+        if weight is None:
+            return
+        if 8 <= len(row.text) <= _LONGEST:
+            yield Title(index, row.text, _score(view, index) + weight, "structure")
+
+
+def _longest_prose(view: View) -> int | None:
+    """The first row of the stretch with most running text. Captions and short lines do not part it, lists of links do."""
+    best, best_start = 0, None
+    total, start, gap = 0, None, 0
+    for index, row in enumerate(view.rows):
+        if view.prose(index):
+            start = index if start is None else start
+            total, gap = total + len(row.text), 0
+            if total > best:
+                best, best_start = total, start
+        else:
+            gap += 2 if view.link(index) else 1
+            if gap > 6:
+                total, start, gap = 0, None, 0
+    return best_start

@@ -1,0 +1,165 @@
+"""The labels an article is found by: its view count and its date line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from portals.webpage.boilerplate import CLOCK, NOISE, key_of
+
+LabelKind = Literal["views", "date"]
+
+_NUMBER = r"(?:\d{1,3}(?:\s\d{3})+(?![\d%/.:\-])|\d[\d.,]*)"
+_VIEWS_NAME = (
+    r"(?:(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc)(?:\s+(?:tin|bài)(?:\s+viết)?)?|(?:số\s+)?người\s+(?:xem|đọc)"
+    r"|đã\s+(?:xem|đọc)|views?|(?<!\w\s)\bxem(?=\s*[:：]))"
+)
+_TIMES = r"(?:lượt|lần)\b(?:\s+(?:xem|đọc)\b)?"
+_VIEWS = (
+    rf"{_VIEWS_NAME}\s*(?:[:：]\s*\(?\s*(?:{_NUMBER})?|\(?\s*{_NUMBER})\s*\)?(?:\s*{_TIMES})?"
+    rf"|\(?{_NUMBER}\s+(?:lượt|lần)\s+(?:xem|đọc)\b\)?"
+)
+_DAY = (
+    r"(?:\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{4}|\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}\s+tháng\s+[\w ]{1,12}[,\s]+(?:năm\s+)?\d{4})"
+)
+_CLOCK = r"\d{1,2}\s?(?::|giờ|h)\s?\d{2}(?:\s?(?::|phút)\s?\d{2})?(?:\s?(?:AM|PM|SA|CH)\b)?"
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|CN|T[2-7])\b"
+_DATE_NAME = (
+    r"(?:ngày\s+giờ\s+)?(?:đăng\s+(?:lúc|ngày|tải|bài|tin)|được\s+đăng(?:\s+lúc)?|ngày\s+(?:đăng(?:\s+(?:tin|bài|tải))?|cập\s+nhật|xuất\s+bản|tạo|viết)"
+    r"|cập\s+nhật(?:\s+(?:lúc|ngày|lần\s+cuối))?|xuất\s+bản(?:\s+(?:lúc|ngày))?|thời\s+gian(?:\s+(?:đăng|cập\s+nhật|xuất\s+bản))?)"
+)
+_BEFORE = rf"(?:(?:{_WEEKDAY}|ngày|lúc|vào|{_CLOCK})[\s,|\-–;]*){{0,3}}"
+_AFTER = rf"(?:[\s,|\-–;]*(?:lúc\s+)?{_CLOCK})?(?:\s*\(?\s*(?:GMT|UTC)\s*\+?\s*\d{{1,2}}(?::?\d{{2}})?\s*\)?)?"
+_DATE = rf"\(?(?:(?P<named>{_DATE_NAME})\s*[:：]?\s*)?{_BEFORE}{_DAY}{_AFTER}\)?"
+_PIECE = re.compile(rf"(?P<views>{_VIEWS})|(?P<date>{_DATE})", re.IGNORECASE)
+_ALONE = re.compile(rf"\W*(?:(?P<date>{_DATE_NAME}|ngày)|(?P<views>{_VIEWS_NAME}))\W*", re.IGNORECASE)
+_CREDITS = (
+    r"(?:tác giả|nguồn|nguồn tin|người đăng|người viết|đăng bởi|biên tập|admin|bởi|font|cỡ chữ|in bài|bình luận"
+    r"|chuyên mục|danh mục|thể loại|mục)"
+)
+_CREDIT = re.compile(rf"{_CREDITS}\b", re.IGNORECASE)
+_COUNTER = re.compile(r"\b(?:đang\s+(?:xem|đọc|online|truy cập|trực tuyến)|trực tuyến|online|truy cập)\b", re.IGNORECASE)
+_EDGE = " \t\n\xa0|/•·-–—[](),;:."
+_LONGEST = 400
+_LONGEST_BARE = 100
+_LEAST_TITLE = 12
+_DIGIT_OR_COLON = re.compile(r"[\d:：]")
+_READ = ("xem", "đọc", "view")
+_A_DAY = re.compile(_DAY, re.IGNORECASE)
+"""Every label holds a day or one of those words. To look for `_PIECE` in a row of 80 characters costs 30 µs, for these 2."""
+_OPENS = re.compile(rf"[{re.escape(_EDGE)}]*(?:{_VIEWS}|{_DATE}|{_CREDITS})", re.IGNORECASE)
+"""How a row without a colon or `đăng` must begin to be made of labels."""
+_LEAD_IN = re.compile(
+    rf"\W*(?:{_DATE_NAME}\s*[:：]\s*|ngày\s+){_DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s*\(GMT\s*\+?\d+\))?(?=\s{{2,}}|\xa0|[^\W\d_])",
+    re.IGNORECASE,
+)
+
+SEEDS = (
+    "lượt xem", "lần xem", "lượt đọc", "lần đọc", "đã xem", "đã đọc", "đăng lúc", "đăng ngày", "ngày đăng",
+    "đăng tải", "cập nhật", "xuất bản", "thời gian", "(gmt", "\nngày ", "views", "người xem", "người đọc",
+    "\nxem:", "\nxem :",
+)  # fmt: skip
+"""What every label row holds one of, in lower case, except bare dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    kind: LabelKind
+    text: str
+    named: bool = True
+    """False for a bare date, which lists and clocks print too."""
+    strong: bool = True
+    """Whether nothing but an article's head prints it: not `Ngày 16/07/2024`, which a clock may say too."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """A row that is made of labels, or has them at one end; `before` and `after` hold the rest."""
+
+    labels: tuple[Label, ...]
+    before: str = ""
+    after: str = ""
+
+    def has(self, kind: LabelKind) -> bool:
+        return any(label.kind == kind for label in self.labels)
+
+    @property
+    def named(self) -> bool:
+        return any(label.named for label in self.labels)
+
+    @property
+    def strong(self) -> bool:
+        return any(label.named and label.strong for label in self.labels)
+
+
+def read_labels(text: str) -> LabelRow | None:
+    """The labels of a row; None where it has none, or where they stand in running text."""
+    if len(text) > _LONGEST or not _DIGIT_OR_COLON.search(text):
+        return None
+    lowered = text.lower()
+    if ":" not in text and "đăng" not in lowered:
+        if len(text) > _LONGEST_BARE or not _OPENS.match(text):
+            return None
+    elif not (any(word in lowered for word in _READ) or _A_DAY.search(text)):
+        return None
+    pieces = list(_PIECE.finditer(text))
+    if not pieces or _COUNTER.search(text):
+        return None
+    before, after = text[: pieces[0].start()].strip(_EDGE), text[pieces[-1].end() :].strip(_EDGE)
+    between = "".join(text[one.end() : two.start()] for one, two in pairwise(pieces)).strip(_EDGE)
+    before, after = ("" if _CREDIT.match(rest) or NOISE.match(key_of(rest)) else rest for rest in (before, after))
+    if key_of(before).startswith(CLOCK.prefix) or (between and not _CREDIT.match(between)):
+        return None
+    if (before or after) and not _set_apart(pieces, before, after):
+        return None
+    before, after = (rest if len(rest) >= _LEAST_TITLE else "" for rest in (before, after))
+    return LabelRow(tuple(_label(piece) for piece in pieces), before, after)
+
+
+def _set_apart(pieces: Sequence[re.Match[str]], before: str, after: str) -> bool:
+    """Whether other words in the row are a title beside labels, or a trifle: labels then have a name and a colon."""
+    printed = all(":" in piece[0] or (piece["named"] and "đăng" in piece["named"].lower()) for piece in pieces)
+    if not printed or (before and after):
+        return False
+    rest = before or after
+    return len(rest) < _LEAST_TITLE or not rest[0].islower()
+
+
+def _label(piece: re.Match[str]) -> Label:
+    text = piece[0].strip()
+    if piece["views"]:
+        return Label("views", text)
+    lowered = text.lower()
+    strong = "gmt" in lowered or any(word in lowered for word in ("đăng", "xuất bản"))
+    return Label("date", text, strong or bool(piece["named"]) or lowered.startswith("ngày"), strong)
+
+
+def lone_label(text: str) -> LabelKind | None:
+    """`Lượt xem:` or `Đăng lúc:` alone in its row; the value stands in the next one."""
+    match = _ALONE.fullmatch(text) if len(text) <= 40 else None
+    if match is None:
+        return None
+    return "date" if match["date"] else "views"
+
+
+_UNREADABLE = re.compile(
+    r"\W*(?:đăng\s+lúc|ngày\s+đăng(?:\s+tin)?|đăng\s+ngày|ngày\s+xuất\s+bản)\s*[:：]\s*\S.{0,50}", re.IGNORECASE
+)
+
+
+def read_row(text: str) -> LabelRow | None:
+    """As `read_labels`; a date line whose value no form fits (`Đăng lúc: 5 phút trước`) is a date label too."""
+    found = read_labels(text)
+    if found is None and _UNREADABLE.fullmatch(text):
+        return LabelRow((Label("date", text),))
+    return found
+
+
+def lead_in(text: str) -> int:
+    """Where the text begins that a date line runs into (`Ngày 10/10/2020 06:43:10   Sáng ngày …`); 0 where there is none."""
+    match = _LEAD_IN.match(text)
+    return match.end() if match and len(text) - match.end() > 60 else 0

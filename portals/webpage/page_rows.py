@@ -1,0 +1,231 @@
+"""Questions about the rows of a page that more than one step asks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property, wraps
+from itertools import accumulate
+from typing import Any, TypeVar
+
+from lxml import etree
+
+from portals.text.folding import fold
+from portals.text.repeats.skeleton import skeleton
+from portals.webpage.addresses import is_document
+from portals.webpage.boilerplate import NOISE, WIDGETS, key_of
+from portals.webpage.labels import SEEDS, LabelRow, lead_in, lone_label, read_row
+from portals.webpage.row_reader import read_rows
+from portals.webpage.rows import Row, Sheet, attributes
+
+_NAMED = re.compile(r'(?:class|id|itemprop)="([^"]*)"')
+TITLED = re.compile(r"title|tieu-?de|headline|tentin|ten-?bai|(?:^|[\s_-])h1(?:$|[\s_-])", re.IGNORECASE)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
+_IN_PAGE = re.compile(r'href="#[^"]+"')
+_SENTENCE_END = re.compile(r"[.!?…;:]['\"”’)]*\s*$|/\.?\s*$")
+_CRUMBS = re.compile(
+    r"(?:(?:bạn|quý vị) đang (?:ở|xem)|vị trí|trang chủ|home)(?: hiện tại| của bạn)?\s*[:/»›>|\\→-]", re.IGNORECASE
+)
+"""`Bạn đang ở: Trang chủ / Tin tức / …`: the path to the page, which may end with its title."""
+_LONGEST_WIDGET = 90
+_LONGEST_ADDRESS = 300
+_PROSE, _SHORT_PROSE = 80, 45
+_COUNTED = re.compile(r"\s*\(\d+$")
+"""What `(2)` leaves of `Tài liệu đính kèm (2)`."""
+_MACHINE = re.compile(r"\d{4}-\d\d-\d\dt[\d:.+z-]+")
+"""A time that a template hides for machines; it may be that of the last edit: `2026-11-20T10:00:00+07:00`."""
+_NUMBER = re.compile(r"\W*\d[\d.,/]*\W*")
+_LEAST_CLAIM = 12
+T = TypeVar("T")
+LINKED = 0.6
+"""Share of linked text from which a row is a link."""
+
+
+def once_a_row(ask: Callable[[View, int], T]) -> Callable[[View, int], T]:
+    """A question about a row that several steps ask: worked out once."""
+    name = ask.__name__
+
+    @wraps(ask)
+    def answer(view: View, index: int) -> T:
+        known: dict[int, T] = view.known[name]
+        if index not in known:
+            known[index] = ask(view, index)
+        return known[index]
+
+    return answer
+
+
+class View:
+    """The rows of one page with what was worked out about them; lives as long as one extraction."""
+
+    def __init__(self, tree: etree._Element, claims: tuple[str, ...] = (), url: str = "", hint: str | None = None) -> None:
+        self.claims = claims
+        """What the head says the title is, folded."""
+        self.hinted = (*claims, fold(hint)) if hint else claims
+        """The same with what the listing says."""
+        self.url = url
+        self.sheet: Sheet = read_rows(tree)
+        self.rows: list[Row] = self.sheet.rows
+        self.known: defaultdict[str, dict[int, Any]] = defaultdict(dict)
+        """The answers about rows, by question."""
+
+    @once_a_row
+    def fold(self, index: int) -> str:
+        return fold(self.rows[index].text)
+
+    @once_a_row
+    def key(self, index: int) -> str:
+        return key_of(self.rows[index].text)
+
+    @once_a_row
+    def labels(self, index: int) -> LabelRow | None:
+        """The labels of a row; a lone `Lượt xem:` takes its value from the next row."""
+        text = self.rows[index].text
+        if len(text) > 400:
+            return None
+        if lone_label(text) and index + 1 < len(self.rows):
+            following = self.rows[index + 1].text
+            if len(following) <= 60 and (joined := read_row(f"{text.rstrip(' :')}: {following.strip()}")) and not joined.after:
+                self.known["labels"][index + 1] = LabelRow(())
+                return joined
+            if (
+                index
+                and (joined := read_row(f"{text.rstrip(' :')}: {self.rows[index - 1].text.strip()}"))
+                and len(joined.labels) == 1
+            ):
+                self.known["labels"][index - 1] = LabelRow(())
+                return joined if not joined.after else read_row(text)
+        return read_row(text)
+
+    @cached_property
+    def anchors(self) -> list[int]:
+        """Rows that hold a named label, in order. Looked for in one string, so that a long page costs little."""
+        self._part_lead_ins()
+        joined = "\n".join([row.text for row in self.rows])
+        lowered = joined.lower()
+        if len(lowered) != len(joined):
+            lowered = joined
+        ends = list(accumulate(len(row.text) + 1 for row in self.rows))
+        found: set[int] = set()
+        for seed in SEEDS:
+            position = lowered.find(seed)
+            while position >= 0:
+                found.add(bisect_right(ends, position + 1))
+                position = lowered.find(seed, position + len(seed))
+        return [index for index in sorted(found) if index < len(self.rows) and (read := self.labels(index)) and read.named]
+
+    def _part_lead_ins(self) -> None:
+        """Date lines that run into the first paragraph become rows of their own."""
+        for index in range(len(self.rows) - 1, -1, -1):
+            text = self.rows[index].text
+            if len(text) > 80 and text.lstrip()[:4].lower() in ("ngày", "đăng") and (end := lead_in(text)):
+                self.rows[index] = replace(self.rows[index], text=text[end:])
+                self.rows.insert(index, Row(text[:end], self.rows[index].box))
+
+    def named(self, box: int, words: re.Pattern[str], levels: int = 1) -> bool:
+        """Whether a box, or one of the `levels - 1` around it, has a class, id or itemprop that `words` finds."""
+        for _ in range(levels):
+            attrs = self.sheet.attrs[box]
+            if attrs and any(words.search(value) for value in _NAMED.findall(attrs)):
+                return True
+            box = self.sheet.parents[box]
+        return False
+
+    def titled(self, index: int) -> bool:
+        """Whether a row looks like a heading: by its element, its class, or all in bold."""
+        row = self.rows[index]
+        if row.image is not None or not 8 <= len(row.text) <= _LONGEST_ADDRESS or ends_sentence(row.text):
+            return False
+        bold = row.bold * 10 >= len(row.text.strip()) * 8
+        return bold or self.sheet.tags[row.box] in _HEADINGS or self.named(row.box, TITLED, 2)
+
+    def claimed(self, text: str) -> bool:
+        """Whether the head of the page holds this text."""
+        key = fold(text)
+        return any(
+            key in claim or (len(claim) >= _LEAST_CLAIM and key.startswith(claim.rstrip(". …"))) for claim in self.claims
+        )
+
+    @cached_property
+    def claimed_skeletons(self) -> list[tuple[str, bytes]]:
+        """What head and listing say the title is, each with its skeleton."""
+        return [(claim, skeleton(claim)) for claim in self.hinted]
+
+    @cached_property
+    def repeats(self) -> Counter[str]:
+        """How often each text stands on the page."""
+        return Counter([row.text.strip() for row in self.rows])
+
+    @once_a_row
+    def noise(self, index: int) -> bool:
+        """Whether a row is a widget, or several in a line: `In bài viết | Gửi email`."""
+        key = self.key(index)
+        if "(" in key:
+            key = _COUNTED.sub("", key)
+        if _MACHINE.fullmatch(key):
+            return True
+        if _CRUMBS.match(key):
+            return True
+        if NOISE.match(key) and len(self.rows[index].text) <= _LONGEST_WIDGET:
+            return True
+        if "|" in key and len(key) < _LONGEST_WIDGET and all(NOISE.match(part.strip()) for part in key.split("|")):
+            return True
+        row = self.rows[index]
+        if len(row.anchors) > 1 and self._widgets(index):
+            return True
+        if row.anchors and all(_IN_PAGE.search(attrs) for attrs, _ in row.anchors) and row.link_share > LINKED:
+            return True
+        if len(row.text) <= _LONGEST_ADDRESS and "://" in row.text and NOISE.match(key):
+            return True
+        if index and _NUMBER.fullmatch(key) and self.rows[index - 1].text.rstrip().endswith(":") and self.noise(index - 1):
+            return True
+        return WIDGETS.fullmatch(key) is not None and len(row.text) <= _LONGEST_WIDGET
+
+    def _widgets(self, index: int) -> bool:
+        """Whether a row is no more than links that are widgets: `A- A A+ In bài viết Gửi email`."""
+        row = self.rows[index]
+        if len(row.text) > _LONGEST_WIDGET:
+            return False
+        rest = row.text
+        for _, label in row.anchors:
+            if key_of(label) and not NOISE.match(key_of(label)):
+                return False
+            rest = rest.replace(label, "|", 1)
+        return all(not key_of(part) or NOISE.match(key_of(part)) for part in rest.split("|"))
+
+    @once_a_row
+    def passed(self, index: int) -> bool:
+        """Whether a row stands between a label and a title without being either: an image, a label, a widget."""
+        return self.rows[index].image is not None or bool(self.labels(index)) or self.noise(index)
+
+    def link(self, index: int) -> bool:
+        """Whether a row is a link to another page."""
+        row = self.rows[index]
+        return row.linked > 0 and row.link_share > LINKED and not self.file(index)
+
+    def file(self, index: int) -> bool:
+        """Whether the links of a row lead to files."""
+        anchors = self.rows[index].anchors
+        return bool(anchors) and all(is_document(attributes(attrs).get("href", "")) for attrs, _ in anchors)
+
+    @cached_property
+    def least(self) -> int:
+        """Characters from which a row is running text: fewer on a labelled page that has short lines only."""
+        long = any(len(row.text) >= _PROSE and not row.linked for row in self.rows)
+        return _PROSE if long or not self.anchors else _SHORT_PROSE
+
+    @once_a_row
+    def prose(self, index: int) -> bool:
+        """Whether a row is running text: long, and not a link."""
+        row = self.rows[index]
+        if len(row.text) < self.least or row.link_share > LINKED or self.sheet.tags[row.box] == "marquee":
+            return False
+        return not _CRUMBS.match(self.key(index))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a row ends as sentences do."""
+    return _SENTENCE_END.search(text[-12:]) is not None

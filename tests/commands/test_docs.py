@@ -1,0 +1,42 @@
+"""What the documentation promises is what the code does."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from portals.runs.report import report
+from portals.runs.results import EXIT_CODES, ORDERLY_STOPS
+from portals.store.schema import METADATA
+from tests.commands.cli import ROOT
+from tests.commands.test_report import RUN
+
+RUNS = (ROOT / "docs" / "runs.md").read_text(encoding="utf-8")
+STORE = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("result", "code"), EXIT_CODES.items())
+def test_exit_codes(result: str, code: int) -> None:
+    assert f"| `{result}` | {code} |" in RUNS
+
+
+def test_report_keys() -> None:
+    table = RUNS.split("## The report")[1].split("## ")[0]
+    keys = {
+        name for line in table.splitlines() if line.startswith("| `") for name in re.findall(r"`(\w+)`", line.split("|")[1])
+    }
+    assert keys == set(report(RUN, {}))
+
+
+def test_orderly_stops() -> None:
+    line = RUNS.split("Orderly are")[1].split("|")[0]
+    assert set(re.findall(r"`(\w+)`", line)) == ORDERLY_STOPS
+
+
+def test_tables() -> None:
+    table = STORE.split("## Tables")[1].split("Times are text")[0]
+    named = {
+        name for line in table.splitlines() if line.startswith("| `") for name in re.findall(r"`(\w+)`", line.split("|")[1])
+    }
+    assert named == set(METADATA.tables)
