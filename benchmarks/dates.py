@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import dateparser
 
-from portals.page import DateLine
+from portals.draft import DateLine
 from portals.text.dates import choose_publication, find_event_dates, is_date_line, read_date
 from tests.text.dates.labelled import Line, bodies, lines
 

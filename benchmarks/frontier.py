@@ -71,7 +71,7 @@ def crawl(address: str, kind: str) -> dict[str, float]:
     from scrapy.crawler import CrawlerProcess
     from scrapy.utils.project import get_project_settings
 
-    import portals.scheduler.addon
+    import portals.extensions.crawl_addon
     import portals.store  # noqa: F401  (imported here, so that it is not measured)
     from portals.spiders.thanhhoa import ThanhHoaSpider
 
@@ -87,7 +87,7 @@ def crawl(address: str, kind: str) -> dict[str, float]:
         settings.setdict({"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "REPORT_DIR": folder}, "cmdline")
         if kind != "whole":
             settings.setdict(
-                {"ADDONS": {"portals.scheduler.addon.CrawlAddon": 1}, "ITEM_PIPELINES": {}, "EXTENSIONS": {}}, "cmdline"
+                {"ADDONS": {"portals.extensions.crawl_addon.CrawlAddon": 1}, "ITEM_PIPELINES": {}, "EXTENSIONS": {}}, "cmdline"
             )
         if kind in ("stock", "tuned"):
             settings.setdict({"SCHEDULER": "scrapy.core.scheduler.Scheduler"}, "cmdline")

@@ -16,7 +16,7 @@ from lxml import html
 from scrapy.utils.project import get_project_settings
 
 from portals.archive.fixtures import read_fixture
-from portals.page import RawPage
+from portals.items import RawPage
 from portals.portal import Portal
 from portals.registry import portals
 from portals.stages import clean
@@ -39,7 +39,7 @@ def padded(page: RawPage, size: int) -> RawPage:
 def pages(portal: Portal) -> list[RawPage]:
     """The portal's article fixtures, walls left out, in two sizes."""
     found = [read_fixture(meta.parent) for meta in sorted((ROOT / "fixtures" / portal.name).glob("*/meta.json"))]
-    articles = [page for page in found if portal.family.kind(page.url) == "article" and len(page.body) > 1000]
+    articles = [page for page in found if portal.cms.kind(page.url) == "article" and len(page.body) > 1000]
     return [padded(page, size) for page in articles for size in (60_000, 120_000)]
 
 

@@ -7,6 +7,7 @@ Dates and times are strings: `YYYY-MM-DDTHH:MM:SS+07:00` where a time was printe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import Any, Literal
@@ -19,6 +20,35 @@ Relation = Literal["copy", "revision", "similar"]
 Status = Literal["current", "former", "acting", "appointed", "unknown"]
 TextField = Literal["title", "lead", "body", "caption", "text"]
 Extraction = Literal["layout", "fallback"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListingMetadata:
+    """What the listing that led to a page says of it, as printed."""
+
+    section: str | None = None
+    title: str | None = None
+    published_raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """One archived response: bytes without content encoding, and where they are kept. Times are UTC, `2022-07-05T03:00:00Z`."""
+
+    url: str
+    body: bytes
+    status: int = 200
+    headers: Mapping[str, str] = attribute(default_factory=dict)
+    fetched_at: str | None = None
+    method: str = "GET"
+    request_body: bytes = b""
+    warc_file: str | None = None
+    warc_record_id: str | None = None
+    payload_digest: str | None = None
+    run_id: str | None = None
+    truncated: str | None = None
+    """Why the body is not whole, as WARC names it (`length`, `time`, `disconnect`, `unspecified`); None where it is."""
+    listing: ListingMetadata = ListingMetadata()
 
 
 def described(help_text: str, schema_org: str | None = None, **extra: Any) -> dict[str, Any]:

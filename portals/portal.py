@@ -1,14 +1,34 @@
-"""What a portal is: a declaration; and what a family must offer. Both are values without behaviour of their own."""
+"""Declarations: a portal, its sections, and what a listing page links to. Values without behaviour."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+from urllib.parse import urlsplit
 
-from portals.page import Draft, Hints, RawPage
+from portals.items import ListingMetadata
+
+if TYPE_CHECKING:
+    from portals.cms.base import Cms
 
 PageKind = Literal["article", "listing", "other"]
+
+
+class AddressRules(Protocol):
+    """What a page reader asks of a CMS: which addresses are articles, and which are the same one."""
+
+    def kind(self, url: str) -> PageKind:
+        """Return what the address leads to."""
+        ...
+
+    def identity(self, url: str) -> str | None:
+        """Return the identity key of an article's address; None for any other address."""
+        ...
+
+    def canonical(self, url: str) -> str:
+        """Return the one address kept for an article or listing."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +56,7 @@ class Link:
     """An article that a listing links to, with what the listing prints beside it."""
 
     url: str
-    hints: Hints = Hints()
+    listed: ListingMetadata = ListingMetadata()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +79,6 @@ class Listing:
     number: int | None = None
 
 
-class Family(Protocol):
-    """A CMS: how it addresses, lists and prints. Pure: no network, no clock; dates and names are left as printed."""
-
-    @property
-    def name(self) -> str: ...
-
-    def kind(self, url: str) -> PageKind:
-        """What an address of one of the portal's hosts leads to, from its shape alone."""
-        ...
-
-    def identity(self, url: str) -> str | None:
-        """The identity key of an article's address, e.g. `1279-366150`; None where the address is no article's."""
-        ...
-
-    def canonical(self, url: str) -> str:
-        """The one address kept for an article or listing: no session, port, alias parameter order or fragment."""
-        ...
-
-    def listing(self, page: RawPage) -> Listing:
-        """Articles and pager of a listing page (or of an article page that carries one)."""
-        ...
-
-    def extract(self, page: RawPage) -> Draft:
-        """The draft of an article page. Raises `Rejected` where the page is none."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Portal:
     """One portal. `hosts[0]` is crawled, the others are aliases that mean the same site."""
@@ -93,7 +86,7 @@ class Portal:
     name: str
     title: str
     hosts: tuple[str, ...]
-    family: Family
+    cms: Cms
     place: str
     """The place it speaks for, e.g. `thành phố Sóc Trăng`."""
     province: str
@@ -102,3 +95,12 @@ class Portal:
     scheme: Literal["https", "http"] = "https"
     date_order: Literal["dmy", "mdy"] = "dmy"
     verify_tls: bool = True
+
+
+def portal_of(url: str, known: Mapping[str, Portal]) -> Portal | None:
+    """Return the portal that an address belongs to, judged by its host; None for any other address."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return next((portal for portal in known.values() if host in portal.hosts), None)

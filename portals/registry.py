@@ -1,27 +1,38 @@
-"""The portals of the project: what the spiders declare."""
+"""The declared portals, by name and by host."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from functools import lru_cache
 
-from scrapy.settings import BaseSettings
+from scrapy.settings import BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 
+from portals.errors import PortalsError
 from portals.portal import Portal
 
 
 def portals(settings: BaseSettings) -> dict[str, Portal]:
-    """The declared portals by name, in the order of their names."""
+    """Return the declared portals by name, sorted."""
     loader = get_spider_loader(settings)
     found = {name: getattr(loader.load(name), "portal", None) for name in sorted(loader.list())}
     return {name: portal for name, portal in found.items() if isinstance(portal, Portal)}
 
 
-def portal_of(url: str, known: Mapping[str, Portal]) -> Portal | None:
-    """The portal that an address belongs to, by its host; None if it is nobody's, or no address."""
+@lru_cache(maxsize=1)
+def _packaged() -> Mapping[str, Portal]:
+    return portals(Settings({"SPIDER_MODULES": ["portals.spiders"]}))
+
+
+def load_portal(name: str) -> Portal:
+    """Return the declaration of a portal that comes with the package.
+
+    Raises `PortalsError` for a name that nobody declares.
+
+    >>> load_portal("thanhhoa").place
+    'thành phố Thanh Hóa'
+    """
     try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return next((portal for portal in known.values() if host in portal.hosts), None)
+        return _packaged()[name]
+    except KeyError:
+        raise PortalsError(f"unknown portal {name!r}; use one of {', '.join(_packaged())}") from None

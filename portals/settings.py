@@ -32,10 +32,9 @@ COOKIES_ENABLED = False  # the first cookie would make Scrapy fetch the public s
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 
-ADDONS = {"portals.archive.addon.ArchiveAddon": 100, "portals.scheduler.addon.CrawlAddon": 200}
+ADDONS = {"portals.archive.addon.ArchiveAddon": 100, "portals.extensions.crawl_addon.CrawlAddon": 200}
 ARCHIVE_MAX_BYTES = 10**9  # a file of the archive is closed at this size
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # no page or notice comes near; what is larger is a video, or a trap
-DOWNLOAD_WARNSIZE = 0
 
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
@@ -48,10 +47,11 @@ if find_spec("pyarrow"):  # the extra `parquet`; Scrapy loads every exporter tha
     FEED_EXPORTERS["parquet"] = "portals.exporters.parquet.ParquetItemExporter"
 
 ITEM_PIPELINES = {
-    "portals.pipelines.CopiesPipeline": 100,
-    "portals.pipelines.TextPipeline": 200,
-    "portals.pipelines.DatesPipeline": 300,
-    "portals.pipelines.OfficialsPipeline": 400,
+    "portals.pipelines.extract.ExtractPipeline": 100,
+    "portals.pipelines.repeats.RepeatsPipeline": 200,
+    "portals.pipelines.text.TextPipeline": 300,
+    "portals.pipelines.dates.DatesPipeline": 400,
+    "portals.pipelines.officials.OfficialsPipeline": 500,
     "portals.pipelines.validate.ValidatePipeline": 600,
     "portals.pipelines.store.StorePipeline": 700,
 }
@@ -62,6 +62,6 @@ EXTENSIONS = {
 }
 LOG_FORMATTER = "portals.extensions.log_formatter.ShortLogFormatter"
 FEED_STORAGES = {
-    **dict.fromkeys(("", "file"), "portals.exporters.feed_storage.WholeFileStorage"),
-    "stdout": "portals.exporters.feed_storage.StandardOutputStorage",
+    **dict.fromkeys(("", "file"), "portals.extensions.feed_storage.WholeFileStorage"),
+    "stdout": "portals.extensions.feed_storage.StandardOutputStorage",
 }

@@ -1,13 +1,17 @@
-"""The way from a raw page to a record, stage by stage. A crawl's pipelines and `clean` run these same functions."""
+"""The way from a raw page to a record, one pure function per stage.
+
+The pipelines of a crawl, `scrapy extract` and `clean` run these same functions in the same order.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from portals.items import Article, Note
-from portals.page import DateLine, Draft, RawPage, Rejected
-from portals.portal import Portal
+from portals.draft import DateLine, Draft
+from portals.errors import Rejected
+from portals.items import Article, Note, RawPage
+from portals.portal import Listing, Portal
 from portals.text.assemble import assemble
 from portals.text.dates import choose_publication, find_event_dates
 from portals.text.officials import Piece, officials_of
@@ -17,7 +21,7 @@ from portals.webpage.block_pages import inspect
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article on its way: the page it comes from, the draft of raw strings, the record so far."""
+    """An article between two stages: its page, the draft of raw strings, the record so far."""
 
     page: RawPage
     portal: Portal
@@ -30,22 +34,22 @@ Stage = Callable[[Candidate], Candidate]
 
 def canonical_url(url: str, portal: Portal) -> str:
     """The address a record is cited by: the family's canonical form at the portal's first host."""
-    _, slash, path = portal.family.canonical(url).partition("://")[2].partition("/")
+    _, slash, path = portal.cms.canonical(url).partition("://")[2].partition("/")
     return f"{portal.scheme}://{portal.hosts[0]}{slash}{path}"
 
 
 def extract(page: RawPage, portal: Portal) -> Candidate:
     """The candidate of an article page. Raises `Rejected` for walls, error pages, and addresses that are no article's."""
     inspect(page)
-    key = portal.family.identity(page.url)
+    key = portal.cms.identity(page.url)
     if key is None:
         raise Rejected("not_an_article_address")
-    draft = portal.family.extract(page)
+    draft = portal.cms.extract(page)
     article = Article(
         id=f"{portal.name}:{key}",
         portal=portal.name,
         url=canonical_url(page.url, portal),
-        section=draft.section or page.hints.section,
+        section=draft.section or page.listing.section,
         extraction=draft.extraction,
         first_seen=page.fetched_at,
         last_seen=page.fetched_at,
@@ -61,7 +65,7 @@ def extract(page: RawPage, portal: Portal) -> Candidate:
     return Candidate(page, portal, draft, article)
 
 
-def copies(candidate: Candidate) -> Candidate:
+def repeats(candidate: Candidate) -> Candidate:
     """One copy of the article; what the others differed in is noted. Their date lines stay: one may say the time, too."""
     kept = cut(candidate.draft.blocks)
     if kept.copies == 1 and kept.blocks is candidate.draft.blocks:
@@ -83,8 +87,8 @@ def dates(candidate: Candidate) -> Candidate:
     page, draft, article = candidate.page, candidate.draft, candidate.article
     lines = [DateLine(block.text) for block in draft.blocks if block.kind == "date"]
     lines += draft.date_lines
-    if page.hints.published_raw:
-        lines.append(DateLine(page.hints.published_raw, "listing"))
+    if page.listing.published_raw:
+        lines.append(DateLine(page.listing.published_raw, "listing"))
     found = choose_publication(lines, captured=page.fetched_at, order=candidate.portal.date_order)
     dated = replace(
         article,
@@ -109,11 +113,28 @@ def officials(candidate: Candidate) -> Candidate:
     return replace(candidate, article=replace(article, officials=found))
 
 
-STAGES: tuple[Stage, ...] = (copies, text, dates, officials)
+STAGES: tuple[Stage, ...] = (repeats, text, dates, officials)
+
+
+def read_listing(page: RawPage, portal: Portal) -> Listing:
+    """Return the articles and the pager of a listing page. Raises `Rejected` for walls and error pages."""
+    inspect(page)
+    return portal.cms.listing(page)
 
 
 def clean(page: RawPage, portal: Portal) -> Article:
-    """The record of one article page. Raises `Rejected` where the page is no article."""
+    """Return the record of one article page.
+
+    The same bytes and declaration give the same record, whatever ran before in the process.
+    Raises `Rejected` where the page is not an article.
+
+    >>> from portals import RawPage, load_portal
+    >>> try:
+    ...     clean(RawPage("https://tpthanhhoa.thanhhoa.gov.vn/web/trang-chu/tin-tuc/a.html", b""), load_portal("thanhhoa"))
+    ... except Rejected as rejected:
+    ...     print(rejected.reason)
+    empty
+    """
     candidate = extract(page, portal)
     for stage in STAGES:
         candidate = stage(candidate)

@@ -21,7 +21,7 @@ from typing import Any, Literal
 
 from portals.archive.digest import payload_digest
 from portals.archive.errors import ArchiveError
-from portals.page import Hints, RawPage
+from portals.items import ListingMetadata, RawPage
 
 Origin = Literal["recorded", "reconstructed"]
 META = "meta.json"
@@ -59,7 +59,7 @@ def read_fixture(folder: Path) -> RawPage:
         request_body=str(meta.get("request_body") or "").encode(),
         warc_file=cited_as(folder),
         payload_digest=payload_digest(body),
-        hints=Hints(**meta.get("hints", {})),
+        listing=ListingMetadata(**meta.get("listing", {})),
     )
 
 
@@ -107,8 +107,8 @@ def _meta(page: RawPage, *, kind: str, variant: str, origin: Origin) -> dict[str
         "variant": variant,
         "kind": kind,
     }
-    if page.hints != Hints():
-        meta["hints"] = {name: value for name, value in asdict(page.hints).items() if value}
+    if page.listing != ListingMetadata():
+        meta["listing"] = {name: value for name, value in asdict(page.listing).items() if value}
     if page.request_body:
         meta["request_body"] = page.request_body.decode("utf-8")
     return meta

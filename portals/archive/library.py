@@ -10,7 +10,7 @@ from portals.archive.errors import ArchiveError
 from portals.archive.index import Entry
 from portals.archive.reader import Archive
 from portals.archive.sources import index_paths
-from portals.page import RawPage
+from portals.items import RawPage
 
 Rank = tuple[bool, datetime, int]
 """Whole captures before cut ones, then the latest, then the one that stands last."""

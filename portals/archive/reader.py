@@ -13,7 +13,7 @@ from portals.archive.errors import ArchiveError
 from portals.archive.fixtures import read_fixture
 from portals.archive.index import Damaged, Entry, Index, read_date, whole_records
 from portals.archive.sources import index_paths
-from portals.page import RawPage
+from portals.items import RawPage
 
 
 def read_pages(paths: Iterable[Path], problems: list[str] | None = None) -> Iterator[RawPage]:

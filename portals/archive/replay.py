@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Request
 
-    from portals.page import RawPage
+    from portals.items import RawPage
 
 logger = logging.getLogger(__name__)
 

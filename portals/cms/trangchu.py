@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
+from portals.cms.base import Cms
 from portals.cms.layouts import load
-from portals.page import Draft, RawPage
+from portals.draft import Draft
+from portals.items import RawPage
 from portals.portal import Listing, PageKind
 from portals.text.folding import nfc
 from portals.webpage.addresses import Address, build, read_address, same_site
@@ -29,13 +32,11 @@ _MARKS = Marks(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TrangChu:
+@dataclass(frozen=True)
+class TrangChu(Cms):
     """A portal of the `/web/trang-chu/` family; the address alone says everything."""
 
-    @property
-    def name(self) -> str:
-        return "trangchu"
+    name: ClassVar[str] = "trangchu"
 
     def kind(self, url: str) -> PageKind:
         """By shape: `….html` below the root is an article, a path without extension a section."""

@@ -7,9 +7,12 @@ and extension, `/mDefault.aspx?…` and `/Default.aspx?…` with `sid`, `catid` 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from portals.cms.base import Cms
 from portals.cms.layouts import load
-from portals.page import Draft, RawPage
+from portals.draft import Draft
+from portals.items import RawPage
 from portals.portal import Listing, PageKind
 from portals.webpage.addresses import Address, build, read_address, same_province
 from portals.webpage.drafts import Marks, draft
@@ -35,16 +38,14 @@ class Keys:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VnPortal:
+@dataclass(frozen=True)
+class VnPortal(Cms):
     """One site of a vnPortal installation: its folder name and number."""
 
     sname: str
     sid: int
 
-    @property
-    def name(self) -> str:
-        return "vnportal"
+    name: ClassVar[str] = "vnportal"
 
     def kind(self, url: str) -> PageKind:
         """`article` and `listing` for this site's addresses alone; an article of another `sid` is `other`."""

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
+from portals.cms.base import Cms
 from portals.cms.layouts import load
-from portals.page import Draft, RawPage
+from portals.draft import Draft
+from portals.items import RawPage
 from portals.portal import Listing, PageKind
 from portals.webpage.addresses import build, read_address, same_site
 from portals.webpage.drafts import Marks, draft
@@ -23,13 +26,11 @@ _MARKS = Marks(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class VnPortalNew:
+@dataclass(frozen=True)
+class VnPortalNew(Cms):
     """A site of the newer front end; the address alone says everything."""
 
-    @property
-    def name(self) -> str:
-        return "vnportal-new"
+    name: ClassVar[str] = "vnportal-new"
 
     def kind(self, url: str) -> PageKind:
         """An article ends in a slug and a number, a section in a word; both have no extension."""

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from portals.cli.command import OneLineCommand
 from portals.errors import CommandError
-from portals.registry import portal_of, portals
+from portals.portal import portal_of
+from portals.registry import portals
 from portals.store import open_store, reading
 from portals.store.differences import Part, changes, plain
 
@@ -58,7 +59,7 @@ class Command(OneLineCommand):
         """The id behind any address of an article of ours; what is no such address, as it is."""
         assert self.settings is not None
         portal = portal_of(name, portals(self.settings))
-        key = portal.family.identity(name) if portal else None
+        key = portal.cms.identity(name) if portal else None
         return f"{portal.name}:{key}" if portal and key else name
 
 

@@ -12,7 +12,7 @@ from scrapy.exceptions import DropItem
 from portals.extensions.crawler_store import store_of
 from portals.extensions.run_context import run_of
 from portals.items import Article
-from portals.pipelines import StagePipeline
+from portals.pipelines.stage import StagePipeline
 from portals.runs.field_fill import count
 from portals.store import Saved, StoreError
 

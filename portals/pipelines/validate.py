@@ -8,8 +8,9 @@ from scrapy.exceptions import DropItem
 
 from portals.exporters.schema import problems
 from portals.items import Article
-from portals.pipelines import StagePipeline
+from portals.pipelines.stage import StagePipeline
 from portals.stages import Candidate
+from portals.text.dates.since import is_before
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +32,6 @@ class ValidatePipeline(StagePipeline):
 
     def _since(self, article: Article) -> None:
         since: date | None = getattr(getattr(self.crawler.spider, "options", None), "since", None)
-        if since and article.published_at and article.published_at[:10] < since.isoformat()[: len(article.published_at)]:
+        if since and is_before(article.published_at, since):
             self.stats.inc_value("items/before_since")
             raise DropItem(f"{article.id}: published {article.published_at}, before {since}", log_level="DEBUG")

@@ -7,8 +7,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
-from portals.items import Article, Official
-from portals.page import RawPage
+from portals.items import Article, Official, RawPage
 from portals.portal import Listing, Portal
 from portals.stages import clean
 
@@ -23,10 +22,10 @@ _UNSTABLE = (
 
 def expectation(page: RawPage, portal: Portal) -> dict[str, Any] | None:
     """Of an article its record, of a listing its links and the way on, of any other page nothing. May raise `Rejected`."""
-    kind = portal.family.kind(page.url)
+    kind = portal.cms.kind(page.url)
     if kind == "article":
         return {"record": expected_record(clean(page, portal))}
-    return listing_facts(portal.family.listing(page), portal) if kind == "listing" else None
+    return listing_facts(portal.cms.listing(page), portal) if kind == "listing" else None
 
 
 def expected_record(article: Article) -> dict[str, Any]:
@@ -48,12 +47,12 @@ def _official(official: Official) -> dict[str, Any]:
 
 def listing_facts(listing: Listing, portal: Portal) -> dict[str, Any]:
     """What a listing fixture expects: the portal's articles in order, each once, and the way on."""
-    family = portal.family
+    cms = portal.cms
     links: dict[str | None, dict[str, Any]] = {}
     for link in listing.links:
-        if family.kind(link.url) == "article" and urlsplit(link.url).hostname in portal.hosts:
-            facts = {"url": family.canonical(link.url), "title": link.hints.title, "published": link.hints.published_raw}
-            links.setdefault(family.identity(link.url), facts)
+        if cms.kind(link.url) == "article" and urlsplit(link.url).hostname in portal.hosts:
+            facts = {"url": cms.canonical(link.url), "title": link.listed.title, "published": link.listed.published_raw}
+            links.setdefault(cms.identity(link.url), facts)
     step = listing.next
     way_on = {"url": step.url, "method": step.method, "form": [list(pair) for pair in step.form]} if step else None
     return {"links": list(links.values()), "next": way_on, "stop": listing.stop}
@@ -62,8 +61,8 @@ def listing_facts(listing: Listing, portal: Portal) -> dict[str, Any]:
 def case_name(url: str, portal: Portal) -> str:
     """The name of a fixture's folder: of the identity, or of path and query: `ky-hop-thu-4`, `tin-tuc-page-2`."""
     parts = urlsplit(url)
-    words = portal.family.identity(url) or parts.path
+    words = portal.cms.identity(url) or parts.path
     name = words.rstrip("/").rsplit("/", 1)[-1]
-    if portal.family.kind(url) != "article" and parts.query:
+    if portal.cms.kind(url) != "article" and parts.query:
         name = f"{name}-{parts.query}"
     return _UNSAFE.sub("-", name.lower()).strip("-")[:_LONGEST_NAME].rstrip("-") or "front"

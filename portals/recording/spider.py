@@ -16,9 +16,10 @@ from twisted.python.failure import Failure
 
 from portals.archive.errors import ArchiveError
 from portals.archive.fixtures import write_fixture
+from portals.errors import Rejected
+from portals.items import ListingMetadata, RawPage
 from portals.middlewares.reasons import reason_of
 from portals.middlewares.robots import EveryRobotsTxt
-from portals.page import Hints, RawPage, Rejected
 from portals.portal import NextPage, Portal
 from portals.recording.expected import expectation
 from portals.spiders.raw import raw_page
@@ -68,9 +69,9 @@ class RecordSpider(scrapy.Spider):
         self.portal = portal
         self.pages = pages
         jobs = [Job(NextPage(url), folder) for url, folder in wanted.items()]
-        self.jobs = deque(sorted(jobs, key=lambda job: portal.family.kind(job.step.url) != "listing"))
+        self.jobs = deque(sorted(jobs, key=lambda job: portal.cms.kind(job.step.url) != "listing"))
         self.recorded: list[Recorded] = []
-        self.hints: dict[str | None, Hints] = {}
+        self.listed: dict[str | None, ListingMetadata] = {}
         """What the recorded listings say, by the identity of the article."""
 
     async def start(self) -> AsyncIterator[Request]:
@@ -85,7 +86,7 @@ class RecordSpider(scrapy.Spider):
             yield FormRequest(job.step.url, self.save, method=job.step.method, formdata=form, **common)
 
     def save(self, response: Response, job: Job) -> Iterator[Request]:
-        page = raw_page(response, self.hints.get(self.portal.family.identity(response.url), Hints()))
+        page = raw_page(response, self.listed.get(self.portal.cms.identity(response.url), ListingMetadata()))
         try:
             record_page(page, self.portal, job.folder)
         except Rejected as rejected:
@@ -99,13 +100,13 @@ class RecordSpider(scrapy.Spider):
 
     def follow(self, page: RawPage, job: Job) -> None:
         """Keeps what a listing says of its articles, and goes on to its next page where that is wanted."""
-        family = self.portal.family
-        if family.kind(page.url) != "listing":
+        cms = self.portal.cms
+        if cms.kind(page.url) != "listing":
             return
-        listing = family.listing(page)
+        listing = cms.listing(page)
         section = self.section(page.url)
         for link in listing.links:
-            self.hints.setdefault(family.identity(link.url), replace(link.hints, section=link.hints.section or section))
+            self.listed.setdefault(cms.identity(link.url), replace(link.listed, section=link.listed.section or section))
         if listing.next and job.number < self.pages:
             self.jobs.appendleft(Job(listing.next, job.next_folder, job.number + 1))
 
@@ -124,5 +125,5 @@ class RecordSpider(scrapy.Spider):
 def record_page(page: RawPage, portal: Portal, folder: Path) -> None:
     """Saves a page as a fixture, unreviewed. Raises `Rejected` for what is no page, `ArchiveError` if the folder is there."""
     inspect(page)
-    kind = portal.family.kind(page.url)
+    kind = portal.cms.kind(page.url)
     write_fixture(folder, page, kind=kind, variant="as recorded", expected=expectation(page, portal))

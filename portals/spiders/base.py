@@ -1,26 +1,29 @@
-"""The spider behind every portal: sections, listing pages, articles. What the pages mean is the family's business."""
+"""The spider behind every portal: it requests sections, listing pages and articles, and yields raw pages."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 import scrapy
-from scrapy.exceptions import CloseSpider
+from scrapy import signals
+from scrapy.exceptions import DropItem
 from scrapy.http import FormRequest, Request, Response
 
+from portals.errors import Rejected
+from portals.items import ListingMetadata, RawPage
 from portals.middlewares.reasons import reason_of
-from portals.page import Hints, RawPage, Rejected
 from portals.portal import Link, Listing, NextPage, Portal, Section
 from portals.spiders.options import read_options
 from portals.spiders.pager import Pager
 from portals.spiders.raw import raw_page
-from portals.stages import Candidate, extract
-from portals.webpage.block_pages import inspect
+from portals.stages import read_listing
 
 if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
 
@@ -44,6 +47,14 @@ class PortalSpider(scrapy.Spider):
         """What is known of the portal's pages; None in replay."""
         self.walls = 0
         """Walls in a row."""
+        self._closing: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **arguments)
+        crawler.signals.connect(spider.page_dropped, signals.item_dropped)
+        crawler.signals.connect(spider.page_read, signals.item_scraped)
+        return spider
 
     @property
     def stats(self) -> StatsCollector:
@@ -62,12 +73,12 @@ class PortalSpider(scrapy.Spider):
             return
         names = {section.name for section in self.options.sections}
         for known in self.visits.due(everything=self.options.full):
-            if not self.options.chosen or known.hints.section in names:
+            if not self.options.chosen or known.listed.section in names:
                 yield known
 
     def revisit_request(self, known: Known) -> Request:
         """The request of a known article; conditional, unless everything is to be read again."""
-        request = self.article_request(Link(known.url, known.hints))
+        request = self.article_request(Link(known.url, known.listed))
         request.meta["seen"] = {"published_at": known.published_at, "edited_at": known.edited_at}
         if not self.options.full:
             request.meta["handle_httpstatus_list"] = [304]
@@ -86,8 +97,8 @@ class PortalSpider(scrapy.Spider):
         return Request(self.address(page.url), **common)
 
     def article_request(self, link: Link, section: Section | None = None) -> Request:
-        hints = replace(link.hints, section=link.hints.section or (section.name if section else None))
-        meta = {"key": self.portal.family.identity(link.url), "hints": [hints.section, hints.title, hints.published_raw]}
+        listed = replace(link.listed, section=link.listed.section or (section.name if section else None))
+        meta = {"key": self.portal.cms.identity(link.url), "listed": asdict(listed)}
         return Request(self.address(link.url), callback=self.parse_article, errback=self.give_up, priority=ARTICLE, meta=meta)
 
     def address(self, url: str) -> str:
@@ -107,8 +118,7 @@ class PortalSpider(scrapy.Spider):
         section = next(section for section in self.portal.sections if section.name == response.meta["section"])
         page = self.page(response)
         try:
-            inspect(page)
-            listing = self.portal.family.listing(page)
+            listing = read_listing(page, self.portal)
         except Rejected as rejected:
             self.reject(rejected, response)
             self.stop(section, "rejected")
@@ -120,7 +130,7 @@ class PortalSpider(scrapy.Spider):
     def follow(self, listing: Listing, section: Section, number: int) -> Iterator[Request]:
         links = [link for link in listing.links if self.wanted(link)]
         self.stats.inc_value("links/articles", len(links))
-        pager = self.pagers.setdefault(section.name, Pager(self.options))
+        pager = self.pagers.setdefault(section.name, Pager(self.options, self.portal.date_order))
         stop = pager.stop(listing, links, number)
         fresh = self.fresh(links)
         if stop not in ("repeats", "loops"):
@@ -136,12 +146,12 @@ class PortalSpider(scrapy.Spider):
         """The links to follow: all in a full crawl or replay, else the new ones and those with another title than before."""
         if self.visits is None or self.visits.none_known or self.options.full:
             return links
-        keys = {link.url: self.portal.family.identity(link.url) for link in links}
+        keys = {link.url: self.portal.cms.identity(link.url) for link in links}
         known = self.visits.known(key for key in keys.values() if key)
         fresh = []
         for link in links:
             seen = known.get(keys[link.url] or "")
-            if seen is None or seen.differs(link.hints):
+            if seen is None or seen.differs(link.listed):
                 fresh.append(link)
         self.stats.inc_value("links/skipped/known", len(links) - len(fresh))
         return fresh
@@ -155,40 +165,48 @@ class PortalSpider(scrapy.Spider):
         reason = None
         if not self.own(link.url):
             reason = "other_host"
-        elif self.portal.family.kind(link.url) != "article":
+        elif self.portal.cms.kind(link.url) != "article":
             reason = "not_an_article"
         if reason:
             self.stats.inc_value(f"links/skipped/{reason}")
         return reason is None
 
-    def parse_article(self, response: Response) -> Iterator[Candidate]:
-        """The candidate that the pipelines make a record of."""
+    def parse_article(self, response: Response) -> Iterator[RawPage]:
+        """Yield the raw page, which the pipelines turn into a record."""
         if response.status == 304:
             self.stats.inc_value("items/unchanged")
             self.stats.inc_value("visits/not_modified")
             return
-        try:
-            candidate = extract(self.page(response), self.portal)
-        except Rejected as rejected:
+        yield self.page(response)
+
+    def page_dropped(self, item: Any, response: Response | Failure | None, exception: DropItem) -> None:
+        """Count a page that the extract stage dropped: Scrapy's signal `item_dropped`."""
+        rejected = getattr(exception, "rejected", None)
+        if isinstance(rejected, Rejected):
             self.reject(rejected, response)
-            return
-        self.stats.inc_value("pages/article")
+        else:
+            self.page_read()
+
+    def page_read(self) -> None:
+        """Forget the walls in a row: a page was read."""
         self.walls = 0
-        yield candidate
 
     def page(self, response: Response) -> RawPage:
         """The archived response as a value."""
-        return raw_page(response, Hints(*response.meta.get("hints", ())))
+        return raw_page(response, ListingMetadata(**response.meta.get("listed", {})))
 
-    def reject(self, rejected: Rejected, response: Response) -> None:
+    def reject(self, rejected: Rejected, response: Response | Failure | None) -> None:
+        """Count a page that is not what was asked for; close the run after `WALL_LIMIT` walls in a row."""
         self.stats.inc_value(f"pages/rejected/{rejected.reason}")
         if rejected.wall:
             self.stats.inc_value(f"wall/{rejected.reason}")
-        self.record_given_up(rejected.reason, response.url)
-        self.note(response.request, "rejected", wall=rejected.wall)
+        if isinstance(response, Response):
+            self.record_given_up(rejected.reason, response.url)
+            self.note(response.request, "rejected", wall=rejected.wall)
         self.walls = self.walls + 1 if rejected.wall else 0
-        if self.walls >= self.settings.getint("WALL_LIMIT", 3):
-            raise CloseSpider("blocked")
+        if self.walls >= self.settings.getint("WALL_LIMIT", 3) and self._closing is None:
+            assert self.crawler.engine is not None
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="blocked"))
 
     def give_up(self, failure: Failure) -> None:
         """Counts a request that came to nothing, under a name. A known article that is no more is gone, not given up."""

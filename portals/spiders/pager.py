@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from portals.portal import Link, Listing
 from portals.spiders.options import CrawlOptions
 from portals.text.dates import read_date
+from portals.text.dates.since import is_before
 
 LONGEST = 20_000
 """Listing pages after which a pager is taken for endless."""
@@ -15,8 +17,9 @@ LONGEST = 20_000
 class Pager:
     """Follows one section and names the reason to stop: `empty`, `repeats`, `loops`, `since`, `max_pages`, `endless`."""
 
-    def __init__(self, options: CrawlOptions) -> None:
+    def __init__(self, options: CrawlOptions, date_order: Literal["dmy", "mdy"] = "dmy") -> None:
         self.options = options
+        self.date_order = date_order
         self.seen: set[int] = set()
         self.last: int | None = None
 
@@ -43,5 +46,5 @@ class Pager:
     def _older(self, link: Link) -> bool:
         """Whether the listing prints a date before `since`; an undated link is never older."""
         assert self.options.since
-        printed = read_date(link.hints.published_raw).value if link.hints.published_raw else None
-        return printed is not None and len(printed) >= len("2022-07-05") and printed[:10] < self.options.since.isoformat()
+        raw = link.listed.published_raw
+        return is_before(read_date(raw, order=self.date_order).value if raw else None, self.options.since)

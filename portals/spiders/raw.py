@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from scrapy.http import Response
 
-from portals.page import Hints, RawPage
+from portals.items import ListingMetadata, RawPage
 
 
-def raw_page(response: Response, hints: Hints) -> RawPage:
+def raw_page(response: Response, listing: ListingMetadata) -> RawPage:
     """The archived response, with what the listing said of it."""
     return RawPage(
         url=response.url,
@@ -16,6 +16,6 @@ def raw_page(response: Response, hints: Hints) -> RawPage:
         headers={name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()},
         method=response.request.method if response.request else "GET",
         request_body=response.request.body if response.request else b"",
-        hints=hints,
+        listing=listing,
         **(response.meta.get("archived") or {}),
     )

@@ -11,7 +11,7 @@ class SocTrangSpider(PortalSpider):
         name="soctrang",
         title="Cổng thông tin điện tử UBND Thành phố Sóc Trăng",
         hosts=("ubndtp.soctrang.gov.vn", "soctrang.gov.vn", "www.soctrang.gov.vn"),
-        family=VnPortal(sname="tpsoctrang", sid=1279),
+        cms=VnPortal(sname="tpsoctrang", sid=1279),
         place="thành phố Sóc Trăng",
         province="tỉnh Sóc Trăng",
         sections=(Section("Tin tức sự kiện", "/tpsoctrang/1279/30571/54021/Tin-tuc-su-kien/"),),

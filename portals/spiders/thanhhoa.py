@@ -11,7 +11,7 @@ class ThanhHoaSpider(PortalSpider):
         name="thanhhoa",
         title="Cổng thông tin điện tử thành phố Thanh Hóa",
         hosts=("tpthanhhoa.thanhhoa.gov.vn",),
-        family=TrangChu(),
+        cms=TrangChu(),
         place="thành phố Thanh Hóa",
         province="tỉnh Thanh Hóa",
         sections=(Section("Tin tức", "/web/trang-chu/tin-tuc"),),

@@ -12,8 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from portals.items import Article
-from portals.store import availability
-from portals.store import saving, schema
+from portals.store import availability, saving, schema
 from portals.store.connect import address, engine_for, shown
 from portals.store.errors import StoreError, explained, lost
 from portals.store.saving import Saved

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from portals.items import Article
-from portals.page import Hints
-from portals.store import availability
-from portals.store import revisits
+from portals.items import Article, ListingMetadata
+from portals.store import availability, revisits
 from portals.store.compiled_statements import Prepared
 from portals.store.connect import as_json
 from portals.store.frontier import Crawl
@@ -38,16 +36,16 @@ class Known:
 
     id: str
     url: str
-    hints: Hints
+    listed: ListingMetadata
     etag: str | None
     last_modified: str | None
     published_at: str | None
     edited_at: str | None
     """When it was last seen to have changed; without a publication date, when it was first seen."""
 
-    def differs(self, hints: Hints) -> bool:
+    def differs(self, listed: ListingMetadata) -> bool:
         """Whether the listing now prints another title than it did."""
-        return bool(hints.title and self.hints.title and fold(hints.title) != fold(self.hints.title))
+        return bool(listed.title and self.listed.title and fold(listed.title) != fold(self.listed.title))
 
 
 @dataclass(slots=True)
@@ -55,7 +53,7 @@ class Visit:
     """What came of asking for one article."""
 
     url: str
-    hints: tuple[str | None, ...]
+    listed: dict[str, str | None]
     meta: Row
     status: int | None = None
     etag: str | None = None
@@ -143,7 +141,7 @@ class Visits:
         if visit is None:
             meta = request.meta
             first = meta.get("redirect_urls", [request.url])[0]
-            visit = self._under_way[key] = Visit(first, tuple(meta.get("hints", ())), meta.get("seen") or {})
+            visit = self._under_way[key] = Visit(first, dict(meta.get("listed", {})), meta.get("seen") or {})
         return visit
 
     def answered(self, request: Request, response: Response) -> None:
@@ -189,8 +187,8 @@ class Visits:
         row: Row = {"id": row_id, "state": visit.state, "status": visit.status, "checked_at": now, "run_id": run}
         row["next_visit"] = self._next(row_id, now, visit)
         if visit.article or visit.status != 304:
-            hints = as_json(visit.hints)
-            row |= {"portal": self.portal, "url": visit.url, "kind": "article", "crawl": self.crawl.id, "hints": hints}
+            listed = as_json(visit.listed)
+            row |= {"portal": self.portal, "url": visit.url, "kind": "article", "crawl": self.crawl.id, "hints": listed}
             row |= {"first_seen": now, "last_seen": now}
         if visit.article:
             row |= {"etag": visit.etag, "last_modified": visit.last_modified, "changed_at": visit.article.changed_at}
@@ -238,6 +236,11 @@ class Visits:
         connection.execute(listings.update().where(ended).values(completed_at=utc_now()))
 
 
+def _listed(stored: dict[str, str | None] | list[str | None] | None) -> ListingMetadata:
+    """Return what the listing said. Stores made by 0.1.0 keep it by position."""
+    return ListingMetadata(**stored) if isinstance(stored, dict) else ListingMetadata(*(stored or ()))
+
+
 def _name(request: Request) -> str:
     meta = request.meta
     return str(meta.get("key") or f"{meta.get('section')} {meta.get('number')}")
@@ -252,7 +255,7 @@ def _known_query() -> sa.Select[Any]:
 
 def _known(row: sa.Row[Any]) -> Known:
     edited = _edited(row.version, row.published_at, row.changed_at)
-    return Known(row.id, row.url, Hints(*(row.hints or ())), row.etag, row.last_modified, row.published_at, edited)
+    return Known(row.id, row.url, _listed(row.hints), row.etag, row.last_modified, row.published_at, edited)
 
 
 def _edited(version: int | None, published_at: str | None, changed_at: str | None) -> str | None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from portals.draft import Block, Draft
 from portals.items import Article, Attachment, Image
-from portals.page import Block, Draft
 from portals.text.bylines import is_byline, is_office, read_byline
 from portals.text.folding import squeeze
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from html import unescape
 
-from portals.page import RawPage, Rejected
+from portals.errors import Rejected
+from portals.items import RawPage
 from portals.webpage.decoding import decode
 from portals.webpage.error_pages import LITTLE_TEXT, SMALL, check_text, check_words, excuses, is_article, words
 from portals.webpage.visible_text import is_sentence, texts

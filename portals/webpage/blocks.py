@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from portals.page import Block, BlockKind, FileLink
+from portals.draft import Block, BlockKind, FileLink
 from portals.webpage.addresses import absolute, is_document
 from portals.webpage.body import Region
 from portals.webpage.headline import Title

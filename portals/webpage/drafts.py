@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portals.cms.layouts import Layout
-from portals.page import Draft, RawPage
+from portals.draft import Draft
+from portals.items import RawPage
 from portals.text.folding import fold
 from portals.webpage.block_pages import check_text, is_article
 from portals.webpage.blocks import blocks_of, files_of
@@ -14,6 +14,7 @@ from portals.webpage.body import Region, regions
 from portals.webpage.decoding import decode
 from portals.webpage.generic import fallback
 from portals.webpage.headline import Title, titles
+from portals.webpage.layouts import Layout
 from portals.webpage.markup import claims, tree_of
 from portals.webpage.menus import without_menus
 from portals.webpage.page_rows import View
@@ -71,7 +72,7 @@ def draft(page: RawPage, marks: Marks) -> Draft:
         blocks=tuple(blocks_of(known.view, known.found, known.title, page.url)),
         layout=f"{marks.family}/{known.title.layout}",
         extraction="layout" if ours else "fallback",
-        section=page.hints.section,
+        section=page.listing.section,
         attachments=files_of(known.view, known.found, page.url),
         undecodable=decoded.undecodable,
     )
@@ -90,7 +91,7 @@ def _in_window(source: str, said: tuple[str, ...], marks: Marks, page: RawPage) 
     """The article as a stretch of the page shows it; None where only the whole page can tell."""
     for stretches in windows(source, marks.seeds):
         for start, end in stretches:
-            view = View(tree_of(source[start:end]), said, page.url, page.hints.title)
+            view = View(tree_of(source[start:end]), said, page.url, page.listing.title)
             known = _best(view, marks.layouts)
             if known is None or known.title.label is None or known.title.score < _SURE_SCORE:
                 break
@@ -110,7 +111,7 @@ def _whole(known: Known, source: str, start: int, end: int) -> bool:
 
 def _in_page(markup: str, said: tuple[str, ...], marks: Marks, page: RawPage) -> Known | None:
     """The article as the whole page shows it."""
-    return _best(View(tree_of(markup), said, page.url, page.hints.title), marks.layouts)
+    return _best(View(tree_of(markup), said, page.url, page.listing.title), marks.layouts)
 
 
 def _best(view: View, layouts: Sequence[Layout]) -> Known | None:

@@ -12,7 +12,7 @@ from functools import cache
 from html import unescape
 from importlib.resources import files
 
-from portals.page import Rejected
+from portals.errors import Rejected
 from portals.text.folding import fold
 from portals.webpage.decoding import decode
 from portals.webpage.visible_text import is_sentence, is_vietnamese, texts, without

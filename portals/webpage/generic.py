@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from portals.page import Block, Draft, RawPage, Rejected
+from portals.draft import Block, Draft
+from portals.errors import Rejected
+from portals.items import RawPage
 from portals.webpage.markup import tree_of
 from portals.webpage.xpaths import string
 
@@ -22,13 +24,13 @@ def fallback(source: str, page: RawPage, undecodable: int = 0) -> Draft:
     Its own de-duplication remembers earlier documents of the process and stays off; its dates are never taken.
     """
     tree = tree_of(source)
-    title = page.hints.title or _title(tree)
+    title = page.listing.title or _title(tree)
     text = _text(tree)
     if len(text) < _LEAST_TEXT or not title:
         raise Rejected("no_article")
     paragraphs = (line.strip() for line in text.split("\n"))
     blocks = [Block("title", title), *(Block("paragraph", line) for line in paragraphs if line and line != title)]
-    return Draft(tuple(blocks), "fallback", "fallback", page.hints.section, undecodable=undecodable)
+    return Draft(tuple(blocks), "fallback", "fallback", page.listing.section, undecodable=undecodable)
 
 
 def _text(tree: etree._Element) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from portals.cms.layouts import Layout
 from portals.text.folding import fold
 from portals.text.repeats.skeleton import skeleton
 from portals.webpage.boilerplate import CLOCK, END, FOOTER, SECTION, SITE, key_of
+from portals.webpage.layouts import Layout
 from portals.webpage.page_rows import LINKED, TITLED, View, ends_sentence, once_a_row
 from portals.webpage.related_links import foreign, to_itself
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from portals.page import Hints, RawPage
-from portals.portal import Family, Link
+from portals.items import ListingMetadata, RawPage
+from portals.portal import AddressRules, Link
 from portals.text.folding import fold, squeeze
 from portals.webpage.addresses import absolute
 from portals.webpage.boilerplate import load
@@ -55,17 +55,17 @@ class _Item:
     group: int = 0
 
 
-def article_links(page: RawPage, family: Family, same: Callable[[str, str], bool]) -> Found:
+def article_links(page: RawPage, rules: AddressRules, same: Callable[[str, str], bool]) -> Found:
     """Links to articles of this portal, one each, in the order printed."""
     tree = tree_of(decode(page.body).text)
     view = View(tree)
-    own = family.identity(page.url)
-    items = _items(view, page, family, same, base_url(tree, page.url))
+    own = rules.identity(page.url)
+    items = _items(view, page, rules, same, base_url(tree, page.url))
     kept = _main(view, [item for item in items if item.key != own])
     dates = _dates(view, kept)
     merged: dict[str, Link] = {}
     for item, printed in zip(kept, dates, strict=True):
-        link = Link(family.canonical(item.url), Hints(None, _title(view, item), printed))
+        link = Link(rules.canonical(item.url), ListingMetadata(None, _title(view, item), printed))
         known = merged.get(item.key)
         merged[item.key] = link if known is None else _joined(known, link)
     counted = Counter(item.group for item in kept)
@@ -76,13 +76,13 @@ def article_links(page: RawPage, family: Family, same: Callable[[str, str], bool
 
 def _joined(known: Link, other: Link) -> Link:
     """The first appearance, with what only the second prints."""
-    one, two = known.hints, other.hints
-    return Link(known.url, Hints(one.section, one.title or two.title, one.published_raw or two.published_raw))
+    one, two = known.listed, other.listed
+    return Link(known.url, ListingMetadata(one.section, one.title or two.title, one.published_raw or two.published_raw))
 
 
-def _items(view: View, page: RawPage, family: Family, same: Callable[[str, str], bool], base: str) -> list[_Item]:
+def _items(view: View, page: RawPage, rules: AddressRules, same: Callable[[str, str], bool], base: str) -> list[_Item]:
     """Appearances of articles. The links of one card to its article are one appearance."""
-    links = list(_links(view, page, family, same, base))
+    links = list(_links(view, page, rules, same, base))
     holders: dict[int, set[str]] = defaultdict(set)
     for link in links:
         for box in view.sheet.around(view.rows[link.rows[0]].box):
@@ -100,7 +100,7 @@ def _items(view: View, page: RawPage, family: Family, same: Callable[[str, str],
     return items
 
 
-def _links(view: View, page: RawPage, family: Family, same: Callable[[str, str], bool], base: str) -> Iterator[_Item]:
+def _links(view: View, page: RawPage, rules: AddressRules, same: Callable[[str, str], bool], base: str) -> Iterator[_Item]:
     """Links to articles of this portal, in order; a picture's text is its `title`."""
     for index, row in enumerate(view.rows):
         for attrs, text in row.anchors:
@@ -109,7 +109,7 @@ def _links(view: View, page: RawPage, family: Family, same: Callable[[str, str],
                 continue  # the end of a link around several blocks: the row below its last one
             href = found.get("href", "")
             url = absolute(base, href)
-            key = family.identity(url) if url and same(url, page.url) else None
+            key = rules.identity(url) if url and same(url, page.url) else None
             if key is not None:
                 yield _Item(key, url, [index], [(index, text or found.get("title", ""))], href)
 

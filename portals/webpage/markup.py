@@ -7,7 +7,7 @@ from html import unescape
 
 from lxml import etree
 
-from portals.page import Rejected
+from portals.errors import Rejected
 from portals.text.folding import fold
 from portals.webpage.addresses import absolute
 from portals.webpage.xpaths import string

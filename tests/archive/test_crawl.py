@@ -14,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator as OtherIterator
 
 from portals.archive.digest import payload_digest
 from portals.archive.reader import read_pages
-from portals.page import RawPage
+from portals.items import RawPage
 from tests.archive.crawler import Crawled, crawl
 from tests.archive.site import Answer, Site, serving
 

@@ -9,7 +9,7 @@ import pytest
 
 from portals.archive.errors import ArchiveError
 from portals.archive.fixtures import read_fixture, read_fixtures, write_fixture
-from portals.page import Hints, RawPage
+from portals.items import ListingMetadata, RawPage
 
 PAGE = RawPage(
     "https://city.example/a",
@@ -19,14 +19,14 @@ PAGE = RawPage(
     fetched_at="2022-07-05T03:00:00Z",
     method="POST",
     request_body="tên=ủ&x=1".encode(),
-    hints=Hints("Tin tức", None, "05/07/2022"),
+    listing=ListingMetadata("Tin tức", None, "05/07/2022"),
 )
 
 
 def test_comes_back_as_it_was(tmp_path: Path) -> None:
     write_fixture(tmp_path / "city" / "one", PAGE, kind="article", variant="v", expected={"record": {"id": "x"}})
     read = read_fixture(tmp_path / "city" / "one")
-    kept = ("url", "body", "status", "headers", "fetched_at", "method", "request_body", "hints")
+    kept = ("url", "body", "status", "headers", "fetched_at", "method", "request_body", "listing")
     assert {name: getattr(read, name) for name in kept} == {name: getattr(PAGE, name) for name in kept}
     assert (read.warc_file, read.warc_record_id) == ("fixtures/city/one", None)
     assert read.payload_digest is not None

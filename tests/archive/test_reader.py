@@ -15,7 +15,7 @@ from warcio.warcwriter import WARCWriter
 
 from portals.archive.errors import ArchiveError
 from portals.archive.reader import read_pages
-from portals.page import RawPage
+from portals.items import RawPage
 
 URL = "https://city.example/web/trang-chu"
 TEXT = "Thành ủy làm việc với các tổ chức chính trị – xã hội. ".encode() * 30

@@ -16,7 +16,7 @@ from portals.archive.address import request_key, same_address
 from portals.archive.errors import ArchiveError
 from portals.archive.fixtures import write_fixture
 from portals.archive.library import Library, check_replay
-from portals.page import RawPage
+from portals.items import RawPage
 from tests.archive.crawler import crawl
 from tests.archive.site import Answer, serving
 

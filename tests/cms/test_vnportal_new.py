@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portals.cms.vnportal_new import VnPortalNew
-from portals.page import RawPage
+from portals.items import RawPage
 from tests.webpage.pages import BYLINE, TEXT, TITLE, texts
 
 FAMILY = VnPortalNew()

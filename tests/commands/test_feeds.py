@@ -11,7 +11,7 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
 
-from portals.exporters.feed_storage import FAILED, WholeFileStorage
+from portals.extensions.feed_storage import FAILED, WholeFileStorage
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ import portals.runs
 import portals.scheduler
 import portals.spiders
 import portals.store
-from portals.page import RawPage
+from portals.items import RawPage
 from portals.spiders.thanhhoa import ThanhHoaSpider
 from portals.stages import clean
 from tests.simulator import Site, webportal

@@ -17,7 +17,7 @@ from scrapy.core.engine import ExecutionEngine, _Slot
 from scrapy.http import FormRequest
 from sqlalchemy.exc import DBAPIError
 
-from portals.scheduler.addon import DEFAULTS
+from portals.extensions.crawl_addon import DEFAULTS
 from portals.scheduler.requests import Fingerprinter, from_json, to_json
 from portals.spiders.thanhhoa import ThanhHoaSpider
 from portals.store import Store, StoreError, open_store, revisits

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from scrapy.http import Response
 
+from portals.items import RawPage
 from portals.middlewares.guards import refusal, retry_after, seconds
-from portals.page import RawPage
 from portals.portal import Portal
 from portals.spiders.soctrang import SocTrangSpider
 from portals.spiders.thanhhoa import ThanhHoaSpider
@@ -129,7 +129,7 @@ def test_a_pager_that_prints_404_is_no_error_page(portal: Portal, number: int) -
         answer = vnportal.listing(site, 0, number, 1)
     page = RawPage(f"{BASE}{path}?page={number}", answer.body, headers=answer.headers)
     inspect(page)
-    assert len(portal.family.listing(page).links) == 10
+    assert len(portal.cms.listing(page).links) == 10
 
 
 def test_order_that_changes_between_pages(crawls: NewCrawls) -> None:

@@ -12,7 +12,7 @@ NEWS, NOTICES = Section("Tin tức sự kiện", "/a/1/2/3/Tin-tuc-su-kien/"), S
 
 @pytest.fixture
 def portal() -> Portal:
-    return Portal("x", "X", ("x.gov.vn",), family=None, place="x", province="y", sections=(NEWS, NOTICES))  # type: ignore[arg-type]
+    return Portal("x", "X", ("x.gov.vn",), cms=None, place="x", province="y", sections=(NEWS, NOTICES))  # type: ignore[arg-type]
 
 
 def test_nothing_given_is_a_whole_crawl(portal: Portal) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portals.page import Hints
+from portals.items import ListingMetadata
 from portals.portal import Link, Listing
 from portals.spiders.options import CrawlOptions
 from portals.spiders.pager import Pager
@@ -48,5 +48,5 @@ def test_max_pages() -> None:
 )
 def test_since_ends_at_a_page_of_older_articles(printed: list[str | None], end: str | None) -> None:
     pager = Pager(CrawlOptions(sections=(), since=date(2022, 7, 5)))
-    links = tuple(Link(f"https://x.gov.vn/{n}", Hints(published_raw=raw)) for n, raw in enumerate(printed))
+    links = tuple(Link(f"https://x.gov.vn/{n}", ListingMetadata(published_raw=raw)) for n, raw in enumerate(printed))
     assert pager.stop(Listing(links), links, 1) == end

@@ -2,8 +2,8 @@
 
 import pytest
 
+from portals.draft import Block, Draft, FileLink
 from portals.items import Article, Attachment, Image
-from portals.page import Block, Draft, FileLink
 from portals.text.assemble import assemble, paragraph, without_end_mark
 
 PARAGRAPHS = [

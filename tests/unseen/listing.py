@@ -6,7 +6,7 @@ import html
 import random
 from dataclasses import dataclass
 
-from portals.page import RawPage
+from portals.items import RawPage
 from tests.unseen.noise import Noise, random_source
 from tests.unseen.options import Chooser, Profile
 from tests.unseen.printer import HOSTS

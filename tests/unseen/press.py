@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from portals.page import RawPage
+from portals.items import RawPage
 from tests.unseen.noise import WEEKDAYS, random_source
 from tests.unseen.options import Profile
 

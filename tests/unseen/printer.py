@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from portals.page import RawPage
+from portals.items import RawPage
 from tests.unseen.noise import WEEKDAYS, Noise, random_source
 from tests.unseen.options import Chooser, Profile
 from tests.unseen.prose import Picture, Story, Writer

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from portals.errors import Rejected
 from portals.items import Article
-from portals.page import Rejected
 from portals.portal import Portal
 from portals.stages import clean
 from tests.unseen.printer import Sample, visible

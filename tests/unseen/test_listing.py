@@ -15,7 +15,7 @@ SETS = [(portal, profile) for portal in ("soctrang", "thanhhoa") for profile in 
 
 
 def read(sample: ListSample) -> Listing:
-    return portals()[sample.portal].family.listing(sample.page)
+    return portals()[sample.portal].cms.listing(sample.page)
 
 
 def samples(portal: str, profile: Profile) -> list[ListSample]:
@@ -40,7 +40,7 @@ def test_articles_in_order(portal: str, profile: Profile) -> None:
 def test_titles(portal: str, profile: Profile) -> None:
     wrong: list[tuple[int, object, object]] = []
     for sample in samples(portal, profile):
-        titles = [squeeze(link.hints.title or "") for link in read(sample).links]
+        titles = [squeeze(link.listed.title or "") for link in read(sample).links]
         if titles != [item.title for item in sample.items]:
             wrong.append((sample.number, titles[:2], sample.items[:2]))
     assert not wrong, failures(wrong)
@@ -52,7 +52,7 @@ def test_dates_are_an_items_own(portal: str, profile: Profile) -> None:
     wrong: list[tuple[int, object, object]] = []
     missed = dated = 0
     for sample in samples(portal, profile):
-        raw = {link.url: link.hints.published_raw for link in read(sample).links}
+        raw = {link.url: link.listed.published_raw for link in read(sample).links}
         said = [(raw.get(item.url), item.date) for item in sample.items]
         dated += sum(date is not None for _, date in said)
         missed += sum(date is not None and found is None for found, date in said)

@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 
 from portals.cms.vnportal_new import VnPortalNew
+from portals.errors import Rejected
 from portals.items import Article
-from portals.page import Rejected
 from portals.portal import Portal
 from portals.stages import clean
 from tests.fixtures.cases import portals

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from portals.page import RawPage, Rejected
+from portals.errors import Rejected
+from portals.items import RawPage
 from portals.spiders.soctrang import SocTrangSpider
 from portals.spiders.thanhhoa import ThanhHoaSpider
 from portals.stages import clean

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from itertools import cycle
 
-from portals.page import Draft, RawPage
+from portals.draft import Draft
+from portals.items import RawPage
 
 A1_URL = "https://ubndtp.soctrang.gov.vn/tpsoctrang/1279/30571/54021/400001/Tin/Bai.aspx"
 B_URL = "https://tpthanhhoa.thanhhoa.gov.vn/web/trang-chu/tin-tuc/bai.html"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from portals.cms.trangchu import TrangChu
 from portals.cms.vnportal import VnPortal
-from portals.portal import Family
+from portals.cms.base import Cms
 
 SOCTRANG = VnPortal(sname="tpsoctrang", sid=1279)
 THANHHOA = TrangChu()
@@ -84,10 +84,10 @@ KINDS = [
 ]
 
 
-@pytest.mark.parametrize(("family", "url", "kind"), KINDS)
-def test_kind(family: Family, url: str, kind: str) -> None:
-    assert family.kind(url) == kind
-    assert (family.identity(url) is not None) == (kind == "article")
+@pytest.mark.parametrize(("cms", "url", "kind"), KINDS)
+def test_kind(cms: Cms, url: str, kind: str) -> None:
+    assert cms.kind(url) == kind
+    assert (cms.identity(url) is not None) == (kind == "article")
 
 
 @pytest.mark.parametrize("url", A1_ARTICLES)
@@ -101,7 +101,7 @@ def test_identity_is_the_path(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("family", "url", "canonical"),
+    ("cms", "url", "canonical"),
     [
         (SOCTRANG, f"{HOST}:443//tpsoctrang/1279/1/2/3/A--b-/C-.aspx?x=1#y", f"{HOST}/tpsoctrang/1279/1/2/3/A--b-/C-.aspx"),
         (SOCTRANG, f"{HOST}/default.aspx?id=3&SID=1279&sname=a&sess=9", f"{HOST}/Default.aspx?sname=a&sid=1279&id=3"),
@@ -118,16 +118,16 @@ def test_identity_is_the_path(url: str) -> None:
         (THANHHOA, "mailto:a@b.vn", "mailto:a@b.vn"),
     ],
 )
-def test_canonical(family: Family, url: str, canonical: str) -> None:
-    assert family.canonical(url) == canonical
-    assert family.canonical(canonical) == canonical
+def test_canonical(cms: Cms, url: str, canonical: str) -> None:
+    assert cms.canonical(url) == canonical
+    assert cms.canonical(canonical) == canonical
 
 
 @given(st.text(max_size=60), st.sampled_from(["", HOST, f"{CITY}/web/trang-chu/", f"{HOST}/Default.aspx?sid=1279&id="]))
 def test_any_text_is_an_address_or_none(text: str, start: str) -> None:
-    for family in (SOCTRANG, THANHHOA):
+    for cms in (SOCTRANG, THANHHOA):
         url = start + text
-        assert family.kind(url) in ("article", "listing", "other")
-        assert family.canonical(family.canonical(url)) == family.canonical(url)
-        if family.kind(url) == "article":
-            assert family.identity(family.canonical(url)) == family.identity(url)
+        assert cms.kind(url) in ("article", "listing", "other")
+        assert cms.canonical(cms.canonical(url)) == cms.canonical(url)
+        if cms.kind(url) == "article":
+            assert cms.identity(cms.canonical(url)) == cms.identity(url)

@@ -6,7 +6,7 @@ import pytest
 
 from portals.cms.trangchu import TrangChu
 from portals.cms.vnportal import VnPortal
-from portals.page import Rejected
+from portals.errors import Rejected
 from tests.webpage.pages import A1_URL, B_URL, BYLINE, FOOT, MENU, SIDE, STAMP, TEXT, TITLE, raw, texts, variants
 
 A1 = VnPortal(sname="tpsoctrang", sid=1279)

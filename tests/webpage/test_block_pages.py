@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portals.page import RawPage, Rejected
+from portals.errors import Rejected
+from portals.items import RawPage
 from portals.webpage.block_pages import check_text, inspect
 from tests.webpage.pages import FOOT, MENU, TEXT
 

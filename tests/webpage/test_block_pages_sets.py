@@ -8,7 +8,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from portals.page import Rejected
+from portals.errors import Rejected
 from portals.webpage.block_pages import check_text
 from tests.webpage.block_pages_score import URLS, Innocent, Refused, dressed, innocents, outcome, refused
 from tests.webpage.charsets import windows_1258

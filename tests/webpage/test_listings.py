@@ -6,7 +6,7 @@ import pytest
 
 from portals.cms.trangchu import TrangChu
 from portals.cms.vnportal import VnPortal
-from portals.page import RawPage
+from portals.items import RawPage
 from portals.portal import Listing
 
 A1 = VnPortal(sname="tpsoctrang", sid=1279)
@@ -28,7 +28,7 @@ def href(number: int) -> str:
 
 
 def hints(listing: Listing) -> list[tuple[str, str | None, str | None]]:
-    return [(link.url.rsplit("/", 1)[1], link.hints.title, link.hints.published_raw) for link in listing.links]
+    return [(link.url.rsplit("/", 1)[1], link.listed.title, link.listed.published_raw) for link in listing.links]
 
 
 EXPECTED = [
@@ -218,4 +218,4 @@ def test_a_title_cut_within_a_syllable() -> None:
     link = f"<li><a href='/web/trang-chu/tin-tuc/a.html' title='{whole}'>{whole[:-1]}...</a></li>"
     page = f"<html><body><ul>{link}</ul></body></html>"
     listing = TrangChu().listing(RawPage("https://tpthanhhoa.thanhhoa.gov.vn/web/trang-chu/tin-tuc", page.encode()))
-    assert [found.hints.title for found in listing.links] == [whole]
+    assert [found.listed.title for found in listing.links] == [whole]

@@ -1,4 +1,4 @@
-"""What archived listings say of the articles they link to: the hints that a crawl would have passed on."""
+"""What archived listings say of the articles they link to: the listed that a crawl would have passed on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from portals.archive.address import Key, request_key
 from portals.archive.extract.plan import Capture
 from portals.archive.index import Entry
 from portals.archive.reader import Archive
-from portals.page import Hints, RawPage, Rejected
+from portals.errors import Rejected
+from portals.items import ListingMetadata, RawPage
 from portals.portal import Listing, NextPage, Portal
 from portals.webpage.block_pages import inspect
 
@@ -20,31 +21,31 @@ Of = tuple[str, str, str]
 
 
 @dataclass(slots=True)
-class HintBook:
-    """Hints by article: of the first listing of the run that names it, else of the first of any run.
+class ListingIndex:
+    """ListingMetadata by article: of the first listing of the run that names it, else of the first of any run.
 
     A listing of a section comes before one that is no section's, such as a front page, which a crawl does not follow.
     """
 
-    _found: dict[Of, Hints] = field(default_factory=dict)
+    _found: dict[Of, ListingMetadata] = field(default_factory=dict)
 
-    def note(self, run: str | None, portal: Portal, key: str, hints: Hints) -> None:
+    def note(self, run: str | None, portal: Portal, key: str, listed: ListingMetadata) -> None:
         for name in (run or "", _ANY_RUN):
             known = self._found.get((name, portal.name, key))
-            if known is None or (hints.section and not known.section):
-                self._found[name, portal.name, key] = hints
+            if known is None or (listed.section and not known.section):
+                self._found[name, portal.name, key] = listed
 
-    def of(self, capture: Capture) -> Hints:
+    def of(self, capture: Capture) -> ListingMetadata:
         run = self._found.get((capture.entry.run_id or "", capture.portal.name, capture.key))
-        return run or self._found.get((_ANY_RUN, capture.portal.name, capture.key), Hints())
+        return run or self._found.get((_ANY_RUN, capture.portal.name, capture.key), ListingMetadata())
 
 
-def read_listings(archive: Archive, listings: Iterable[Capture]) -> tuple[HintBook, list[Rejected]]:
-    """The hints of all listings, in archive order, and the reasons of those that could not be read.
+def read_listings(archive: Archive, listings: Iterable[Capture]) -> tuple[ListingIndex, list[Rejected]]:
+    """The listed of all listings, in archive order, and the reasons of those that could not be read.
 
     A listing belongs to the section whose first page it is, or whose listing before it led to it.
     """
-    book, rejected = HintBook(), list[Rejected]()
+    book, rejected = ListingIndex(), list[Rejected]()
     sections: dict[tuple[str, Key], str] = {}
     for capture in listings:
         portal = capture.portal
@@ -54,7 +55,7 @@ def read_listings(archive: Archive, listings: Iterable[Capture]) -> tuple[HintBo
         name = sections.get((portal.name, _route(page.method, page.url, page.request_body))) or _by_path(page, portal)
         try:
             inspect(page)
-            listing = portal.family.listing(page)
+            listing = portal.cms.listing(page)
             _note(listing, name, capture, book)
         except Rejected as reason:
             rejected.append(reason)
@@ -67,12 +68,12 @@ def read_listings(archive: Archive, listings: Iterable[Capture]) -> tuple[HintBo
     return book, rejected
 
 
-def _note(listing: Listing, section: str | None, capture: Capture, book: HintBook) -> None:
+def _note(listing: Listing, section: str | None, capture: Capture, book: ListingIndex) -> None:
     portal = capture.portal
     for link in listing.links:
-        key = portal.family.identity(link.url) if _own(link.url, capture.entry, portal) else None
-        if key and portal.family.kind(link.url) == "article":
-            book.note(capture.entry.run_id, portal, key, replace(link.hints, section=link.hints.section or section))
+        key = portal.cms.identity(link.url) if _own(link.url, capture.entry, portal) else None
+        if key and portal.cms.kind(link.url) == "article":
+            book.note(capture.entry.run_id, portal, key, replace(link.listed, section=link.listed.section or section))
 
 
 def _own(url: str, entry: Entry, portal: Portal) -> bool:

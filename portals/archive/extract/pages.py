@@ -11,9 +11,9 @@ from itertools import islice
 
 from portals.archive.extract.plan import Capture
 from portals.archive.reader import Archive
+from portals.errors import Rejected
 from portals.exporters.schema import problems
-from portals.items import Article
-from portals.page import Hints, Rejected
+from portals.items import Article, ListingMetadata
 from portals.stages import clean
 
 _CHUNK = 32
@@ -31,7 +31,7 @@ class Outcome:
     wall: bool = False
 
 
-Task = tuple[Capture, Hints]
+Task = tuple[Capture, ListingMetadata]
 
 
 def read_articles(archive: Archive, tasks: Iterable[Task], workers: int = 1) -> Iterator[Outcome]:
@@ -56,11 +56,11 @@ def read_articles(archive: Archive, tasks: Iterable[Task], workers: int = 1) -> 
 
 def outcome(archive: Archive, task: Task) -> Outcome:
     """What comes of one capture. A page that breaks the program costs that page, and is named after the error."""
-    capture, hints = task
+    capture, listed = task
     key = f"{capture.portal.name}:{capture.key}"
     try:
         page = archive.page(capture.entry)
-        article = clean(page if hints == Hints() else replace(page, hints=hints), capture.portal)
+        article = clean(page if listed == ListingMetadata() else replace(page, listing=listed), capture.portal)
     except Rejected as rejected:
         return Outcome(key, reason=rejected.reason, wall=rejected.wall)
     except Exception as error:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from portals.archive.index import Entry
-from portals.portal import Portal
-from portals.registry import portal_of
+from portals.portal import Portal, portal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ def portal_of_entry(entry: Entry, known: Mapping[str, Portal]) -> Portal | None:
 
 
 def _sort(entry: Entry, portal: Portal, made: Plan) -> None:
-    kind = portal.family.kind(entry.url)
-    key = portal.family.identity(entry.url) if kind == "article" else None
+    kind = portal.cms.kind(entry.url)
+    key = portal.cms.identity(entry.url) if kind == "article" else None
     if key:
         made.articles.append(Capture(entry, portal, key))
     elif kind == "listing" and entry.status in (0, 200):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from portals.draft import DateLine
 from portals.items import Note
-from portals.page import DateLine
 from portals.text.dates.line import Look, look
 from portals.text.dates.parts import aware
 from portals.text.dates.reading import DateReading, Order, Publication

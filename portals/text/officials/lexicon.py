@@ -167,7 +167,7 @@ def office_pairs() -> frozenset[tuple[str, str]]:
 
 @cache
 def families() -> frozenset[str]:
-    """Family names, folded."""
+    """Cms names, folded."""
     return frozenset(row["form"].lower() for row in rows("families"))
 
 

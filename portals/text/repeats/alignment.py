@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from portals.page import Block
+from portals.draft import Block
 from portals.text.repeats.classes import contained
 
 _BEGINNING = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portals.page import Block
+from portals.draft import Block
 from portals.text.folding import fold, squeeze
 
 _LEAST = 12

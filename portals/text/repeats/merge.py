@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from portals.draft import Block
 from portals.items import Note
-from portals.page import Block
 from portals.text.repeats.alignment import Print, mates
 from portals.text.repeats.classes import contained
 from portals.text.repeats.differences import Wordings

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from portals.draft import Block
 from portals.items import Note
-from portals.page import Block
 from portals.text.repeats.alignment import Print
 from portals.text.repeats.differences import Wordings
 from portals.text.repeats.publication import date_like, is_publication, one_moment

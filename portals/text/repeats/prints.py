@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portals.draft import Block
 from portals.items import Note
-from portals.page import Block
 from portals.text.repeats.alignment import Print
 from portals.text.repeats.classes import classes
 from portals.text.repeats.differences import Wordings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from portals.page import Block
+from portals.draft import Block
 from portals.text.repeats.skeleton import skeleton
 
 _START = 16

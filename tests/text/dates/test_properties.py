@@ -8,7 +8,7 @@ from datetime import date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portals.page import DateLine
+from portals.draft import DateLine
 from portals.text.dates import choose_publication, find_event_dates, is_date_line, read_date
 from portals.text.folding import fold
 

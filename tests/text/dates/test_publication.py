@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portals.page import DateLine
+from portals.draft import DateLine
 from portals.text.dates import choose_publication
 
 CAPTURED = "2024-01-02T03:04:05Z"

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from portals.page import Block, BlockKind
+from portals.draft import Block, BlockKind
 from portals.text.folding import fold
 from portals.text.repeats import cut
 from tests.text.duplicates.blind import parts

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from portals.page import Block
+from portals.draft import Block
 from tests.text.duplicates.generator import Generator, Told
 
 Blocks = list[Block]

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from portals.page import Block
+from portals.draft import Block
 from portals.text.repeats import cut
 
 TITLE = "Thành ủy làm việc với các hội nghề nghiệp trên địa bàn"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portals.page import Block
+from portals.draft import Block
 from portals.text.repeats import cut
 from tests.text.duplicates.test_copies import FIRST, SECOND, TITLE, VISIBLE
 

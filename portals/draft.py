@@ -1,43 +1,13 @@
-"""Between the network and the record: the raw page, and the draft of raw strings that a family makes of it."""
+"""What a page reader hands to the text stages: raw strings in reading order, not yet interpreted."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from portals.items import DateSource, Extraction
 
 BlockKind = Literal["title", "lead", "date", "views", "paragraph", "heading", "caption", "image", "byline"]
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What the listing that led to a page said of it, as printed."""
-
-    section: str | None = None
-    title: str | None = None
-    published_raw: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RawPage:
-    """One archived response: bytes without content encoding, and where they are kept. Times are UTC, `2022-07-05T03:00:00Z`."""
-
-    url: str
-    body: bytes
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
-    fetched_at: str | None = None
-    method: str = "GET"
-    request_body: bytes = b""
-    warc_file: str | None = None
-    warc_record_id: str | None = None
-    payload_digest: str | None = None
-    run_id: str | None = None
-    truncated: str | None = None
-    """Why the body is not whole, as WARC names it (`length`, `time`, `disconnect`, `unspecified`); None where it is."""
-    hints: Hints = Hints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +52,3 @@ class Draft:
     attachments: tuple[FileLink, ...] = ()
     undecodable: int = 0
     """Bytes that no charset could read."""
-
-
-class Rejected(Exception):
-    """A page that is no article. `reason` is a fixed word (`cookie_wall`, `empty`, …), `wall` says that a firewall answered."""
-
-    def __init__(self, reason: str, *, wall: bool = False) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.wall = wall

@@ -1,0 +1,40 @@
+"""What a CMS offers to the crawl: address rules, listings, article pages."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from portals.draft import Draft
+from portals.items import RawPage
+from portals.portal import Listing, PageKind
+
+
+class Cms(ABC):
+    """A content management system: how it addresses, lists and prints articles.
+
+    Pure: no network and no clock. Dates and names stay as printed.
+    """
+
+    name: ClassVar[str]
+    """Short name, the first part of a draft's `layout`."""
+
+    @abstractmethod
+    def kind(self, url: str) -> PageKind:
+        """Return what an address of the portal leads to, judged from its shape alone."""
+
+    @abstractmethod
+    def identity(self, url: str) -> str | None:
+        """Return the identity key of an article's address, e.g. `1279-366150`; None for any other address."""
+
+    @abstractmethod
+    def canonical(self, url: str) -> str:
+        """Return the one address kept for an article or listing: no session, port, alias parameters or fragment."""
+
+    @abstractmethod
+    def listing(self, page: RawPage) -> Listing:
+        """Return the articles and the pager of a listing page, or of an article page that carries a list."""
+
+    @abstractmethod
+    def extract(self, page: RawPage) -> Draft:
+        """Return the draft of an article page. Raises `Rejected` where the page holds no article."""
