@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from portals.items import DateSource, Extraction
+from portals.items import DateSource, Extraction, Note
 
 BlockKind = Literal["title", "lead", "date", "views", "paragraph", "heading", "caption", "image", "byline"]
 
@@ -36,6 +36,13 @@ class FileLink:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenCopy:
+    """A copy of the article that the page hides, such as its print version: only its date lines are kept."""
+
+    dates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An article as a layout found it: raw strings, every copy the page printed, nothing interpreted.
 
@@ -45,10 +52,13 @@ class Draft:
 
     blocks: tuple[Block, ...]
     layout: str
-    extraction: Extraction = "layout"
+    extraction: Extraction = "labels"
     section: str | None = None
     date_lines: tuple[DateLine, ...] = ()
     """Dates from outside the blocks (URL, listing, metadata), best first; the page's own lines are `date` blocks."""
     attachments: tuple[FileLink, ...] = ()
     undecodable: int = 0
     """Bytes that no charset could read."""
+    hidden_copies: tuple[HiddenCopy, ...] = ()
+    notes: tuple[Note, ...] = ()
+    """What the reader doubts."""

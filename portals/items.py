@@ -19,7 +19,7 @@ DateMissing = Literal["not_printed", "unreadable", "impossible", "ambiguous"]
 Relation = Literal["copy", "revision", "similar"]
 Status = Literal["current", "former", "acting", "appointed", "unknown"]
 TextField = Literal["title", "lead", "body", "caption", "text"]
-Extraction = Literal["layout", "fallback"]
+Extraction = Literal["selectors", "labels", "generic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class Article:
         default=None, metadata=described("Stands for the cluster of copies: earliest published, then first seen.")
     )
     extraction: Extraction = attribute(
-        default="layout", metadata=described("layout, or fallback where no known layout fitted.")
+        default="labels", metadata=described("Which reader answered: selectors, labels or generic.")
     )
     notes: list[Note] = attribute(default_factory=list, metadata=described("What a reader should know about this record."))
     version: int = attribute(default=1, metadata=described("Version of the cleaned text, from 1.", "version"))

@@ -60,6 +60,7 @@ def extract(page: RawPage, portal: Portal) -> Candidate:
         fetched_at=page.fetched_at,
         run_id=page.run_id,
     )
+    article.notes.extend(draft.notes)
     if draft.undecodable:
         article.notes.append(Note("undecodable_bytes", str(draft.undecodable)))
     return Candidate(page, portal, draft, article)
@@ -68,11 +69,16 @@ def extract(page: RawPage, portal: Portal) -> Candidate:
 def repeats(candidate: Candidate) -> Candidate:
     """One copy of the article; what the others differed in is noted. Their date lines stay: one may say the time, too."""
     kept = cut(candidate.draft.blocks)
-    if kept.copies == 1 and kept.blocks is candidate.draft.blocks:
+    hidden = candidate.draft.hidden_copies
+    if kept.copies == 1 and kept.blocks is candidate.draft.blocks and not hidden:
         return candidate
-    article = replace(candidate.article, copies_in_page=kept.copies, notes=[*candidate.article.notes, *kept.notes])
+    article = replace(
+        candidate.article, copies_in_page=kept.copies + len(hidden), notes=[*candidate.article.notes, *kept.notes]
+    )
     said = {block.text for block in kept.blocks if block.kind == "date"}
-    other = tuple(DateLine(block.text) for block in candidate.draft.blocks if block.kind == "date" and block.text not in said)
+    dates = [block.text for block in candidate.draft.blocks if block.kind == "date"]
+    dates += [text for copy in hidden for text in copy.dates]
+    other = tuple(DateLine(text) for text in dict.fromkeys(dates) if text not in said)
     draft = replace(candidate.draft, blocks=kept.blocks, date_lines=(*candidate.draft.date_lines, *other))
     return replace(candidate, draft=draft, article=article)
 
@@ -114,6 +120,11 @@ def officials(candidate: Candidate) -> Candidate:
 
 
 STAGES: tuple[Stage, ...] = (repeats, text, dates, officials)
+
+
+def is_weak(article: Article) -> bool:
+    """Return whether the record comes from a reader that stands in for another: such a run is `degraded`."""
+    return article.extraction == "generic" or any(note.code in ("weak_reading", "unknown_layout") for note in article.notes)
 
 
 def read_listing(page: RawPage, portal: Portal) -> Listing:

@@ -17,19 +17,14 @@ from portals.items import RawPage
 from portals.portal import Listing, PageKind
 from portals.text.folding import nfc
 from portals.webpage.addresses import Address, build, read_address, same_site
-from portals.webpage.drafts import Marks, draft
 from portals.webpage.listings import article_links
 from portals.webpage.pagers import close, postback, query_pager
+from portals.webpage.reader import PageProfile, read_article
 
 _ROOT = ("web", "trang-chu")
 _ARTICLE = re.compile(r"\.html$", re.IGNORECASE)
 _LIST = re.compile(r"\.htm$", re.IGNORECASE)
-_MARKS = Marks(
-    "trangchu",
-    load("trangchu"),
-    ("ăng lúc", "ĂNG LÚC", "GMT+7", "gày đăng", "ượt xem", "ã xem", "ập nhật:", "uất bản:", "ăng ngày"),
-    ("/web/trang-chu", "/file/thumb/", "/file/download/"),
-)
+_PROFILE = PageProfile("trangchu", load("trangchu"), signs=("/web/trang-chu", "/file/thumb/", "/file/download/"))
 
 
 @dataclass(frozen=True)
@@ -75,7 +70,7 @@ class TrangChu(Cms):
 
     def extract(self, page: RawPage) -> Draft:
         """The article, with its print copy. Raises `Rejected` where the page holds none."""
-        return draft(page, _MARKS)
+        return read_article(page, _PROFILE)
 
 
 def _below_root(address: Address) -> PageKind:

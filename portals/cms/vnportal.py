@@ -15,17 +15,14 @@ from portals.draft import Draft
 from portals.items import RawPage
 from portals.portal import Listing, PageKind
 from portals.webpage.addresses import Address, build, read_address, same_province
-from portals.webpage.drafts import Marks, draft
 from portals.webpage.listings import article_links
 from portals.webpage.pagers import close, postback, query_pager
+from portals.webpage.reader import PageProfile, read_article
 
 _QUERY_PAGES = ("default.aspx", "mdefault.aspx")
 _KEPT = ("sname", "sid", "pageid", "catid", "id", "catname", "title")
-_MARKS = Marks(
-    "vnportal",
-    load("vnportal"),
-    ("ượt xem", "ƯỢT XEM", "ã xem", "DateCreate", "ăng lúc", "gày đăng"),
-    ("__VIEWSTATE", "sname=", "vnportal", "/sitefolders/", "Default.aspx"),
+_PROFILE = PageProfile(
+    "vnportal", load("vnportal"), signs=("__VIEWSTATE", "sname=", "vnportal", "/sitefolders/", "Default.aspx")
 )
 
 
@@ -88,7 +85,7 @@ class VnPortal(Cms):
 
     def extract(self, page: RawPage) -> Draft:
         """The article. Raises `Rejected` where the page holds none."""
-        return draft(page, _MARKS)
+        return read_article(page, _PROFILE)
 
     def _keys(self, address: Address) -> Keys:
         if _is_query(address):

@@ -15,15 +15,13 @@ from portals.draft import Draft
 from portals.items import RawPage
 from portals.portal import Listing, PageKind
 from portals.webpage.addresses import build, read_address, same_site
-from portals.webpage.drafts import Marks, draft
 from portals.webpage.listings import article_links
 from portals.webpage.pagers import close, postback, query_pager
+from portals.webpage.reader import PageProfile, read_article
 
 _ARTICLE = re.compile(r"(?<=[a-z0-9])-(\d{3,9})$", re.IGNORECASE)
 _DOCUMENTS = frozenset(("chi-tiet-van-ban", "van-ban-quy-pham-phap-luat"))
-_MARKS = Marks(
-    "vnportal", load("vnportal"), ("ượt xem", "ƯỢT XEM", "ã xem", "ăng lúc"), ("UIArticle", "_Default", "ctrl_", "vnportal")
-)
+_PROFILE = PageProfile("vnportal", load("vnportal"), signs=("UIArticle", "_Default", "ctrl_", "vnportal"))
 
 
 @dataclass(frozen=True)
@@ -62,4 +60,4 @@ class VnPortalNew(Cms):
 
     def extract(self, page: RawPage) -> Draft:
         """The article. Raises `Rejected` where the page holds none."""
-        return draft(page, _MARKS)
+        return read_article(page, _PROFILE)

@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 from portals.exporters.schema import problems
 from portals.items import Article
 from portals.pipelines.stage import StagePipeline
-from portals.stages import Candidate
+from portals.stages import Candidate, is_weak
 from portals.text.dates.since import is_before
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ class ValidatePipeline(StagePipeline):
             self.stats.inc_value(f"validation/{problem.code}")
             if problem.fatal:
                 raise DropItem(f"{article.id}: {problem.message}", log_level="ERROR")
-        if article.extraction == "fallback":
-            self.stats.inc_value("extraction/fallback")
+        if is_weak(article):
+            self.stats.inc_value("extraction/weak")
         return article
 
     def _since(self, article: Article) -> None:

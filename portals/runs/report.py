@@ -109,7 +109,7 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
         "walls": under(stats, "wall"),
         "pager_stops": under(stats, "pager/stop"),
         "links_skipped": under(stats, "links/skipped"),
-        "fallback_extractions": stats.get("extraction/fallback", 0),
+        "fallback_extractions": stats.get("extraction/weak", 0),
         "replay_misses": [str(request) for request in stats.get("replay/misses", ())],
         "validation": under(stats, "validation"),
         "responses": {f"http_{name}": number for name, number in under(stats, "downloader/response_status_count").items()},

@@ -175,7 +175,7 @@ def _pagers(stats: Stats) -> Iterator[Reason]:
 
 
 def _records(stats: Stats) -> Iterator[Reason]:
-    if fallback := stats.get("extraction/fallback"):
+    if fallback := stats.get("extraction/weak"):
         yield Reason("degraded", "fallback", f"pages that fitted no known layout: {fallback}")
     if invalid := under(stats, "validation/schema"):
         yield Reason("degraded", "invalid", f"records that break the schema: {listed(invalid)}")

@@ -21,8 +21,13 @@ _GLUED = re.compile(r"(?<=\s)([–—])(?=[^\W\d])|(?<=[^\W\d])([–—])(?=\s)"
 _WORD = re.compile(r"<!--(?:(?!<!--).)*?-->|<!\[if[^\]<]*\]>|<!\[endif\]>|/\* Style Definitions \*/.*", re.DOTALL)
 _WORD_LINE = re.compile(r"(?:Normal \d|MicrosoftInternetExplorer\d|X-NONE|mso-|@page |@font-face|st1\\:\*|v\\:\*)")
 _DIGITS = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)|\d[\d.,]*")
+_SIGNED = re.compile(r"(?:(?:TM|KT|TL|TUQ|Q)\.|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG|CHÁNH)\b)[^a-zà-ỹ]*$")
+# The line above the name of who signs a document: `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`.
 _HAS_LETTER = re.compile(r"\w")
 _SENTENCE_ENDS = (".", "!", "?", "./.", "”", "/.")
+_LONGEST_COUNT = 20
+_MOST_VIEWS = 10**10
+"""A larger view count is no count: null."""
 _BYLINE_BLOCKS = 3
 """How many of the last paragraphs may be a byline: author, photographer, source."""
 
@@ -90,6 +95,8 @@ def _body(blocks: Sequence[Block], printed: tuple[str, ...]) -> tuple[list[str],
 def _trailing_byline(paragraphs: list[str]) -> list[str]:
     """Takes the byline off the end of `paragraphs`."""
     taken: list[str] = []
+    if len(paragraphs) > 1 and _SIGNED.match(paragraphs[-2]):
+        return taken
     while len(paragraphs) > 1 and len(taken) < _BYLINE_BLOCKS and is_byline(paragraphs[-1]):
         taken.insert(0, paragraphs.pop())
     if not taken and len(paragraphs) > 1 and is_office(paragraphs[-1]) and paragraphs[-2].endswith(_SENTENCE_ENDS):
@@ -128,5 +135,6 @@ def _views(blocks: Sequence[Block]) -> int | None:
     for block in blocks:
         digits = _DIGITS.search(block.text) if block.kind == "views" else None
         if digits:
-            return int(re.sub(r"\D", "", digits[0]))
+            count = int(re.sub(r"\D", "", digits[0])) if len(digits[0]) <= _LONGEST_COUNT else _MOST_VIEWS + 1
+            return count if count <= _MOST_VIEWS else None
     return None

@@ -10,7 +10,7 @@ from html import unescape
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_PAGE = re.compile(r"\.(?:aspx|html?|php|jsp)$", re.IGNORECASE)
+_PAGE = re.compile(r"\.(?:aspx?|s?html?|php|jspx?|cfm|do|action)$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _UNWANTED = {ord("\t"): None, ord("\r"): None, ord("\n"): None, ord("\\"): "/"}
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|odt|ods|csv|xml)$", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Rows of a region to blocks: titles, label lines, paragraphs, images with their captions, files."""
+"""Rows of a region to blocks: titles, label lines, lead, paragraphs, pictures with their captions, files."""
 
 from __future__ import annotations
 
@@ -6,42 +6,44 @@ import re
 from collections.abc import Iterator, Sequence
 
 from portals.draft import Block, BlockKind, FileLink
-from portals.webpage.addresses import absolute, is_document
+from portals.text.bylines import is_byline
 from portals.webpage.body import Region
+from portals.webpage.captions import is_caption
+from portals.webpage.files import document_of, frame_document
 from portals.webpage.headline import Title
 from portals.webpage.images import image_url
+from portals.webpage.leads import lead_rows
 from portals.webpage.page_rows import View, ends_sentence
-from portals.webpage.rows import Row, attributes
+from portals.webpage.rows import Row
 
 _FILE_NAME = re.compile(r"[^/\\:*?\"<>|]{1,120}\.(?:jpe?g|png|gif|bmp|webp|tiff?|jfif|heic)", re.IGNORECASE)
-_LEAD = re.compile(
-    r"(?:^|[\s_-])(?:lead|sapo|tom-?tat|summary|hometext|trich-?yeu|mo-?ta|short-?desc|description|intro(?:text)?|chapeau)(?:$|[\s_-])"
-    r"|(?-i:[a-z](?:Lead|Sapo|Summary|TomTat|HomeText|MoTa|Intro)(?:$|[\s_-]))",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(r"caption|chu-?thich|anh-?desc|img-?desc|image-?desc|photo-?desc|pic-?desc", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:author|tac-?gia|byline|nguoi-?viet|but-?danh|source|nguon)|(?-i:[a-z](?:Author|TacGia)(?:$|[\s_-]))",
     re.IGNORECASE,
 )
-_LONGEST_CAPTION = 250
-_PLAIN_CAPTION = 110
-_CENTRED = re.compile(r"text-align:\s*center|align=\"center\"", re.IGNORECASE)
-_RIGHT = re.compile(r"text-align:\s*right|align=\"right\"|\b(?:text-(?:right|end))\b", re.IGNORECASE)
+_RIGHT = re.compile(
+    r"text-align:\s*(?:right|end)|align=\"right\"|\b(?:text-(?:right|end)|has-text-align-right)\b", re.IGNORECASE
+)
 _OFFICIAL = re.compile(r"\W*(?:tm|kt|tl|tuq|nơi nhận|q)\b|.*\bngày\b.*\btháng\b", re.IGNORECASE)
 """Lines of a signed document, which stand at the right too: `TM. ỦY BAN NHÂN DÂN`, `…, ngày 5 tháng 3 năm 2021`."""
 _LONGEST_BYLINE = 120
-_CELLS = frozenset(("td", "th"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_LONGEST_CELL = 200
+_CELLS = frozenset(("td", "th"))
+_LONGEST_CELL = 300
 
 
 def blocks_of(view: View, found: Sequence[Region], title: Title, page_url: str) -> list[Block]:
-    """The blocks of every print, in reading order."""
+    """Return the blocks of every print, in reading order."""
     blocks: list[Block] = []
     for region in found:
+        lead = lead_rows(view, region.lead, region.body)
+        apart = [index for index in region.lead if index not in lead]
         blocks += _head(view, region, title)
-        blocks += _body(view, region, page_url)
+        if lead:
+            blocks.append(Block("lead", " ".join(view.rows[index].text.strip() for index in lead)))
+        blocks += body_blocks(view, [*apart, *(index for index in region.body if index not in lead)], page_url)
+        credits = (view.rows[index].text for index in region.credits)
+        blocks += (Block("byline", text) for text in credits if is_byline(text))
     return blocks
 
 
@@ -55,14 +57,22 @@ def _head(view: View, region: Region, title: Title) -> Iterator[Block]:
             yield Block("title", printed)
         for label in labels.labels if labels else ():
             yield Block(label.kind, label.text)
+        for text in labels.credits if labels else ():
+            if is_byline(text):
+                yield Block("byline", text)
         if own and labels is not None and not labels.before:
             yield Block("title", printed)
 
 
-def _body(view: View, region: Region, page_url: str) -> Iterator[Block]:
+def body_blocks(view: View, body: Sequence[int], page_url: str, *, own: bool = False) -> list[Block]:
+    """Return the blocks of the rows of a body. `own`: all rows are the article's, and only widgets are left out."""
+    rows = [index for index in body if not (own and view.noise(index) and not view.in_data_table(index))]
+    return list(_body(view, rows, page_url))
+
+
+def _body(view: View, body: Sequence[int], page_url: str) -> Iterator[Block]:
     after_image = False
-    rows = list(_joined_cells(view, region.body))
-    leads = _LEAD
+    rows = list(_joined_cells(view, body))
     for number, (index, text) in enumerate(rows):
         row = view.rows[index]
         if row.image is not None:
@@ -75,78 +85,36 @@ def _body(view: View, region: Region, page_url: str) -> Iterator[Block]:
             continue
         if view.file(index) and _only_files(row):
             continue
-        if (
-            (after_image and _is_caption(view, index, text))
-            or view.sheet.tags[row.box] == "figcaption"
-            or view.named(row.box, _CAPTION)
-        ):
+        if (after_image and is_caption(view, index)) or view.caption(index):
             yield Block("caption", text)
-            after_image = False
+            after_image = view.caption(index)
             continue
         after_image = False
         signs = number == len(rows) - 1 and number > 0 and _signs(view, rows[number - 1][0], index)
-        yield Block("byline" if signs else _kind(view, index, number, leads), text)
+        yield Block("byline" if signs else _kind(view, index), text)
 
 
 def _signs(view: View, above: int, index: int) -> bool:
     """Whether the last row is set at the right below text that is not, and is no line of a signed document."""
-    row, text = view.rows[index], view.rows[index].text.strip()
+    text = view.rows[index].text.strip()
     if len(text) > _LONGEST_BYLINE or ends_sentence(text) or text.isupper() or _OFFICIAL.match(text):
         return False
-    return _at_right(view, row.box) and not _at_right(view, view.rows[above].box) and not view.rows[above].text.isupper()
+    return (
+        _at_right(view, view.rows[index].box)
+        and not _at_right(view, view.rows[above].box)
+        and not view.rows[above].text.isupper()
+    )
 
 
 def _at_right(view: View, box: int) -> bool:
     return any(_RIGHT.search(view.sheet.attrs[around]) for around in (box, view.sheet.parents[box]))
 
 
-def _kind(view: View, index: int, number: int, leads: re.Pattern[str]) -> BlockKind:
+def _kind(view: View, index: int) -> BlockKind:
     row = view.rows[index]
-    if number == 0 and view.named(row.box, leads, 2) and len(row.text) >= 40:
-        return "lead"
-    if view.named(row.box, _BYLINE) and len(row.text) <= 150:
+    if view.named(row.box, _BYLINE) and len(row.text) <= 150 and is_byline(row.text):
         return "byline"
     return "heading" if view.sheet.tags[row.box] in _HEADINGS and len(row.text) <= 200 else "paragraph"
-
-
-def _is_caption(view: View, index: int, text: str) -> bool:
-    """Whether the row after an image is its caption: in its table, centred or in italics, or short and no sentence."""
-    row = view.rows[index]
-    length = len(text.strip())
-    if length > _LONGEST_CAPTION:
-        return False
-    if row.italic * 10 >= length * 8 or _centred(view, row.box):
-        return True
-    tag = view.sheet.tags[row.box]
-    if (tag in _CELLS or view.sheet.tags[view.sheet.parents[row.box]] in _CELLS) and _in_image_table(view, index):
-        return True
-    bold = row.bold * 10 >= length * 8
-    return length <= _PLAIN_CAPTION and not bold and tag not in _HEADINGS and not ends_sentence(text)
-
-
-def _centred(view: View, box: int) -> bool:
-    attrs = view.sheet.attrs
-    return view.sheet.tags[box] == "center" or any(_CENTRED.search(attrs[around]) for around in (box, view.sheet.parents[box]))
-
-
-def _in_image_table(view: View, index: int) -> bool:
-    """Whether the innermost table around a row also holds the image before it and nothing long."""
-    table = _table(view, index)
-    if not table:
-        return False
-    inside = [
-        other
-        for other in range(max(0, index - 6), min(len(view.rows), index + 6))
-        if table in view.sheet.around(view.rows[other].box)
-    ]
-    images = sum(view.rows[other].image is not None for other in inside)
-    if len(inside) - images > images + 1:
-        return False
-    return images > 0 and all(len(view.rows[other].text) <= _LONGEST_CAPTION for other in inside)
-
-
-def _table(view: View, index: int) -> int:
-    return next((box for box in view.sheet.around(view.rows[index].box) if view.sheet.tags[box] == "table"), 0)
 
 
 def _joined_cells(view: View, body: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -167,11 +135,15 @@ def _joined_cells(view: View, body: Sequence[int]) -> Iterator[tuple[int, str]]:
 
 
 def _cells(view: View, line: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """One text for a line of a data table: cells joined by ` | `, the rows of one cell by a blank."""
     if not line:
         return
-    texts = [view.rows[index].text.strip() for index in line]
-    cells = {_cell(view, index) for index in line}
-    if len(cells) > 1 and len(cells) == len(line) and all(len(text) <= _LONGEST_CELL for text in texts):
+    cells: dict[int, list[str]] = {}
+    for index in line:
+        cells.setdefault(_cell(view, index), []).append(view.rows[index].text.strip())
+    texts = [" ".join(parts) for parts in cells.values()]
+    few = len(line) <= len(cells) + 3 or all(len(parts) <= 3 for parts in cells.values())
+    if len(cells) > 1 and few and all(len(text) <= _LONGEST_CELL for text in texts):
         yield line[0], " | ".join(texts)
     else:
         yield from ((index, view.rows[index].text) for index in line)
@@ -195,12 +167,22 @@ def _only_files(row: Row) -> bool:
 
 
 def files_of(view: View, found: Sequence[Region], page_url: str) -> tuple[FileLink, ...]:
-    """The documents linked within the article's region, and right below it."""
+    """Return the documents that the article's regions link to or show, each once, in reading order."""
     files: dict[str, FileLink] = {}
     for region in found:
-        for index in region.body:
-            for attrs, label in view.rows[index].anchors:
-                href = attributes(attrs).get("href", "")
-                if is_document(href) and (url := absolute(page_url, href)):
-                    files.setdefault(url, FileLink(url, label.strip() or None))
+        for file in files_of_rows(view, (*region.lead, *region.body, *region.files), page_url):
+            files.setdefault(file.url, file)
     return tuple(files.values())
+
+
+def files_of_rows(view: View, rows: Sequence[int], page_url: str) -> Iterator[FileLink]:
+    """Yield the documents that some rows link to, and those shown in frames between them."""
+    last = max(rows, default=-1)
+    for index in sorted(rows):
+        for attrs, label in view.rows[index].anchors:
+            if url := document_of(attrs, page_url):
+                yield FileLink(url, label.strip() or None)
+    first = min(rows, default=0)
+    for position, attrs in view.sheet.frames:
+        if first <= position <= last + 1 and (url := frame_document(attrs, page_url)):
+            yield FileLink(url)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from portals.text.dates import is_date_line
 from portals.webpage.boilerplate import CLOCK, NOISE, key_of
 
 LabelKind = Literal["views", "date"]
@@ -83,6 +84,8 @@ class LabelRow:
     labels: tuple[Label, ...]
     before: str = ""
     after: str = ""
+    credits: tuple[str, ...] = ()
+    """Other short texts of the row, which may say who wrote the article: `Thu Thảo`, `Đăng bởi Văn Hậu`."""
 
     def has(self, kind: LabelKind) -> bool:
         return any(label.kind == kind for label in self.labels)
@@ -163,3 +166,62 @@ def lead_in(text: str) -> int:
     """Where the text begins that a date line runs into (`Ngày 10/10/2020 06:43:10   Sáng ngày …`); 0 where there is none."""
     match = _LEAD_IN.match(text)
     return match.end() if match and len(text) - match.end() > 60 else 0
+
+
+_POSTED_BY = re.compile(
+    r"(?:(?:được\s+)?(?:đăng|viết|gửi|tạo|xuất bản)\s+)?(?:bởi|by)\s*:?\s*(?P<who>[^|:]{2,60}?)[\s,|–-]*\s(?:vào|lúc|ngày|on|at)\s+(?P<when>.{6,60})$",
+    re.IGNORECASE,
+)
+"""`Được đăng bởi quantri vào T7, 04/02/2023 - 15:46`."""
+_NAME_ONLY = re.compile(
+    r"(?:(?:được )?đăng (?:bởi|lúc|ngày|vào|trong|tải)|ngày đăng|bởi|by|posted (?:by|on|in)|tác giả(?: bài viết)?|nguồn(?: tin)?|người (?:đăng|viết)|biên tập"
+    r"|chuyên mục|danh mục|thể loại|cập nhật(?: lúc)?|xuất bản|đã xuất bản|lượt xem|số lượt xem|thời gian|author|source|in)\s*:?",
+    re.IGNORECASE,
+)
+_SECTION_NAMES = ("chuyên mục", "danh mục", "thể loại", "đăng trong", "posted in", "in")
+_LONGEST_REST, _LONGEST_RESTS = 70, 140
+
+
+def read_posted_by(text: str) -> LabelRow | None:
+    """Return author and date of a row such as `Đăng bởi quantri vào T7, 04/02/2023 - 15:46`."""
+    match = _POSTED_BY.search(text) if len(text) <= 160 else None
+    if match is None or match.start() > 3 or not is_date_line(match["when"]):
+        return None
+    return LabelRow((Label("date", match["when"].strip(), named=True, strong=True),), credits=(match["who"].strip(),))
+
+
+def read_date_row(text: str) -> LabelRow | None:
+    """Return the label of a row that is nothing but a date: `20:00 08-Oct-2019`, `3 năm trước`."""
+    if len(text) > _LONGEST_BARE or not is_date_line(text):
+        return None
+    return LabelRow((Label("date", text.strip(), named=False, strong=False),))
+
+
+def read_pieces(pieces: Sequence[str]) -> LabelRow | None:
+    """Return the labels of a row that stands in several elements, as in `<span>3 ngày trước</span><span>Lượt xem: 258</span>`.
+
+    What is neither a label nor a widget goes to `credits`. None where no piece is a label, or one is running text.
+    """
+    labels: list[Label] = []
+    rests: list[str] = []
+    name = ""
+    for piece in pieces:
+        text = piece.strip(_EDGE)
+        if not text or (NOISE.match(key_of(text)) and not name):
+            continue
+        if name:
+            text, name = f"{name} {text}", ""
+        elif _NAME_ONLY.fullmatch(text):
+            name = text
+            continue
+        read = read_row(text) or read_date_row(text) or read_posted_by(text)
+        if read and not read.before and not read.after:
+            labels += read.labels
+            rests += read.credits
+        elif len(text) > _LONGEST_REST:
+            return None
+        elif not text.lower().startswith(_SECTION_NAMES):
+            rests.append(text)
+    if not labels or sum(map(len, rests)) > _LONGEST_RESTS:
+        return None
+    return LabelRow(tuple(labels), credits=tuple(rests))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from lxml import etree
 
 from portals.errors import Rejected
-from portals.text.folding import fold
 from portals.webpage.addresses import absolute
 from portals.webpage.xpaths import string
 
@@ -16,6 +14,10 @@ _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=Tr
 _DEAD = (("<script", "</script"), ("<style", "</style"), ("<!--", "--"))
 # One look for all that is cut or mended: most windows hold none of it, and looking for each by itself costs three times that.
 _UNWANTED = re.compile(r"<(?:/?(?:script|style)|!--|iframe|/br)", re.IGNORECASE)
+_SHADOW = re.compile(r"<template\b[^<>]*shadowrootmode[^<>]*>", re.IGNORECASE)
+"""A declarative shadow root, which is shown; its `</template>` closes nothing."""
+_EMPTY_COMMENT = re.compile(r"<!--+>")
+"""`<!-->` is a whole comment in HTML."""
 _SHOUTED = re.compile("</?(?:SCRIPT|STYLE)", re.IGNORECASE)
 # `<p style="text-align:justify>Sáng ngày`: an attribute that lost its last quote would swallow the text.
 _OPEN_QUOTE = re.compile(
@@ -25,10 +27,6 @@ _OPEN_QUOTE = re.compile(
 # What is printed in a frame is for browsers without frames. One that is never closed would swallow the page.
 _FRAME = re.compile(r"<iframe\b[^>]*>(?:[^<]{0,500}(?:<(?!/?iframe)[^<]{0,500}){0,8}</iframe\s*>)?", re.IGNORECASE)
 _BASE = string("//base/@href")
-_TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
-_META = re.compile(r"<meta[^>]*?(?:og|twitter):title[^>]*", re.IGNORECASE)
-_CONTENT = re.compile(r"""content\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_HEAD = 24_000
 
 
 def tree_of(markup: str) -> etree._Element:
@@ -46,12 +44,21 @@ def living(text: str) -> str:
     """The markup without scripts, styles and comments; of one that is never closed only the opening `<!--` is cut."""
     if _UNWANTED.search(text):
         text = _SHOUTED.sub(lambda tag: tag[0].lower(), text)
+        text = _EMPTY_COMMENT.sub("", text)
         for start, end in _DEAD:
             text = _without(text, start, end)
-        text = _FRAME.sub("<hr>", text).replace("</br", "<br")
+        text = _FRAME.sub(_frame, text).replace("</br", "<br")
+    if "shadowroot" in text:
+        text = _SHADOW.sub("<div>", text)
     if text.count('"') % 2:
         text = _OPEN_QUOTE.sub(r'\1">', text)
     return text
+
+
+def _frame(match: re.Match[str]) -> str:
+    """A rule with the attributes of the frame, whose document may be an attachment."""
+    tag = match[0][: match[0].index(">")]
+    return f"<hr{tag[len('<iframe') :].rstrip('/')}>"
 
 
 def _without(text: str, start: str, end: str) -> str:
@@ -73,13 +80,3 @@ def base_url(tree: etree._Element, page_url: str) -> str:
     """The address that relative links of a page start from."""
     printed = _BASE(tree).strip()
     return absolute(page_url, printed) or page_url if printed else page_url
-
-
-def claims(source: str) -> tuple[str, ...]:
-    """What the head says the title is, folded: `<title>`, `og:title`. Corroboration, no source."""
-    head = source[:_HEAD]
-    start = max(0, head.find("<title"))
-    found = [match[1] for match in [_TITLE.search(head, start)] if match]
-    if ":title" in head:
-        found += [content[1] or content[2] or "" for meta in _META.findall(head) if (content := _CONTENT.search(meta))]
-    return tuple(dict.fromkeys(folded for text in found if (folded := fold(unescape(text)))))

@@ -13,16 +13,29 @@ from typing import Any, TypeVar
 
 from lxml import etree
 
+from portals.text.bylines import is_byline
+from portals.text.dates import read_date
 from portals.text.folding import fold
 from portals.text.repeats.skeleton import skeleton
-from portals.webpage.addresses import is_document
 from portals.webpage.boilerplate import NOISE, WIDGETS, key_of
-from portals.webpage.labels import SEEDS, LabelRow, lead_in, lone_label, read_row
+from portals.webpage.files import document_of
+from portals.webpage.labels import (
+    SEEDS,
+    LabelRow,
+    lead_in,
+    lone_label,
+    read_date_row,
+    read_pieces,
+    read_posted_by,
+    read_row,
+)
 from portals.webpage.row_reader import read_rows
 from portals.webpage.rows import Row, Sheet, attributes
 
 _NAMED = re.compile(r'(?:class|id|itemprop)="([^"]*)"')
 TITLED = re.compile(r"title|tieu-?de|headline|tentin|ten-?bai|(?:^|[\s_-])h1(?:$|[\s_-])", re.IGNORECASE)
+_CAPTION = re.compile(r"caption|chu-?thich|(?:anh|img|image|photo|pic)-?(?:desc|cap\b|note)", re.IGNORECASE)
+_LONGEST_CAPTION = 500
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
 _IN_PAGE = re.compile(r'href="#[^"]+"')
 _SENTENCE_END = re.compile(r"[.!?…;:]['\"”’)]*\s*$|/\.?\s*$")
@@ -31,6 +44,7 @@ _CRUMBS = re.compile(
 )
 """`Bạn đang ở: Trang chủ / Tin tức / …`: the path to the page, which may end with its title."""
 _LONGEST_WIDGET = 90
+_ANY_SITE = "https://localhost/"
 _LONGEST_ADDRESS = 300
 _PROSE, _SHORT_PROSE = 80, 45
 _COUNTED = re.compile(r"\s*\(\d+$")
@@ -39,6 +53,8 @@ _MACHINE = re.compile(r"\d{4}-\d\d-\d\dt[\d:.+z-]+")
 """A time that a template hides for machines; it may be that of the last edit: `2026-11-20T10:00:00+07:00`."""
 _NUMBER = re.compile(r"\W*\d[\d.,/]*\W*")
 _LEAST_CLAIM = 12
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_RELATIVE = re.compile(r"\b(?:trước|ago|qua|nay|vừa)\b", re.IGNORECASE)
 T = TypeVar("T")
 LINKED = 0.6
 """Share of linked text from which a row is a link."""
@@ -61,13 +77,23 @@ def once_a_row(ask: Callable[[View, int], T]) -> Callable[[View, int], T]:
 class View:
     """The rows of one page with what was worked out about them; lives as long as one extraction."""
 
-    def __init__(self, tree: etree._Element, claims: tuple[str, ...] = (), url: str = "", hint: str | None = None) -> None:
+    def __init__(
+        self,
+        tree: etree._Element,
+        claims: tuple[str, ...] = (),
+        url: str = "",
+        hint: str | None = None,
+        rules: frozenset[str] = frozenset(),
+        leads: tuple[str, ...] = (),
+    ) -> None:
+        self.leads = leads
+        """Descriptions that the head gives."""
         self.claims = claims
         """What the head says the title is, folded."""
         self.hinted = (*claims, fold(hint)) if hint else claims
         """The same with what the listing says."""
         self.url = url
-        self.sheet: Sheet = read_rows(tree)
+        self.sheet: Sheet = read_rows(tree, rules)
         self.rows: list[Row] = self.sheet.rows
         self.known: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         """The answers about rows, by question."""
@@ -98,7 +124,30 @@ class View:
             ):
                 self.known["labels"][index - 1] = LabelRow(())
                 return joined if not joined.after else read_row(text)
-        return read_row(text)
+        return self._stamped(index, self._read_labels(index, text))
+
+    def _read_labels(self, index: int, text: str) -> LabelRow | None:
+        row = self.rows[index]
+        read = read_row(text)
+        if row.image is not None or len(text) > _LONGEST_ADDRESS:
+            return read
+        if read is None or read.before or read.after:
+            return (read_pieces(row.pieces) if row.pieces else None) or read_posted_by(text) or read or read_date_row(text)
+        return read
+
+    def _stamped(self, index: int, read: LabelRow | None) -> LabelRow | None:
+        """The row with the machine-readable time of its elements in place of a day or of relative words."""
+        row = self.rows[index]
+        stamps = row.stamps or tuple(
+            value for value in attributes(self.sheet.attrs[row.box]).values() if len(value) < 40 and _STAMP.match(value)
+        )
+        if not stamps or read is None or not read.has("date"):
+            return read
+        labels = []
+        for label in read.labels:
+            stamp = next((each for each in stamps if _same_moment(label.text, each)), None) if label.kind == "date" else None
+            labels.append(replace(label, text=stamp) if stamp else label)
+        return replace(read, labels=tuple(labels))
 
     @cached_property
     def anchors(self) -> list[int]:
@@ -201,15 +250,63 @@ class View:
         """Whether a row stands between a label and a title without being either: an image, a label, a widget."""
         return self.rows[index].image is not None or bool(self.labels(index)) or self.noise(index)
 
+    @once_a_row
+    def in_data_table(self, index: int) -> bool:
+        """Return whether a row is a short cell of a table line that has other cells with text."""
+        row = self.rows[index]
+        if row.image is not None or len(row.text) > 300:
+            return False
+        line = self._line(row.box)
+        if not line:
+            return False
+        beside = [
+            each for each in (index - 1, index + 1) if 0 <= each < len(self.rows) and self._line(self.rows[each].box) == line
+        ]
+        return any(
+            self.rows[each].image is None
+            and self._cell(self.rows[each].box) != self._cell(row.box)
+            and len(self.rows[each].text) <= 300
+            for each in beside
+        )
+
+    def _cell(self, box: int) -> int:
+        return next((each for each in self.sheet.around(box) if self.sheet.tags[each] in ("td", "th")), 0)
+
+    def _line(self, box: int) -> int:
+        cell = self._cell(box)
+        return self.sheet.parents[cell] if cell else 0
+
+    @once_a_row
+    def credit(self, index: int) -> bool:
+        """Return whether a short row says who wrote the article: `Tác giả: Thu Hà`, `Nguồn: Báo Thanh Hóa`."""
+        row = self.rows[index]
+        return row.image is None and len(row.text) <= 160 and is_byline(row.text)
+
+    @once_a_row
+    def caption(self, index: int) -> bool:
+        """Return whether a row stands in an element named for a caption."""
+        row = self.rows[index]
+        if row.image is not None or len(row.text) > _LONGEST_CAPTION:
+            return False
+        parent = self.sheet.parents[row.box]
+        if "figcaption" in (self.sheet.tags[row.box], self.sheet.tags[parent]):
+            return True
+        return self.named(row.box, _CAPTION, 2)
+
     def link(self, index: int) -> bool:
         """Whether a row is a link to another page."""
         row = self.rows[index]
         return row.linked > 0 and row.link_share > LINKED and not self.file(index)
 
     def file(self, index: int) -> bool:
-        """Whether the links of a row lead to files."""
+        """Return whether the links of a row lead to files; a link that holds only an icon does not count."""
         anchors = self.rows[index].anchors
-        return bool(anchors) and all(is_document(attributes(attrs).get("href", "")) for attrs, _ in anchors)
+        if not anchors:
+            return False
+        leads = [
+            document_of(attrs, self.url or _ANY_SITE) is not None for attrs, label in anchors if label or len(anchors) == 1
+        ]
+        return bool(leads) and all(leads)
 
     @cached_property
     def least(self) -> int:
@@ -229,3 +326,14 @@ class View:
 def ends_sentence(text: str) -> bool:
     """Whether a row ends as sentences do."""
     return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def _same_moment(printed: str, stamp: str) -> bool:
+    """Whether a machine-readable time says more exactly what is printed: the same day, or relative words."""
+    machine = read_date(stamp).value
+    if machine is None:
+        return False
+    if _RELATIVE.search(printed):
+        return True
+    shown = read_date(printed).value
+    return shown is not None and len(machine) > len(shown) and machine.startswith(shown)

@@ -1,4 +1,4 @@
-"""A tree to rows. It is serialised again in C and read tag by tag: a tenth of the cost of walking its nodes from Python."""
+"""A tree to rows. lxml serialises it in C and the tags are read one by one: a tenth of the cost of walking nodes in Python."""
 
 from __future__ import annotations
 
@@ -6,17 +6,31 @@ import re
 import tomllib
 from html import unescape
 from importlib.resources import files
+from typing import NamedTuple
 
 from lxml import etree
 
+from portals.webpage.images import is_placeholder
 from portals.webpage.line_breaks import BREAK, paragraphs
 from portals.webpage.rows import Row, Sheet
+from portals.webpage.visibility import hides
 
 _TOKENS = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")
 _LONGEST_LINK = 5
 """Rows that one link may cover: picture, title, date, summary, `Xem tiếp`."""
+_MOST_PIECES, _LONGEST_IN_PIECES = 16, 300
 _BLOCK, _BREAK, _LINK, _BOLD, _ITALIC, _IMAGE, _SILENT = range(1, 8)
 _NAMES = {"block": _BLOCK, "break": _BREAK, "link": _LINK, "bold": _BOLD, "italic": _ITALIC, "image": _IMAGE, "silent": _SILENT}
+_SEEN = re.compile(r"hidden|hide|none|modal|invisible|sr-only|visible-|mobile|offscreen|<template|<dialog|print", re.IGNORECASE)
+"""A page without any of these words hides nothing, and its tags are not looked at."""
+_STAMP = re.compile(
+    r'(?:datetime|title|data-[\w-]*(?:time|date|publish|created|ngay)[\w-]*)="([^"]*\d{4}[^"]*)"', re.IGNORECASE
+)
+_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_FRAMES = frozenset({"embed", "hr", "iframe", "object"})
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)\b|download|attach", re.IGNORECASE)
+_KEEPS_LINES = re.compile(r"white-space:\s*(?:pre|break-spaces)")
 
 
 class _Actions(dict[str, int | None]):
@@ -35,53 +49,131 @@ def _known() -> dict[str, int | None]:
 _KNOWN = _known()
 
 
-def read_rows(tree: etree._Element) -> Sheet:
-    """The rows of a tree, in document order."""
-    return _Reader().read(etree.tostring(tree, encoding="unicode", with_tail=False))
+def read_rows(tree: etree._Element, rules: frozenset[str] = frozenset()) -> Sheet:
+    """Return the rows of a tree in document order; those of hidden elements apart.
+
+    `rules` are the selectors that the page's style sheet hides (`visibility.hiding_rules`).
+    """
+    markup = etree.tostring(tree, encoding="unicode", with_tail=False)
+    return _RowReader(rules, hiding=bool(rules) or _SEEN.search(markup) is not None).read(markup)
 
 
-class _Reader:
-    """Collects rows; one object a page."""
+class _Outside(NamedTuple):
+    """What was being read when a hidden element began."""
 
-    def __init__(self) -> None:
+    tag: str
+    rows: list[Row]
+    box: int
+    parts: list[str]
+    link: str | None
+    linked: int
+    bold: int
+    italic: int
+
+
+class _RowReader:
+    """Collects the rows of one page."""
+
+    def __init__(self, rules: frozenset[str], *, hiding: bool) -> None:
         self.sheet = Sheet()
+        self.rows = self.sheet.rows
+        self.rules = rules
+        self.hiding = hiding
+        self.outside: _Outside | None = None
+        self.depth = 0
+        """Elements of the hidden element's name that are open inside it."""
         self.box = 0
         self.parts: list[str] = []
         self.linked = self.bold = self.italic = 0
         self.anchors: list[tuple[str, str]] = []
+        self.stamps: list[str] = []
         self.link: str | None = None
         self.link_from = self.link_rows = 0
         self.bolds = self.italics = 0
+        self.lines = 0
+        """Box whose text keeps its line breaks, as in `<pre>`; 0 for none."""
 
     def read(self, markup: str) -> Sheet:
         silent = 0
-        parts, actions, sheet = self.parts, _Actions(_KNOWN), self.sheet
+        actions, sheet = _Actions(_KNOWN), self.sheet
         parents, tags, attributes = sheet.parents, sheet.tags, sheet.attrs
+
         for closing, name, attrs, text in _TOKENS.findall(markup):
             action = actions[name]
+            if self.outside is not None and name == self.outside.tag:
+                if closing:
+                    self.depth -= 1
+                    if self.depth == 0:
+                        if action == _SILENT:
+                            silent = self.hush(silent, closing, attrs)
+                        elif action in (_LINK, _BOLD, _ITALIC):
+                            self.inline(action, closing, attrs)
+                        self.leave_hidden()
+                        action = None
+                elif attrs[-1:] != "/":
+                    self.depth += 1
+            elif self.hiding and self.outside is None and not closing and not silent and hides(name, attrs, self.rules):
+                if attrs[-1:] == "/":
+                    action = None
+                else:
+                    self.enter_hidden(name)
+
+            if not closing and (name in _FRAMES or "data-" in attrs) and self.outside is None and _DOCUMENT.search(attrs):
+                sheet.frames.append((len(self.rows) + bool(self.parts), attrs))
+
             if action is None:
-                pass
+                if not closing and "=" in attrs:
+                    self.note_stamp(attrs)
             elif action == _BLOCK:
-                if parts:
+                if self.parts:
                     self.flush()
                 if closing:
+                    if self.lines == self.box:
+                        self.lines = 0
                     self.box = parents[self.box]
                 elif attrs[-1:] != "/":
                     parents.append(self.box)
                     self.box = len(tags)
                     tags.append(name)
                     attributes.append(attrs)
+                    if name == "pre" or ("white-space" in attrs and _KEEPS_LINES.search(attrs)):
+                        self.lines = self.lines or self.box
             elif action == _SILENT:
                 silent = self.hush(silent, closing, attrs)
             elif not silent:
                 self.inline(action, closing, attrs)
-            if text and not silent and (parts or not text.isspace()):
-                parts.append(text)
+            elif action == _IMAGE:
+                self.late_image(attrs)
+
+            if text and not silent and (self.parts or not text.isspace()):
+                self.parts.append(text.replace("\n", BREAK) if self.lines else text)
                 if self.link is not None or self.bolds or self.italics:
                     self.weigh(len(text.strip()))
-        if parts:
+
+        if self.parts:
             self.flush()
         return sheet
+
+    def enter_hidden(self, name: str) -> None:
+        """Set aside what is being read; what follows goes to the hidden rows."""
+        held = (self.box, self.parts, self.link, self.linked, self.bold, self.italic)
+        self.outside = _Outside(name, self.rows, *held)
+        self.rows, self.parts, self.link, self.depth = self.sheet.hidden, [], None, 1
+        self.linked = self.bold = self.italic = 0
+
+    def leave_hidden(self) -> None:
+        """Go on where the hidden element began."""
+        assert self.outside is not None
+        if self.parts:
+            self.flush()
+        self.stamps.clear()
+        self.rows, self.box, self.parts, self.link, self.linked, self.bold, self.italic = self.outside[1:]
+        self.outside = None
+
+    def note_stamp(self, attrs: str) -> None:
+        for value in _STAMP.findall(attrs):
+            if _DATED.search(value):
+                self.stamps.append(unescape(value))
 
     def hush(self, silent: int, closing: str, attrs: str) -> int:
         if closing:
@@ -100,7 +192,7 @@ class _Reader:
         if action == _LINK:
             self.close_link()
             if not closing and "href=" in attrs and not attrs.endswith("/"):
-                self.link, self.link_from, self.link_rows = attrs, len(self.parts), len(self.sheet.rows)
+                self.link, self.link_from, self.link_rows = attrs, len(self.parts), len(self.rows)
         elif action == _BREAK:
             if self.parts and not closing:
                 self.parts.append(BREAK)
@@ -111,7 +203,18 @@ class _Reader:
         elif not closing:
             if self.parts:
                 self.flush()
-            self.sheet.rows.append(Row("", self.box, anchors=((self.link, ""),) if self.link else (), image=attrs))
+            self.rows.append(Row("", self.box, anchors=((self.link, ""),) if self.link else (), image=attrs))
+
+    def late_image(self, attrs: str) -> None:
+        """Take the picture of a `<noscript>` in place of the placeholder before it."""
+        before = self.rows[-1] if self.rows and not self.parts else None
+        if before is not None and before.image is not None:
+            if is_placeholder(before.image):
+                before.image = attrs
+        elif not is_placeholder(attrs):
+            if self.parts:
+                self.flush()
+            self.rows.append(Row("", self.box, image=attrs))
 
     def close_link(self) -> None:
         if self.link is not None:
@@ -119,7 +222,7 @@ class _Reader:
             self.link = None
 
     def flush(self) -> None:
-        """Ends the row; a link that is still open goes on in the next one."""
+        """End the row; a link that is still open goes on in the next one."""
         link = self.link
         self.close_link()
         text = "".join(self.parts)
@@ -129,36 +232,52 @@ class _Reader:
         self.linked = self.bold = self.italic = self.link_from = 0
         if self.anchors:
             self.anchors = []
+        if self.stamps:
+            self.stamps = []
         if link is not None:
             self.link = link
-            if len(self.sheet.rows) - self.link_rows > _LONGEST_LINK:
+            if len(self.rows) - self.link_rows > _LONGEST_LINK:
                 self.forget_link()
 
     def forget_link(self) -> None:
         """A link over that many rows was never closed: what it covers is no link."""
-        for row in self.sheet.rows[self.link_rows :]:
+        for row in self.rows[self.link_rows :]:
             row.linked, row.anchors = 0, ()
         self.link = None
 
     def emit(self, text: str) -> None:
-        if "\n" in text:
-            text = text.replace("\n", " ")
         if "&" in text:
             text = unescape(text)
         if BREAK in text:
             self.emit_lines(text)
             return
-        anchors = [(attrs, unescape(label).strip()) for attrs, label in self.anchors] if self.anchors else ()
-        self.sheet.rows.append(Row(text, self.box, self.linked, self.bold, self.italic, tuple(anchors)))
+        text = _SPACES.sub(" ", text)
+        anchors = [(attrs, _label(label)) for attrs, label in self.anchors] if self.anchors else ()
+        pieces = self.pieces() if 1 < len(self.parts) <= _MOST_PIECES and len(text) <= _LONGEST_IN_PIECES else ()
+        stamps = tuple(self.stamps) if self.stamps else ()
+        self.rows.append(Row(text, self.box, self.linked, self.bold, self.italic, tuple(anchors), None, pieces, stamps))
+
+    def pieces(self) -> tuple[str, ...]:
+        found = tuple(text for part in self.parts if (text := _label(part)))
+        return found if len(found) > 1 else ()
 
     def emit_lines(self, text: str) -> None:
         """Rows of a text with line breaks; its links go with the line that holds their text."""
-        anchors = [(attrs, unescape(label).replace(BREAK, " ").strip()) for attrs, label in self.anchors]
+        anchors = [(attrs, _label(label.replace(BREAK, " "))) for attrs, label in self.anchors]
+        stamps = tuple(self.stamps)
+        text = text.replace("\n", " ")
         for line in paragraphs(text):
             share = len(line) / len(text)
+            line = _SPACES.sub(" ", line)
             mine = tuple(anchor for anchor in anchors if anchor[1] in line)
             linked = sum(len(label) for _, label in mine)
-            self.sheet.rows.append(Row(line, self.box, linked, int(self.bold * share), int(self.italic * share), mine))
+            self.rows.append(
+                Row(line, self.box, linked, int(self.bold * share), int(self.italic * share), mine, None, (), stamps)
+            )
+
+
+def _label(text: str) -> str:
+    return _SPACES.sub(" ", unescape(text)).strip()
 
 
 def _step(closing: str, attrs: str) -> int:

@@ -11,7 +11,7 @@ _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 
 
 def attributes(printed: str) -> dict[str, str]:
-    """The attributes of a serialised start tag, unescaped, keys in lower case."""
+    """Return the attributes of a serialised start tag, unescaped, keys in lower case."""
     return {key.lower(): unescape(value) for key, value in _ATTRIBUTE.findall(printed)}
 
 
@@ -29,9 +29,14 @@ class Row:
     """Serialised attributes and text of the links in it."""
     image: str | None = None
     """Serialised attributes of an image row."""
+    pieces: tuple[str, ...] = ()
+    """The text of a short row between its tags, where it has several: `3 ngày trước`, `Tin tức`, `Lượt xem: 258`."""
+    stamps: tuple[str, ...] = ()
+    """Machine-readable times of elements in it: `datetime` of `<time>`, a `title` or `data-` attribute with a date."""
 
     @property
     def link_share(self) -> float:
+        """Share of its characters that are linked, 0 to 1."""
         return self.linked / len(self.text) if self.text else 0.0
 
 
@@ -40,12 +45,16 @@ class Sheet:
     """Rows, and the block elements around them as a tree of indices (0 is the root)."""
 
     rows: list[Row] = field(default_factory=list)
+    hidden: list[Row] = field(default_factory=list)
+    """Rows of elements that a visitor does not see, in document order."""
+    frames: list[tuple[int, str]] = field(default_factory=list)
+    """Frames, objects and viewers: index of the row that follows, and serialised attributes."""
     parents: list[int] = field(default_factory=lambda: [0])
     tags: list[str] = field(default_factory=lambda: ["html"])
     attrs: list[str] = field(default_factory=lambda: [""])
 
     def around(self, box: int) -> Iterator[int]:
-        """The box and the boxes around it, innermost first."""
+        """Yield the box and the boxes around it, innermost first."""
         while box:
             yield box
             box = self.parents[box]

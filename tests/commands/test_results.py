@@ -69,7 +69,7 @@ def codes(plan: Plan, values: dict[str, Any], history: tuple[PastRun, ...] = ())
         (FULL, stats(pager__stop__repeats=1), "degraded", ["pager"]),
         (FULL, stats(pager__stop__empty=1, pager__stop__no_pager=2), "ok", []),
         (INCREMENTAL, stats(pager__stop__known=1), "ok", []),
-        (FULL, stats(extraction__fallback=1), "degraded", ["fallback"]),
+        (FULL, stats(extraction__weak=1), "degraded", ["fallback"]),
         (FULL, {**stats(), "validation/schema/view_count": 1}, "degraded", ["invalid"]),
         (FULL, {**stats(), "fill/field/title": 29}, "degraded", ["fill/title"]),
         (FULL, {**stats(), "fill/field/published_at": 20}, "degraded", ["fill/published_at"]),

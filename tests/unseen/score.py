@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from portals.errors import Rejected
 from portals.items import Article
 from portals.portal import Portal
-from portals.stages import clean
+from portals.stages import clean, is_weak
 from tests.unseen.printer import Sample, visible
 
 END = "./."
@@ -41,7 +41,7 @@ def record_of(sample: Sample, portal: Portal) -> Article:
         return clean(sample.page, portal)
     except Rejected as rejected:
         return Article(
-            id="", portal=portal.name, url=sample.page.url, section=f"rejected: {rejected.reason}", extraction="fallback"
+            id="", portal=portal.name, url=sample.page.url, section=f"rejected: {rejected.reason}", extraction="generic"
         )
 
 
@@ -81,7 +81,7 @@ def _facts(score: Score, sample: Sample, record: Article) -> None:
     score.add(sample, "images", float([url for url, _ in images] == [url for url, _ in sample.images]), str(images))
     if sample.images:
         score.add(sample, "captions", float(images == list(sample.images)), str(images))
-    score.add(sample, "layout", float(record.extraction == "layout"), record.section or "")
+    score.add(sample, "layout", float(not is_weak(record)), record.section or "")
 
 
 def repeated(body: str, truth: str, paragraphs: Iterable[str]) -> list[str]:

@@ -21,7 +21,7 @@ def test_any_markup(family: str, name: str, page: str) -> None:
     assert texts(draft, "paragraph", "byline", "heading") == [*TEXT, BYLINE]
     assert texts(draft, "views") == ([] if family == "b" else ["Lượt xem: 1.042"])
     assert texts(draft, "date") == ([STAMP] if family == "b" else [])
-    assert draft.extraction == "layout"
+    assert (draft.extraction, draft.notes) == ("labels", ())
 
 
 def page_of(article: str) -> str:
@@ -31,7 +31,17 @@ def page_of(article: str) -> str:
 BODY = "".join(f"<p>{text}</p>" for text in TEXT)
 
 
-@pytest.mark.parametrize("hiding", ['<div style="display:none">', '<div class="k9">', "<div>", '<div id="in" hidden>'])
+@pytest.mark.parametrize("hiding", ['<div style="display:none">', '<div id="in" hidden>', '<div class="d-none d-print-block">'])
+@pytest.mark.parametrize("first", [True, False])
+def test_hidden_print_copy_is_counted_and_no_text(hiding: str, first: bool) -> None:
+    copy = f"{hiding}<p>{TITLE}</p><p>Ngày 15/04/2023 07:05:09</p>{BODY}<p>Bản in từ cổng thông tin</p></div>"
+    shown = f"<div><h1>{TITLE}</h1>{BODY}</div>"
+    draft = B.extract(raw(page_of(copy + shown if first else shown + copy)))
+    assert texts(draft, "title", "paragraph") == [TITLE, *TEXT]
+    assert [copy.dates for copy in draft.hidden_copies] == [("Ngày 15/04/2023 07:05:09",)]
+
+
+@pytest.mark.parametrize("hiding", ['<div class="k9">', "<div>"])
 @pytest.mark.parametrize("first", [True, False])
 def test_print_copy_is_in_the_draft(hiding: str, first: bool) -> None:
     copy = f"{hiding}<p>{TITLE}</p><p>Ngày 15/04/2023 07:05:09</p>{BODY}</div>"
@@ -122,7 +132,7 @@ def test_article_without_any_label_needs_the_familys_markup() -> None:
     article = f"<p><b>{TITLE}</b></p>{BODY}"
     known = B.extract(raw(page_of(article)))
     unknown = B.extract(raw(f"<html><body><p><b>{TITLE}</b></p>{BODY}</body></html>"))
-    assert (known.extraction, unknown.extraction) == ("layout", "fallback")
+    assert ([note.code for note in known.notes], [note.code for note in unknown.notes]) == ([], ["unknown_layout"])
     assert texts(known, "title", "paragraph") == texts(unknown, "title", "paragraph") == [TITLE, *TEXT]
 
 

@@ -194,7 +194,7 @@ def test_exact_draft(odd: Odd) -> None:
     assert texts(draft, "paragraph", "heading", "lead") == list(odd.body)
     assert texts(draft, "date") == list(odd.dates)
     assert texts(draft, "views") == list(odd.views)
-    assert draft.extraction == "layout"
+    assert (draft.extraction, draft.notes) == ("labels", ())
 
 
 def test_author_at_the_top() -> None:
@@ -240,7 +240,7 @@ def test_count_of_a_list_before_the_classic_layout() -> None:
 def test_undated_page_with_one_clear_heading_is_known() -> None:
     page = f"<html><head><title>{TITLE}</title></head><body><div><h1>{TITLE}</h1>{BODY}<p>{BYLINE}</p></div></body></html>"
     draft = B.extract(raw(page))
-    assert (draft.layout, draft.extraction) == ("trangchu/structure", "layout")
+    assert (draft.layout, draft.extraction, draft.notes) == ("trangchu/structure", "labels", ())
     assert texts(draft, "title", "paragraph") == [TITLE, *TEXT, BYLINE]
 
 

@@ -19,6 +19,7 @@ from portals.items import Article
 from portals.portal import Portal
 from portals.runs.field_fill import Counts, count
 from portals.runs.results import Reason, Verdict, listed, unfilled, verdict, walled
+from portals.stages import is_weak
 from portals.store import open_store, reading
 from portals.store.store import Store
 
@@ -89,7 +90,7 @@ def _fill(store: Store, archive: Archive, known: Mapping[str, Portal], workers: 
     while batch := list(islice(outcomes, _BATCH)):
         articles = [one.article for one in batch if one.article]
         failed += [one for one in batch if one.article is None]
-        ids |= {article.id: article.extraction == "fallback" for article in articles}
+        ids |= {article.id: is_weak(article) for article in articles}
         for article in articles:
             count(article, filled.setdefault(article.portal, Counts()))
         store.save(articles)

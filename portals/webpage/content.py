@@ -1,0 +1,165 @@
+"""Where the text of an article stands: the element that holds its running text, and which rows are other articles'."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portals.webpage.boilerplate import END
+from portals.webpage.page_rows import View, ends_sentence
+
+FRAMES = frozenset({"body", "html", "form"})
+LEAST_SENTENCE = 40
+"""Characters from which a row that ends as sentences do is running text."""
+_SHARE = 0.72
+"""Share of the running text that an element must hold for its parent to be left."""
+_AFTER_BREAK = 0.25
+"""Weight of running text after a related list or another box: it may be another article's."""
+_LINKS_IN_A_ROW = 3
+_LEAVES = frozenset({"p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th", "dd", "dt", "figcaption", "caption"})
+_FOREIGN_TAGS = frozenset({"nav", "footer", "select", "menu", "marquee"})
+_FOREIGN = re.compile(
+    r"(?:^|[\s_-])(?:comments?|binh-?luan|y-?kien|phan-?hoi|feedback|relate[ds]?|related-?\w+|lien-?quan|tin-?khac|tin-?lien-?quan|cung-?chuyen-?muc|other-?news"
+    r"|side-?bar|bread-?crumbs?|crumbs?|nav(?:bar|igation)?|menu|footer|share|sharing|social|toolbar|pagination|pager|cookie|consent|newsletter"
+    r"|advert\w*|quang-?cao|popular|most-?read|doc-?nhieu|xem-?nhieu|recommend\w*|widget|ticker|tag-?list|tagcloud|hashtags?|rating|vote|danh-?gia|login|dang-?nhap|author-?box|about-?author"
+    r"|prev-?next|post-?nav\w*|copyright|ban-?quyen)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(r'(?:class|id|role|data-block|data-widget|slot)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The element that holds the running text; `rows` is where running text stands, `mass` its characters."""
+
+    box: int
+    rows: tuple[int, ...]
+    mass: float
+
+    @property
+    def last(self) -> int:
+        """Index of the last row of running text."""
+        return self.rows[-1]
+
+    @property
+    def first(self) -> int:
+        """Index of the first row of running text."""
+        return self.rows[0]
+
+
+def content_of(view: View, first: int, limit: int) -> Content | None:
+    """Return the content element of the rows from `first` up to `limit`; None where no running text stands there.
+
+    Running text is added up over the elements around it. From the root, the child that holds most of it is entered until
+    the text is spread over several children.
+    """
+    values = _values(view, first, limit, foreign=True) or _values(view, first, limit, foreign=False)
+    if not values:
+        return None
+    mass: Counter[int] = Counter()
+    count: Counter[int] = Counter()
+    children: defaultdict[int, set[int]] = defaultdict(set)
+    for index, value in values.items():
+        box = view.rows[index].box
+        while True:
+            mass[box] += value  # type: ignore[assignment]
+            count[box] += 1
+            if not box:
+                break
+            children[view.sheet.parents[box]].add(box)
+            box = view.sheet.parents[box]
+    box = 0
+    while children[box]:
+        best = max(children[box], key=lambda child: (mass[child], -child))
+        if mass[best] < _SHARE * mass[box] or (count[best] == 1 and count[box] > 1):
+            break
+        if count[best] == 1 and view.sheet.tags[best] in _LEAVES:
+            break
+        box = best
+    rows = tuple(index for index in values if box in view.sheet.around(view.rows[index].box))
+    return Content(box, rows or tuple(values), sum(values.values()))
+
+
+def _values(view: View, first: int, limit: int, *, foreign: bool) -> dict[int, float]:
+    """The running text by row: its characters, less after a break."""
+    values: dict[int, float] = {}
+    weight, links = 1.0, 0
+    for index in range(first, limit):
+        row = view.rows[index]
+        if row.image is not None:
+            continue
+        if view.link(index):
+            links += 1
+        elif len(row.text) > LEAST_SENTENCE:
+            links = 0
+        if values and (links >= _LINKS_IN_A_ROW or END.match(view.key(index))):
+            weight = _AFTER_BREAK
+        if foreign and is_foreign(view, row.box):
+            continue
+        if running_text(view, index) and not of_card(view, index):
+            values[index] = weight * len(row.text)
+    return values
+
+
+def running_text(view: View, index: int) -> bool:
+    """Return whether a row is prose or a sentence, and no label, widget or link."""
+    row = view.rows[index]
+    if row.image is not None or view.noise(index) or view.link(index) or END.match(view.key(index)):
+        return False
+    if not (view.prose(index) or sentence(view, index)):
+        return False
+    labels = view.labels(index) if len(row.text) < 200 else None
+    return labels is None or bool(labels.after or labels.before)
+
+
+def sentence(view: View, index: int) -> bool:
+    """Return whether a row is a sentence, even a short one."""
+    text = view.rows[index].text
+    return len(text) >= LEAST_SENTENCE and ends_sentence(text)
+
+
+def is_foreign(view: View, box: int) -> bool:
+    """Return whether a box, or one around it, is named for what is not the article: menus, comments, related lists."""
+    known: dict[int, bool] = view.known["foreign"]
+    path: list[int] = []
+    found = False
+    while box:
+        if box in known:
+            found = known[box]
+            break
+        path.append(box)
+        box = view.sheet.parents[box]
+    for each in reversed(path):
+        found = known[each] = found or _named_foreign(view, each)
+    return found
+
+
+def _named_foreign(view: View, box: int) -> bool:
+    if view.sheet.tags[box] in _FOREIGN_TAGS:
+        return True
+    attrs = view.sheet.attrs[box]
+    return bool(attrs) and any(_FOREIGN.search(value) for value in _NAMES.findall(attrs))
+
+
+def of_card(view: View, index: int) -> bool:
+    """Return whether running text is the summary of a link beside it: `<li><a>Lễ hội đền Bà</a><p>Sáng 4/2 …</p></li>`."""
+    box = view.sheet.parents[view.rows[index].box]
+    for beside in (index - 1, index + 1):
+        if 0 <= beside < len(view.rows) and view.link(beside) and len(view.rows[beside].text) >= 12:
+            around = view.rows[beside].box
+            shared = view.rows[index].box == around or box in (around, view.sheet.parents[around])
+            if shared and view.sheet.tags[box] not in FRAMES and _prose_in(view, box, index) == 1:
+                return True
+    return False
+
+
+def _prose_in(view: View, box: int, index: int) -> int:
+    near: Sequence[int] = range(max(0, index - 6), min(len(view.rows), index + 7))
+    return sum(view.prose(each) and box in view.sheet.around(view.rows[each].box) for each in near)
+
+
+def inside(view: View, index: int, content: Content) -> bool:
+    """Return whether a row stands in the content element."""
+    return content.box == 0 or content.box in view.sheet.around(view.rows[index].box)

@@ -1,0 +1,47 @@
+"""Print copies that a page hides: not read as text, but counted, and asked for what they alone have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portals.draft import Block, HiddenCopy
+from portals.text.folding import fold
+from portals.webpage.labels import read_date_row, read_row
+from portals.webpage.page_rows import View
+
+_LEAST = 40
+_SHARED = 0.5
+"""Share of the visible paragraphs that a hidden copy must hold."""
+_BETWEEN = 6
+"""Rows around the title of a copy in which its date line stands."""
+
+
+def hidden_copies(view: View, blocks: Sequence[Block]) -> tuple[HiddenCopy, ...]:
+    """Return the copies of the article that stand in hidden elements, in the order of the page."""
+    rows = [row for row in view.sheet.hidden if row.text.strip()]
+    if not rows:
+        return ()
+    paragraphs = {fold(block.text) for block in blocks if block.kind in ("paragraph", "lead") and len(block.text) >= _LEAST}
+    title = next((fold(block.text) for block in blocks if block.kind == "title"), "")
+    folded = [fold(row.text) for row in rows]
+    shared = [index for index, text in enumerate(folded) if text in paragraphs]
+    if not paragraphs or len({folded[index] for index in shared}) < _SHARED * len(paragraphs):
+        return ()
+    first = folded[shared[0]]
+    starts = [index for index in shared if folded[index] == first]
+    found = []
+    for start in starts:
+        near = range(max(0, start - _BETWEEN), start)
+        titled = next((index for index in reversed(near) if folded[index] == title), start)
+        found.append(HiddenCopy(tuple(_dates(rows[index].text for index in range(max(0, titled - 2), start)))))
+    return tuple(found)
+
+
+def _dates(texts: object) -> list[str]:
+    return [
+        label.text
+        for text in texts  # type: ignore[attr-defined]
+        if (read := read_row(text) or read_date_row(text))
+        for label in read.labels
+        if label.kind == "date"
+    ]

@@ -1,0 +1,260 @@
+"""An article page to a draft: three readers in turn, and a guard that compares what each read with what the page shows.
+
+The order is: the selectors of the CMS, the labels and structure of any page, a generic extractor. A reading that is far shorter
+than the longest run of visible prose, or whose title neither a heading nor the metadata knows, does not count; the next
+reader is asked. If none does better the best one is kept and marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from portals.draft import Block, DateLine, Draft, FileLink, HiddenCopy
+from portals.errors import Rejected
+from portals.items import Extraction, Note, RawPage
+from portals.text.folding import fold, squeeze
+from portals.webpage.block_pages import check_text, is_article
+from portals.webpage.blocks import blocks_of, files_of
+from portals.webpage.body import Region, region_without_headline, regions
+from portals.webpage.content import content_of
+from portals.webpage.decoding import decode
+from portals.webpage.generic import read_generic
+from portals.webpage.headline import Title, titles
+from portals.webpage.hidden_copies import hidden_copies
+from portals.webpage.layouts import Layout
+from portals.webpage.markup import tree_of
+from portals.webpage.menus import without_menus
+from portals.webpage.page_rows import View
+from portals.webpage.selectors import SelectorLayout, read_selectors
+from portals.webpage.visibility import hiding_rules
+from portals.webpage.witnesses import Witnesses, read_witnesses
+
+_TRIED = 6
+"""Titles whose text is looked for."""
+_LOWEST_SCORE = 0.0
+_KNOWN_SCORE = 4.0
+_LEAST_TEXT = 60
+_LEAST_GENERIC = 150
+_SHORT = 0.55
+"""Share of the longest run of visible prose below which a body is too short to be believed."""
+_LEAST_PROSE = 200
+_LEAST_TITLE = 20
+_SITE_MARKS = (" - ", " | ", " – ", " :: ", " » ", " — ")
+
+
+@dataclass(frozen=True, slots=True)
+class PageProfile:
+    """What is known of the pages of a CMS."""
+
+    name: str
+    layouts: tuple[Layout, ...] = ()
+    """Label layouts, the usual one first."""
+    selectors: tuple[SelectorLayout, ...] = ()
+    """Selector layouts, newest first."""
+    signs: tuple[str, ...] = ()
+    """Strings that its markup holds; none where any markup is its own."""
+    untrusted: frozenset[str] = frozenset()
+    """Metadata that does not say the publication date there: `json-ld`, `microdata`, `article:published_time`, …"""
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page decoded and parsed once, with what the readers share."""
+
+    raw: RawPage
+    source: str
+    undecodable: int
+    witnesses: Witnesses
+    rules: frozenset[str]
+    view: View
+    prose: float = 0.0
+    """Characters of the longest run of visible prose."""
+    known_titles: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one reader made of a page."""
+
+    extraction: Extraction
+    layout: str
+    blocks: tuple[Block, ...]
+    files: tuple[FileLink, ...] = ()
+    section: str | None = None
+    labelled: bool = False
+    """Whether a label of an article's head stands beside its title."""
+    sure: bool = True
+    """Whether the layout of the CMS was recognised."""
+
+    @property
+    def text(self) -> int:
+        """Characters of lead and body."""
+        return sum(len(block.text) for block in self.blocks if block.kind in ("paragraph", "heading", "lead", "byline"))
+
+    @property
+    def title(self) -> str:
+        return next((squeeze(block.text) for block in self.blocks if block.kind == "title"), "")
+
+
+def read_article(raw: RawPage, profile: PageProfile) -> Draft:
+    """Return the draft of an article page. Raises `Rejected` where the page holds no article."""
+    page = _open(raw)
+    best: _Reading | None = None
+    for reading in _readings(page, profile):
+        if _believable(page, reading):
+            _check(page, reading)
+            return _draft(page, reading, profile)
+        if best is None or _better(page, reading, best):
+            best = reading
+    if best is None or (best.text < _LEAST_TEXT and not _has_files(best)):
+        check_text(page.source)
+        raise Rejected("no_article")
+    if not is_article(page.source):
+        check_text(page.source)
+    return _draft(page, best, profile, Note("weak_reading", f"{best.text} of {page.prose:.0f} characters of visible prose"))
+
+
+def _check(page: _Page, reading: _Reading) -> None:
+    """Raise `Rejected` where a page without labels says that it is an error, a login form or closed."""
+    if not reading.labelled and not is_article(page.source):
+        check_text(page.source)
+
+
+def _least(reading: _Reading) -> int:
+    return _LEAST_GENERIC if reading.extraction == "generic" else _LEAST_TEXT
+
+
+def _open(raw: RawPage) -> _Page:
+    decoded = decode(raw.body)
+    source = decoded.text
+    witnesses = read_witnesses(source)
+    rules = hiding_rules(source)
+    view = View(tree_of(without_menus(source)), witnesses.claims, raw.url, raw.listing.title, rules, witnesses.leads)
+    content = content_of(view, 0, len(view.rows))
+    prose = sum(len(view.rows[index].text) for index in content.rows) if content else 0
+    headings = (row.text for row in view.rows if view.sheet.tags[row.box] in ("h1", "h2"))
+    known = frozenset(filter(None, (*witnesses.claims, fold(raw.listing.title or ""), *map(fold, headings))))
+    return _Page(raw, source, decoded.undecodable, witnesses, rules, view, prose, known)
+
+
+def _readings(page: _Page, profile: PageProfile) -> Iterator[_Reading]:
+    """The readings of all readers, in their order."""
+    if profile.selectors:
+        found = read_selectors(tree_of(page.source), profile.selectors, page.raw.url, page.rules)
+        if found is not None:
+            layout = f"{profile.name}/{found.layout}"
+            yield _Reading("selectors", layout, found.blocks, found.files, found.section)
+    yield from _labelled(page, profile)
+    yield from _generic(page)
+
+
+def _labelled(page: _Page, profile: PageProfile) -> Iterator[_Reading]:
+    view = page.view
+    tried = 0
+    for title in titles(view, profile.layouts)[:_TRIED]:
+        if title.score < _LOWEST_SCORE:
+            break
+        found = regions(view, title)
+        if found:
+            tried += 1
+            yield _of_regions(page, profile, title, found)
+        if tried == 2:
+            return
+
+
+def _generic(page: _Page) -> Iterator[_Reading]:
+    """The content element under the document's title, and what trafilatura reads."""
+    claim = page.raw.listing.title or _document_title(page)
+    if not claim:
+        return
+    view = page.view
+    if region := region_without_headline(view):
+        title = Title(region.title, claim, _LOWEST_SCORE, "document-title")
+        blocks = (Block("title", claim), *(b for b in blocks_of(view, [region], title, page.raw.url) if b.kind != "title"))
+        yield _Reading("generic", "generic/content-element", blocks, files_of(view, [region], page.raw.url))
+    blocks = read_generic(page.source, claim)
+    if sum(len(block.text) for block in blocks[1:]) >= _LEAST_GENERIC:
+        yield _Reading("generic", "generic/trafilatura", blocks)
+
+
+def _of_regions(page: _Page, profile: PageProfile, title: Title, found: Sequence[Region]) -> _Reading:
+    signed = not profile.signs or any(sign in page.source for sign in profile.signs)
+    sure = title.label is not None or (title.score >= _KNOWN_SCORE and (signed or _clear(page, title, found)))
+    return _Reading(
+        "labels",
+        f"{profile.name}/{title.layout}",
+        tuple(blocks_of(page.view, found, title, page.raw.url)),
+        files_of(page.view, found, page.raw.url),
+        labelled=title.label is not None,
+        sure=sure,
+    )
+
+
+def _clear(page: _Page, title: Title, found: Sequence[Region]) -> bool:
+    """Whether a page without labels says plainly what its article is: one `h1`, repeated in `<title>`, over enough text."""
+    view = page.view
+    headings = [row.text for row in view.rows if row.text.strip() and view.sheet.tags[row.box] == "h1"]
+    text = sum(len(view.rows[index].text) for region in found for index in region.body)
+    claimed = any(claim.startswith(fold(title.text)) for claim in view.claims)
+    return headings == [title.text] and claimed and text >= _LEAST_PROSE
+
+
+def _believable(page: _Page, reading: _Reading) -> bool:
+    """The guard: enough of the visible prose, a title that somebody else knows, and a text."""
+    if reading.layout == "generic/trafilatura":
+        return False
+    if page.prose >= _LEAST_PROSE and reading.text < _SHORT * page.prose:
+        return False
+    if reading.text < _least(reading) and not _has_files(reading):
+        return False
+    return reading.extraction == "selectors" or _title_known(page, reading.title) or reading.sure
+
+
+def _title_known(page: _Page, title: str) -> bool:
+    folded = fold(title)
+    return len(folded) >= 8 and any(
+        folded in known or (len(known) >= 12 and folded.startswith(known)) for known in page.known_titles
+    )
+
+
+def _has_files(reading: _Reading) -> bool:
+    return bool(reading.files) or any(block.kind == "image" for block in reading.blocks)
+
+
+def _better(page: _Page, one: _Reading, other: _Reading) -> bool:
+    """Whether a later reading is closer to the visible prose than an earlier one that was not believed."""
+    return abs(one.text - page.prose) < 0.5 * abs(other.text - page.prose)
+
+
+def _document_title(page: _Page) -> str | None:
+    """What the head says the title is, without the site's name."""
+    for claim in page.witnesses.titles:
+        for mark in _SITE_MARKS:
+            start = claim.rsplit(mark, 1)[0]
+            claim = start if len(start) >= _LEAST_TITLE else claim
+        if len(claim) >= _LEAST_TITLE:
+            return claim
+    return next(iter(page.witnesses.titles), None)
+
+
+def _draft(page: _Page, reading: _Reading, profile: PageProfile, note: Note | None = None) -> Draft:
+    lines = [DateLine(dated.text, "meta") for dated in page.witnesses.published if dated.name not in profile.untrusted]
+    lines += [
+        DateLine(dated.text, "meta", modified=True) for dated in page.witnesses.modified if dated.name not in profile.untrusted
+    ]
+    notes = [note] if note else []
+    if reading.extraction == "labels" and not reading.sure and note is None:
+        notes.append(Note("unknown_layout", "the page fits no known layout of its CMS"))
+    copies: tuple[HiddenCopy, ...] = hidden_copies(page.view, reading.blocks)
+    return Draft(
+        blocks=reading.blocks,
+        layout=reading.layout,
+        extraction=reading.extraction,
+        section=reading.section or page.raw.listing.section,
+        date_lines=tuple(lines),
+        attachments=reading.files,
+        undecodable=page.undecodable,
+        hidden_copies=copies,
+        notes=tuple(notes),
+    )
