@@ -21,8 +21,10 @@ _GLUED = re.compile(r"(?<=\s)([–—])(?=[^\W\d])|(?<=[^\W\d])([–—])(?=\s)"
 _WORD = re.compile(r"<!--(?:(?!<!--).)*?-->|<!\[if[^\]<]*\]>|<!\[endif\]>|/\* Style Definitions \*/.*", re.DOTALL)
 _WORD_LINE = re.compile(r"(?:Normal \d|MicrosoftInternetExplorer\d|X-NONE|mso-|@page |@font-face|st1\\:\*|v\\:\*)")
 _DIGITS = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)|\d[\d.,]*")
-_SIGNED = re.compile(r"(?:(?:TM|KT|TL|TUQ|Q)\.|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG|CHÁNH)\b)[^a-zà-ỹ]*$")
-# The line above the name of who signs a document: `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`.
+_SIGNED = re.compile(
+    r"(?:^|\s)(?:(?:TM|KT|TL|TUQ|Q)\.\s?[A-ZĐÀ-Ỹ]|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG|CHÁNH|VIỆN TRƯỞNG)\b)[^a-zà-ỹ]*(?:\(Đã ký\))?$|^\((?:Đã )?[Kk]ý"
+)
+# Lines above the name of who signs a document: `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`, `(Đã ký)`.
 _HAS_LETTER = re.compile(r"\w")
 _SENTENCE_ENDS = (".", "!", "?", "./.", "”", "/.")
 _LONGEST_COUNT = 20
@@ -95,7 +97,7 @@ def _body(blocks: Sequence[Block], printed: tuple[str, ...]) -> tuple[list[str],
 def _trailing_byline(paragraphs: list[str]) -> list[str]:
     """Takes the byline off the end of `paragraphs`."""
     taken: list[str] = []
-    if len(paragraphs) > 1 and _SIGNED.match(paragraphs[-2]):
+    if any(_SIGNED.search(text) for text in paragraphs[-4:-1]):
         return taken
     while len(paragraphs) > 1 and len(taken) < _BYLINE_BLOCKS and is_byline(paragraphs[-1]):
         taken.insert(0, paragraphs.pop())

@@ -15,7 +15,8 @@ _EXTENSION = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _UNWANTED = {ord("\t"): None, ord("\r"): None, ord("\n"): None, ord("\\"): "/"}
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|odt|ods|csv|xml)$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
-    r"/file/download/|/download(?:file)?(?:\.ashx|\.aspx|/)|[?&](?:download|attach(?:ment)?)=", re.IGNORECASE
+    r"/file/download/|/download(?:file)?(?:\.ashx|\.aspx|/)|[?&](?:download|attach(?:ment)?|fileticket)=|/linkclick\.aspx\?|/documents/\d+/",
+    re.IGNORECASE,
 )
 _COUNTING = ("utm_", "fbclid", "gclid", "zarsrc", "jsessionid", "phpsessid", "sessionid", "_ga")
 _LOCALE = frozenset({"en", "en-us", "english", "fr", "zh", "cn", "ja", "ko", "kr", "ru", "km", "lo", "in", "cs", "fa", "uk"})

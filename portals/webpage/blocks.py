@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from portals.draft import Block, BlockKind, FileLink
 from portals.text.bylines import is_byline
@@ -26,6 +27,9 @@ _RIGHT = re.compile(
 )
 _OFFICIAL = re.compile(r"\W*(?:tm|kt|tl|tuq|nơi nhận|q)\b|.*\bngày\b.*\btháng\b", re.IGNORECASE)
 """Lines of a signed document, which stand at the right too: `TM. ỦY BAN NHÂN DÂN`, `…, ngày 5 tháng 3 năm 2021`."""
+_SIGNED = re.compile(
+    r"^(?:TM|KT|TL|TUQ|Q)\.|(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG [A-ZĐÀ-Ỹ]+|CHÁNH VĂN PHÒNG)$|^\((?:đã )?ký", re.IGNORECASE
+)
 _LONGEST_BYLINE = 120
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _CELLS = frozenset(("td", "th"))
@@ -72,12 +76,14 @@ def body_blocks(view: View, body: Sequence[int], page_url: str, *, own: bool = F
 
 def _body(view: View, body: Sequence[int], page_url: str) -> Iterator[Block]:
     after_image = False
+    images: list[str] = []
     rows = list(_joined_cells(view, body))
     for number, (index, text) in enumerate(rows):
         row = view.rows[index]
         if row.image is not None:
             if url := image_url(row.image, page_url):
                 yield Block("image", url=url)
+                images = [*images, url] if after_image else [url]
                 after_image = True
             continue
         if _FILE_NAME.fullmatch(text.strip()):
@@ -85,13 +91,25 @@ def _body(view: View, body: Sequence[int], page_url: str) -> Iterator[Block]:
             continue
         if view.file(index) and _only_files(row):
             continue
-        if (after_image and is_caption(view, index)) or view.caption(index):
-            yield Block("caption", text)
-            after_image = view.caption(index)
+        signing = number == len(rows) - 1 and view.credit(index) and number > 0
+        if (after_image and not signing and is_caption(view, index)) or view.caption(index):
+            yield from _captions(text, images)
+            after_image, images = view.caption(index), []
             continue
         after_image = False
         signs = number == len(rows) - 1 and number > 0 and _signs(view, rows[number - 1][0], index)
         yield Block("byline" if signs else _kind(view, index), text)
+
+
+def _captions(text: str, images: Sequence[str]) -> Iterator[Block]:
+    """The caption of the last picture; where a table line has as many cells as pictures stand above it, one for each."""
+    cells = text.split(" | ")
+    if len(cells) > 1 and len(cells) == len(images):
+        for url, cell in zip(images, cells, strict=True):
+            yield Block("image", url=url)
+            yield Block("caption", cell)
+    else:
+        yield Block("caption", text)
 
 
 def _signs(view: View, above: int, index: int) -> bool:
@@ -171,7 +189,7 @@ def files_of(view: View, found: Sequence[Region], page_url: str) -> tuple[FileLi
     files: dict[str, FileLink] = {}
     for region in found:
         for file in files_of_rows(view, (*region.lead, *region.body, *region.files), page_url):
-            files.setdefault(file.url, file)
+            files.setdefault(unquote(file.url), file)
     return tuple(files.values())
 
 

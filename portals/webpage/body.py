@@ -11,10 +11,12 @@ from portals.webpage.content import FRAMES, Content, content_of, inside, is_fore
 from portals.webpage.headline import Title
 from portals.webpage.page_rows import View, ends_sentence
 from portals.webpage.related_links import foreign
+from portals.webpage.rows import attributes
 
 _ABOVE = 4
 _HEAD = 14
 _TAIL = 16
+_NEAR = 3
 """Rows looked at above the headline, between headline and text, and after the text."""
 _AHEAD = 4
 _FAR_AHEAD = 12
@@ -28,6 +30,7 @@ _LONGEST_SIGNATURE = 120
 _LEAST_CLOSING = 12
 _PADDING = 24
 """Characters by which blanks and letters' forms may make the same title longer or shorter."""
+_OPENING = 30
 _LEAST_BODY = 60
 """Characters below which a region is not an article, unless it has an image or a file."""
 
@@ -68,7 +71,31 @@ def regions(view: View, title: Title) -> list[Region]:
             region = again
         if _filled(view, region):
             found.append(region)
-    return found
+    return _prints(view, found)
+
+
+def _prints(view: View, found: list[Region]) -> list[Region]:
+    """The regions that print one text; another article under the same headline is none of them."""
+    if len(found) < 2:
+        return found
+    openings = [_openings(view, region) for region in found]
+    main = max(range(len(found)), key=lambda number: sum(len(view.rows[index].text) for index in found[number].body))
+    return [
+        region
+        for number, region in enumerate(found)
+        if number == main
+        or len(openings[number] & openings[main]) * 5 >= 2 * min(len(openings[number]), len(openings[main])) > 0
+    ]
+
+
+def _openings(view: View, region: Region) -> set[str]:
+    """How the paragraphs of a region begin, folded."""
+    rows = (*region.lead, *region.body)
+    return {
+        view.fold(index)[:_OPENING]
+        for index in rows
+        if view.rows[index].image is None and len(view.rows[index].text) >= _OPENING
+    }
 
 
 def region_without_headline(view: View) -> Region | None:
@@ -203,8 +230,7 @@ def _read_body(view: View, region: Region, content: Content | None, first: int, 
     body: list[int] = []
     pending: list[int] = []
     waiting = 0
-    ended, index = False, first
-    verdict = ""
+    ended, verdict = False, ""
     for index in range(first, limit):
         if tight and not inside(view, index, content):
             break
@@ -222,13 +248,11 @@ def _read_body(view: View, region: Region, content: Content | None, first: int, 
             region.labels.append(index)
         elif verdict != "skip":
             break
-    else:
-        index = limit
     body += pending if tight and verdict not in ("links", "cue") else _tail(view, pending)
     if verdict in ("links", "cue") and body and _heads_a_list(view, body[-1]) and not tight:
         body.pop()
     region.body = body
-    return max([index, *(each + 1 for each in body)]) if not pending else (body[-1] + 1 if body else first)
+    return body[-1] + 1 if body else first
 
 
 def _judge(view: View, index: int, limit: int, content: Content, tight: bool, ended: bool) -> str:
@@ -236,6 +260,8 @@ def _judge(view: View, index: int, limit: int, content: Content, tight: bool, en
     row, key = view.rows[index], view.key(index)
     within = inside(view, index, content)
     if row.image is not None:
+        if _card_picture(view, index):
+            return "skip" if tight else "wait"
         return "keep" if within else "wait"
     if view.in_data_table(index):
         return "keep" if within or not ended else "wait"
@@ -273,6 +299,15 @@ def _judge(view: View, index: int, limit: int, content: Content, tight: bool, en
     if ended or not within:
         return "keep" if within and _signature(view, index) else "wait"
     return "keep"
+
+
+def _card_picture(view: View, index: int) -> bool:
+    """Whether a picture is linked to another article that the next row names: `<a><img></a><a>Lễ hội đền Bà</a>`."""
+    hrefs = {attributes(attrs).get("href") for attrs, _ in view.rows[index].anchors}
+    after = view.rows[index + 1] if index + 1 < len(view.rows) else None
+    if not hrefs or after is None or not view.link(index + 1):
+        return False
+    return any(attributes(attrs).get("href") in hrefs for attrs, label in after.anchors if label)
 
 
 def _belongs(view: View, index: int) -> bool:
@@ -368,21 +403,23 @@ def _signature(view: View, index: int) -> bool:
 
 def _read_tail(view: View, region: Region, first: int, limit: int) -> None:
     """Read the lines right after the text: dates, credits, files. They end at a related list, a comment box, other prose."""
+    dated = any(read.has("date") for index in region.labels if (read := view.labels(index)))
     for index in range(first, min(limit, first + _TAIL)):
-        row, key = view.rows[index], view.key(index)
+        row = view.rows[index]
+        if index in region.labels:
+            continue
         if view.file(index):
             region.files.append(index)
+        elif row.image is not None or view.noise(index):
             continue
-        if row.image is not None or view.noise(index):
-            continue
-        read = view.labels(index)
-        if False:
-            pass
-        elif read and not read.after and not read.before:
+        elif (read := view.labels(index)) and not read.after and not read.before:
             if foreign(view, index) or is_foreign(view, row.box):
                 return
-            region.labels.append(index)
-        elif END.match(key) or view.prose(index) or is_foreign(view, row.box) or _is_head(view, index):
+            if read.named or row.stamps or (not dated and index - first < _NEAR):
+                region.labels.append(index)
+            elif dated:
+                return
+        elif END.match(view.key(index)) or view.prose(index) or is_foreign(view, row.box) or _is_head(view, index):
             return
         elif view.credit(index):
             region.credits.append(index)

@@ -18,12 +18,12 @@ _SHARE = 0.72
 _AFTER_BREAK = 0.25
 """Weight of running text after a related list or another box: it may be another article's."""
 _LINKS_IN_A_ROW = 3
-_LEAVES = frozenset({"p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th", "dd", "dt", "figcaption", "caption"})
+_LEAST_TITLE = 12
 _FOREIGN_TAGS = frozenset({"nav", "footer", "select", "menu", "marquee"})
 _FOREIGN = re.compile(
     r"(?:^|[\s_-])(?:comments?|binh-?luan|y-?kien|phan-?hoi|feedback|relate[ds]?|related-?\w+|lien-?quan|tin-?khac|tin-?lien-?quan|cung-?chuyen-?muc|other-?news"
     r"|side-?bar|bread-?crumbs?|crumbs?|nav(?:bar|igation)?|menu|footer|share|sharing|social|toolbar|pagination|pager|cookie|consent|newsletter"
-    r"|advert\w*|quang-?cao|popular|most-?read|doc-?nhieu|xem-?nhieu|recommend\w*|widget|ticker|tag-?list|tagcloud|hashtags?|rating|vote|danh-?gia|login|dang-?nhap|author-?box|about-?author"
+    r"|advert\w*|quang-?cao|popular|most-?read|doc-?nhieu|xem-?nhieu|recommend\w*|widget|ticker|tag-?list|tagcloud|hashtags?|tags|rating|vote|danh-?gia|login|dang-?nhap|author-?box|about-?author"
     r"|prev-?next|post-?nav\w*|copyright|ban-?quyen)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -73,13 +73,22 @@ def content_of(view: View, first: int, limit: int) -> Content | None:
     box = 0
     while children[box]:
         best = max(children[box], key=lambda child: (mass[child], -child))
-        if mass[best] < _SHARE * mass[box] or (count[best] == 1 and count[box] > 1):
-            break
-        if count[best] == 1 and view.sheet.tags[best] in _LEAVES:
+        if mass[best] < _SHARE * mass[box] or count[best] == 1:
             break
         box = best
+    if count[box] == 1:
+        box = _around(view, next(iter(values)), first, limit)
     rows = tuple(index for index in values if box in view.sheet.around(view.rows[index].box))
     return Content(box, rows or tuple(values), sum(values.values()))
+
+
+def _around(view: View, index: int, first: int, limit: int) -> int:
+    """The smallest box that holds a lone row of running text and another row."""
+    for box in view.sheet.around(view.rows[index].box):
+        beside = (each for each in (index - 1, index + 1) if first <= each < limit)
+        if any(box in view.sheet.around(view.rows[each].box) for each in beside):
+            return box
+    return 0
 
 
 def _values(view: View, first: int, limit: int, *, foreign: bool) -> dict[int, float]:
@@ -137,7 +146,8 @@ def is_foreign(view: View, box: int) -> bool:
 
 
 def _named_foreign(view: View, box: int) -> bool:
-    if view.sheet.tags[box] in _FOREIGN_TAGS:
+    tag = view.sheet.tags[box]
+    if tag in _FOREIGN_TAGS or ("-" in tag and (_FOREIGN.search(tag) or tag.endswith("-tag"))):
         return True
     attrs = view.sheet.attrs[box]
     return bool(attrs) and any(_FOREIGN.search(value) for value in _NAMES.findall(attrs))
@@ -146,13 +156,45 @@ def _named_foreign(view: View, box: int) -> bool:
 def of_card(view: View, index: int) -> bool:
     """Return whether running text is the summary of a link beside it: `<li><a>Lễ hội đền Bà</a><p>Sáng 4/2 …</p></li>`."""
     box = view.sheet.parents[view.rows[index].box]
-    for beside in (index - 1, index + 1):
-        if 0 <= beside < len(view.rows) and view.link(beside) and len(view.rows[beside].text) >= 12:
-            around = view.rows[beside].box
-            shared = view.rows[index].box == around or box in (around, view.sheet.parents[around])
-            if shared and view.sheet.tags[box] not in FRAMES and _prose_in(view, box, index) == 1:
-                return True
+    if view.sheet.tags[box] in FRAMES:
+        return False
+    for beside in (_beside(view, index, -1), _beside(view, index, 1)):
+        if beside is None or not view.link(beside) or len(view.rows[beside].text) < _LEAST_TITLE:
+            continue
+        around = view.rows[beside].box
+        shared = view.rows[index].box == around or box in (around, view.sheet.parents[around])
+        if shared and _prose_in(view, box, index) == 1:
+            return True
     return False
+
+
+def _beside(view: View, index: int, step: int) -> int | None:
+    """The next row in a direction that is no picture and no label."""
+    for each in range(index + step, index + 3 * step, step):
+        if not 0 <= each < len(view.rows):
+            return None
+        if view.rows[each].image is None and (view.link(each) or not view.labels(each)):
+            return each
+    return None
+
+
+def longest_run(view: View) -> int:
+    """Return the characters of the longest run of visible running text.
+
+    A run ends at a heading, at three links in a row, at a cue such as `Tin liên quan`, and in elements named for other things.
+    """
+    best = total = links = 0
+    for index, row in enumerate(view.rows):
+        if row.image is not None:
+            continue
+        links = links + 1 if view.link(index) else 0
+        ends = links >= _LINKS_IN_A_ROW or view.sheet.tags[row.box] in ("h1", "h2") or END.match(view.key(index))
+        if ends or is_foreign(view, row.box):
+            total = 0
+        elif running_text(view, index) and not of_card(view, index):
+            total += len(row.text)
+            best = max(best, total)
+    return best
 
 
 def _prose_in(view: View, box: int, index: int) -> int:

@@ -10,7 +10,9 @@ from urllib.parse import parse_qsl, urlsplit
 from portals.webpage.addresses import absolute, clean_href, is_document
 from portals.webpage.rows import attributes
 
-_MAY_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|od[ts])\b|download|attach", re.IGNORECASE)
+_MAY_NAME = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|od[ts])\b|download|attach|linkclick|/documents/\d", re.IGNORECASE
+)
 """One look that most start tags fail."""
 _VIEWER_KEYS = frozenset({"url", "file", "src", "fileurl", "filepath", "path", "doc", "link"})
 _QUOTED = re.compile(r"""['"]([^'"\s]{3,500})['"]""")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,12 +16,18 @@ from portals.webpage.related_links import foreign, to_itself
 _HEADINGS = {"h1": 4.0, "h2": 3.0, "h3": 2.0, "h4": 1.5, "h5": 1.0}
 _LONGEST = 300
 _SURE = 9.0
+_DATED = 3.0
+"""What a date in its own row adds to a title."""
 _IMPOSSIBLE = -20.0
 _BEFORE, _AFTER = 6, 4
 """Rows looked at on either side of a label."""
 _LEAST_CORROBORATED = 12
 _LEAST_CONSONANTS = 6
+_CUT = 90
+"""Characters at which a CMS may cut what it says of the title without a mark."""
 _PHONE = 6
+_LETTERHEAD = re.compile(r"^[^\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$|^(?:số|số hiệu)\s*:|độc lập\s*-\s*tự do")
+"""Lines of a document's head: `Vĩnh Long, ngày 28 tháng 12 năm 2023`, `Số: 104/QĐ-UBND`."""
 """Digits of a telephone number or a date: `Đường dây nóng: 0299.3822.182 - Cập nhật lúc …`."""
 
 
@@ -125,9 +132,21 @@ def _score(view: View, index: int) -> float:
     return score + corroborated + _over_text(view, index)
 
 
+def _in_list(view: View, index: int) -> bool:
+    """Whether another row of a title with its date stands next to this one, or it is a link."""
+    beside = (view.labels(each) for each in (index - 1, index + 1, index + 2) if 0 <= each < len(view.rows))
+    listed = any(read is not None and read.has("date") and (read.before or read.after) for read in beside)
+    return listed or view.link(index) or view.sheet.tags[view.rows[index].box] == "li"
+
+
+def _score_of_part(view: View, index: int, text: str) -> float:
+    """As `_score`, of a title that stands in one row with a date: `Khởi công cầu đi bộ (12/5/2014 15:20)`."""
+    return _text_score(text, key_of(text)) + _corroborated(view, text) + _over_text(view, index)
+
+
 def _text_score(text: str, key: str) -> float:
     """How much a text looks like a title."""
-    if END.match(key) or FOOTER.match(key):
+    if END.match(key) or FOOTER.match(key) or _LETTERHEAD.search(key):
         return _IMPOSSIBLE
     words = len(text.split())
     score = 2.0 if 6 <= words <= 45 else -2.0 if words <= 3 else 0.0
@@ -156,7 +175,7 @@ def _corroborated(view: View, text: str) -> float:
         return 0.0
     key = skeleton(text)
     for claim, said in view.claimed_skeletons:
-        alike = same_title(key, said)
+        alike = same_title(key, said, cut=claim.endswith(("...", "…", "..")) or len(claim) >= _CUT)
         if alike or said.startswith(key):
             folded = fold(text)
             named = claim == folded or claim.startswith((f"{folded} - ", f"{folded} | "))
@@ -165,11 +184,11 @@ def _corroborated(view: View, text: str) -> float:
     return 0.0
 
 
-def same_title(key: bytes, claim: bytes) -> bool:
-    """Whether a claim's consonants are the title's: the same, cut short, or with the site's name before or after them."""
+def same_title(key: bytes, claim: bytes, *, cut: bool) -> bool:
+    """Whether a claim's consonants are the title's: the same, `cut` short, or with the site's name before or after them."""
     if claim == key or claim.startswith(key) or claim.endswith(key):
         return len(key) >= _LEAST_CONSONANTS
-    return len(claim) >= 2 * _LEAST_CONSONANTS and key.startswith(claim)
+    return cut and len(claim) >= 2 * _LEAST_CONSONANTS and key.startswith(claim)
 
 
 def _known_class_or_structure(view: View) -> Iterator[Title]:
@@ -179,11 +198,14 @@ def _known_class_or_structure(view: View) -> Iterator[Title]:
             continue
         classed = view.named(row.box, TITLED, 1)
         heading = view.sheet.tags[row.box] in _HEADINGS
-        if not (classed or heading or (len(row.text) >= 20 and _corroborated(view, row.text))):
+        labels = view.labels(index)
+        text = (labels.before or labels.after or row.text) if labels else row.text
+        dated = labels is not None and text != row.text and labels.has("date") and not _in_list(view, index)
+        if not (classed or heading or dated or (len(text) >= 20 and _corroborated(view, text))):
             continue
-        score = _score(view, index)
+        score = _score(view, index) if text == row.text else _score_of_part(view, index, text) + _DATED * dated
         if row.link_share <= 0.6 or score >= 5:
-            yield Title(index, row.text, score - 2.0 * ends_sentence(row.text), "known-class" if classed else "structure")
+            yield Title(index, text, score - 2.0 * ends_sentence(text), "known-class" if classed else "structure")
     yield from _above_text(view)
 
 
@@ -194,14 +216,17 @@ def _above_text(view: View) -> Iterator[Title]:
         return
     nearness = iter((3.0, 1.0, 0.5))
     for index in range(start - 1, max(-1, start - 1 - 2 * _BEFORE), -1):
-        row = view.rows[index]
-        if view.passed(index):
+        labels = view.labels(index)
+        part = (labels.before or labels.after) if labels else ""
+        if view.passed(index) and not part:
             continue
         weight = next(nearness, None)
         if weight is None:
             return
-        if 8 <= len(row.text) <= _LONGEST:
-            yield Title(index, row.text, _score(view, index) + weight, "structure")
+        text = part or view.rows[index].text
+        if 8 <= len(text) <= _LONGEST:
+            score = _score_of_part(view, index, text) if part else _score(view, index)
+            yield Title(index, text, score + weight, "structure")
 
 
 def _longest_prose(view: View) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from portals.text.bylines import is_byline
 from portals.text.dates import is_date_line
 from portals.webpage.boilerplate import CLOCK, NOISE, key_of
 
@@ -112,7 +113,7 @@ def read_labels(text: str) -> LabelRow | None:
     pieces = list(_PIECE.finditer(text))
     if not pieces or _COUNTER.search(text):
         return None
-    before, after = text[: pieces[0].start()].strip(_EDGE), text[pieces[-1].end() :].strip(_EDGE)
+    before, after = _trimmed(text[: pieces[0].start()]), _trimmed(text[pieces[-1].end() :])
     between = "".join(text[one.end() : two.start()] for one, two in pairwise(pieces)).strip(_EDGE)
     before, after = ("" if _CREDIT.match(rest) or NOISE.match(key_of(rest)) else rest for rest in (before, after))
     if key_of(before).startswith(CLOCK.prefix) or (between and not _CREDIT.match(between)):
@@ -121,6 +122,12 @@ def read_labels(text: str) -> LabelRow | None:
         return None
     before, after = (rest if len(rest) >= _LEAST_TITLE else "" for rest in (before, after))
     return LabelRow(tuple(_label(piece) for piece in pieces), before, after)
+
+
+def _trimmed(text: str) -> str:
+    """The text without marks at its ends; a parenthesis that it opens itself stays closed."""
+    trimmed = text.strip(_EDGE)
+    return f"{trimmed})" if trimmed.count("(") > trimmed.count(")") and f"{trimmed})" in text else trimmed
 
 
 def _set_apart(pieces: Sequence[re.Match[str]], before: str, after: str) -> bool:
@@ -180,6 +187,8 @@ _NAME_ONLY = re.compile(
 )
 _SECTION_NAMES = ("chuyên mục", "danh mục", "thể loại", "đăng trong", "posted in", "in")
 _LONGEST_REST, _LONGEST_RESTS = 70, 140
+_TITLE_WORDS = 6
+"""Words from which what stands beside a date is a headline."""
 
 
 def read_posted_by(text: str) -> LabelRow | None:
@@ -206,7 +215,7 @@ def read_pieces(pieces: Sequence[str]) -> LabelRow | None:
     rests: list[str] = []
     name = ""
     for piece in pieces:
-        text = piece.strip(_EDGE)
+        text = _trimmed(piece)
         if not text or (NOISE.match(key_of(text)) and not name):
             continue
         if name:
@@ -224,4 +233,7 @@ def read_pieces(pieces: Sequence[str]) -> LabelRow | None:
             rests.append(text)
     if not labels or sum(map(len, rests)) > _LONGEST_RESTS:
         return None
+    if len(rests) == 1 and len(rests[0].split()) >= _TITLE_WORDS and not is_byline(rests[0]):
+        first = rests[0] in pieces[0]
+        return LabelRow(tuple(labels), before=rests[0] if first else "", after="" if first else rests[0])
     return LabelRow(tuple(labels), credits=tuple(rests))

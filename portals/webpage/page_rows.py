@@ -32,7 +32,7 @@ from portals.webpage.labels import (
 from portals.webpage.row_reader import read_rows
 from portals.webpage.rows import Row, Sheet, attributes
 
-_NAMED = re.compile(r'(?:class|id|itemprop)="([^"]*)"')
+_NAMED = re.compile(r'(?:class|id|itemprop|slot|property|data-role|data-field)="([^"]*)"')
 TITLED = re.compile(r"title|tieu-?de|headline|tentin|ten-?bai|(?:^|[\s_-])h1(?:$|[\s_-])", re.IGNORECASE)
 _CAPTION = re.compile(r"caption|chu-?thich|(?:anh|img|image|photo|pic)-?(?:desc|cap\b|note)", re.IGNORECASE)
 _LONGEST_CAPTION = 500
@@ -46,11 +46,18 @@ _CRUMBS = re.compile(
 _LONGEST_WIDGET = 90
 _ANY_SITE = "https://localhost/"
 _LONGEST_ADDRESS = 300
+_LONGEST_CELL, _CELLS_BESIDE = 300, 6
 _PROSE, _SHORT_PROSE = 80, 45
 _COUNTED = re.compile(r"\s*\(\d+$")
 """What `(2)` leaves of `Tài liệu đính kèm (2)`."""
 _MACHINE = re.compile(r"\d{4}-\d\d-\d\dt[\d:.+z-]+")
 """A time that a template hides for machines; it may be that of the last edit: `2026-11-20T10:00:00+07:00`."""
+_PLAYER = re.compile(
+    r"(?=.*(?:nghe|đọc|giọng|\d:\d\d\s*/))(?:(?:nghe|đọc)\s(?:nội dung\s|lại\s)?(?:bài|tin|audio|nội dung|báo)(?:\s(?:viết|này|nói))?"
+    r"|(?:giọng|miền)\s(?:nam|nữ|bắc|trung)|\d{1,2}:\d\d|tốc độ|\d(?:\.\d+)?x|[|/\s▶►⏸-])+",
+    re.IGNORECASE,
+)
+"""A bar for listening: `Nghe bài viết 0:00 / 3:12 Giọng nữ Giọng nam`."""
 _NUMBER = re.compile(r"\W*\d[\d.,/]*\W*")
 _LEAST_CLAIM = 12
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
@@ -131,6 +138,8 @@ class View:
         read = read_row(text)
         if row.image is not None or len(text) > _LONGEST_ADDRESS:
             return read
+        if read is not None and not row.stamps and _MACHINE.fullmatch(text.strip().lower()):
+            return None
         if read is None or read.before or read.after:
             return (read_pieces(row.pieces) if row.pieces else None) or read_posted_by(text) or read or read_date_row(text)
         return read
@@ -180,6 +189,8 @@ class View:
             attrs = self.sheet.attrs[box]
             if attrs and any(words.search(value) for value in _NAMED.findall(attrs)):
                 return True
+            if "-" in self.sheet.tags[box] and words.search(self.sheet.tags[box]):
+                return True
             box = self.sheet.parents[box]
         return False
 
@@ -214,7 +225,9 @@ class View:
         key = self.key(index)
         if "(" in key:
             key = _COUNTED.sub("", key)
-        if _MACHINE.fullmatch(key):
+        if _MACHINE.fullmatch(key) and not self.rows[index].stamps:
+            return True
+        if _PLAYER.fullmatch(key):
             return True
         if _CRUMBS.match(key):
             return True
@@ -252,22 +265,22 @@ class View:
 
     @once_a_row
     def in_data_table(self, index: int) -> bool:
-        """Return whether a row is a short cell of a table line that has other cells with text."""
+        """Return whether a row is a short cell of a data table: three cells in its line, or two in several lines."""
         row = self.rows[index]
-        if row.image is not None or len(row.text) > 300:
-            return False
-        line = self._line(row.box)
+        line = self._line(row.box) if row.image is None and len(row.text) <= _LONGEST_CELL else 0
         if not line:
             return False
-        beside = [
-            each for each in (index - 1, index + 1) if 0 <= each < len(self.rows) and self._line(self.rows[each].box) == line
-        ]
-        return any(
-            self.rows[each].image is None
-            and self._cell(self.rows[each].box) != self._cell(row.box)
-            and len(self.rows[each].text) <= 300
-            for each in beside
-        )
+        table = self.sheet.parents[line]
+        cells: defaultdict[int, set[int]] = defaultdict(set)
+        for each in range(max(0, index - _CELLS_BESIDE), min(len(self.rows), index + _CELLS_BESIDE + 1)):
+            other = self.rows[each]
+            beside = self._line(other.box)
+            if beside and self.sheet.parents[beside] == table and other.image is None:
+                if len(other.text) > _LONGEST_CELL and beside == line:
+                    return False
+                cells[beside].add(self._cell(other.box))
+        lines = sum(len(found) > 1 for found in cells.values())
+        return len(cells[line]) > 2 or (len(cells[line]) > 1 and lines > 1)
 
     def _cell(self, box: int) -> int:
         return next((each for each in self.sheet.around(box) if self.sheet.tags[each] in ("td", "th")), 0)
@@ -319,6 +332,8 @@ class View:
         """Whether a row is running text: long, and not a link."""
         row = self.rows[index]
         if len(row.text) < self.least or row.link_share > LINKED or self.sheet.tags[row.box] == "marquee":
+            return False
+        if len(row.text) <= _LONGEST_ADDRESS and (read := self.labels(index)) and (read.before or read.after):
             return False
         return not _CRUMBS.match(self.key(index))
 

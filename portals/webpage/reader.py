@@ -17,7 +17,8 @@ from portals.text.folding import fold, squeeze
 from portals.webpage.block_pages import check_text, is_article
 from portals.webpage.blocks import blocks_of, files_of
 from portals.webpage.body import Region, region_without_headline, regions
-from portals.webpage.content import content_of
+from portals.webpage.boilerplate import SITE, key_of
+from portals.webpage.content import longest_run
 from portals.webpage.decoding import decode
 from portals.webpage.generic import read_generic
 from portals.webpage.headline import Title, titles
@@ -35,7 +36,9 @@ _TRIED = 6
 _LOWEST_SCORE = 0.0
 _KNOWN_SCORE = 4.0
 _LEAST_TEXT = 60
-_LEAST_GENERIC = 150
+_LEAST_UNDATED = 150
+_FRAMED = 20
+"""Rows from which a page has the frame of a site around its text; a stub has none."""
 _SHORT = 0.55
 """Share of the longest run of visible prose below which a body is too short to be believed."""
 _LEAST_PROSE = 200
@@ -54,6 +57,8 @@ class PageProfile:
     """Selector layouts, newest first."""
     signs: tuple[str, ...] = ()
     """Strings that its markup holds; none where any markup is its own."""
+    dated_addresses: bool = True
+    """Whether a date in an address is that of the publication."""
     untrusted: frozenset[str] = frozenset()
     """Metadata that does not say the publication date there: `json-ld`, `microdata`, `article:published_time`, …"""
 
@@ -68,7 +73,7 @@ class _Page:
     witnesses: Witnesses
     rules: frozenset[str]
     view: View
-    prose: float = 0.0
+    prose: int = 0
     """Characters of the longest run of visible prose."""
     known_titles: frozenset[str] = field(default_factory=frozenset)
 
@@ -89,8 +94,8 @@ class _Reading:
 
     @property
     def text(self) -> int:
-        """Characters of lead and body."""
-        return sum(len(block.text) for block in self.blocks if block.kind in ("paragraph", "heading", "lead", "byline"))
+        """Characters of everything that is printed as text: lead, body, captions, bylines."""
+        return sum(len(block.text) for block in self.blocks if block.kind not in ("title", "date", "views"))
 
     @property
     def title(self) -> str:
@@ -107,12 +112,11 @@ def read_article(raw: RawPage, profile: PageProfile) -> Draft:
             return _draft(page, reading, profile)
         if best is None or _better(page, reading, best):
             best = reading
-    if best is None or (best.text < _LEAST_TEXT and not _has_files(best)):
+    if best is None or (best.text < _least(page, best) and not _has_files(best)):
         check_text(page.source)
         raise Rejected("no_article")
-    if not is_article(page.source):
-        check_text(page.source)
-    return _draft(page, best, profile, Note("weak_reading", f"{best.text} of {page.prose:.0f} characters of visible prose"))
+    _check(page, best)
+    return _draft(page, best, profile, Note("weak_reading", f"{best.text} of {page.prose} characters of visible prose"))
 
 
 def _check(page: _Page, reading: _Reading) -> None:
@@ -121,8 +125,13 @@ def _check(page: _Page, reading: _Reading) -> None:
         check_text(page.source)
 
 
-def _least(reading: _Reading) -> int:
-    return _LEAST_GENERIC if reading.extraction == "generic" else _LEAST_TEXT
+def _least(page: _Page, reading: _Reading) -> int:
+    """Characters that a reading must have: fewer under a title that the head knows, and on a dated page, as short notices are."""
+    title = fold(reading.title)
+    claimed = len(title) >= _LEAST_TITLE and any(title in claim for claim in page.witnesses.claims)
+    dated = reading.labelled or bool(page.witnesses.published) or any(block.kind == "date" for block in reading.blocks)
+    framed = len(page.view.rows) >= _FRAMED
+    return _LEAST_TEXT if (claimed and framed) or dated or reading.extraction == "selectors" else _LEAST_UNDATED
 
 
 def _open(raw: RawPage) -> _Page:
@@ -131,11 +140,9 @@ def _open(raw: RawPage) -> _Page:
     witnesses = read_witnesses(source)
     rules = hiding_rules(source)
     view = View(tree_of(without_menus(source)), witnesses.claims, raw.url, raw.listing.title, rules, witnesses.leads)
-    content = content_of(view, 0, len(view.rows))
-    prose = sum(len(view.rows[index].text) for index in content.rows) if content else 0
     headings = (row.text for row in view.rows if view.sheet.tags[row.box] in ("h1", "h2"))
     known = frozenset(filter(None, (*witnesses.claims, fold(raw.listing.title or ""), *map(fold, headings))))
-    return _Page(raw, source, decoded.undecodable, witnesses, rules, view, prose, known)
+    return _Page(raw, source, decoded.undecodable, witnesses, rules, view, longest_run(view), known)
 
 
 def _readings(page: _Page, profile: PageProfile) -> Iterator[_Reading]:
@@ -174,7 +181,7 @@ def _generic(page: _Page) -> Iterator[_Reading]:
         blocks = (Block("title", claim), *(b for b in blocks_of(view, [region], title, page.raw.url) if b.kind != "title"))
         yield _Reading("generic", "generic/content-element", blocks, files_of(view, [region], page.raw.url))
     blocks = read_generic(page.source, claim)
-    if sum(len(block.text) for block in blocks[1:]) >= _LEAST_GENERIC:
+    if blocks:
         yield _Reading("generic", "generic/trafilatura", blocks)
 
 
@@ -206,7 +213,7 @@ def _believable(page: _Page, reading: _Reading) -> bool:
         return False
     if page.prose >= _LEAST_PROSE and reading.text < _SHORT * page.prose:
         return False
-    if reading.text < _least(reading) and not _has_files(reading):
+    if reading.text < _least(page, reading) and not _has_files(reading):
         return False
     return reading.extraction == "selectors" or _title_known(page, reading.title) or reading.sure
 
@@ -230,12 +237,14 @@ def _better(page: _Page, one: _Reading, other: _Reading) -> bool:
 def _document_title(page: _Page) -> str | None:
     """What the head says the title is, without the site's name."""
     for claim in page.witnesses.titles:
+        if key_of(claim).startswith(SITE.prefix):
+            continue
         for mark in _SITE_MARKS:
             start = claim.rsplit(mark, 1)[0]
             claim = start if len(start) >= _LEAST_TITLE else claim
         if len(claim) >= _LEAST_TITLE:
             return claim
-    return next(iter(page.witnesses.titles), None)
+    return next((claim for claim in page.witnesses.titles if not key_of(claim).startswith(SITE.prefix)), None)
 
 
 def _draft(page: _Page, reading: _Reading, profile: PageProfile, note: Note | None = None) -> Draft:
@@ -243,6 +252,8 @@ def _draft(page: _Page, reading: _Reading, profile: PageProfile, note: Note | No
     lines += [
         DateLine(dated.text, "meta", modified=True) for dated in page.witnesses.modified if dated.name not in profile.untrusted
     ]
+    if profile.dated_addresses:
+        lines.append(DateLine(page.raw.url, "url"))
     notes = [note] if note else []
     if reading.extraction == "labels" and not reading.sure and note is None:
         notes.append(Note("unknown_layout", "the page fits no known layout of its CMS"))

@@ -26,6 +26,8 @@ _SEEN = re.compile(r"hidden|hide|none|modal|invisible|sr-only|visible-|mobile|of
 _STAMP = re.compile(
     r'(?:datetime|title|data-[\w-]*(?:time|date|publish|created|ngay)[\w-]*)="([^"]*\d{4}[^"]*)"', re.IGNORECASE
 )
+_TIMED = re.compile(r"time|date", re.IGNORECASE)
+_VALUE = re.compile(r'[\w-]+="([^"]*\d{4}[^"]*)"')
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _FRAMES = frozenset({"embed", "hr", "iframe", "object"})
@@ -90,6 +92,8 @@ class _RowReader:
         self.link: str | None = None
         self.link_from = self.link_rows = 0
         self.bolds = self.italics = 0
+        self.untold = -1
+        """Number of parts at an open `<time>` that has no text yet; -1 for none."""
         self.lines = 0
         """Box whose text keeps its line breaks, as in `<pre>`; 0 for none."""
 
@@ -122,14 +126,20 @@ class _RowReader:
                 sheet.frames.append((len(self.rows) + bool(self.parts), attrs))
 
             if action is None:
-                if not closing and "=" in attrs:
+                if closing:
+                    if name == "time" and self.untold == len(self.parts) and self.stamps:
+                        self.parts.append(f" {self.stamps[-1]} ")
+                elif "=" in attrs:
                     self.note_stamp(attrs)
+                    self.untold = len(self.parts) if name == "time" and not text.strip() else -1
             elif action == _BLOCK:
                 if self.parts:
                     self.flush()
                 if closing:
                     if self.lines == self.box:
                         self.lines = 0
+                    if "-" in name and _TIMED.search(name):
+                        self.untold_time(attributes[self.box])
                     self.box = parents[self.box]
                 elif attrs[-1:] != "/":
                     parents.append(self.box)
@@ -174,6 +184,14 @@ class _RowReader:
         for value in _STAMP.findall(attrs):
             if _DATED.search(value):
                 self.stamps.append(unescape(value))
+
+    def untold_time(self, attrs: str) -> None:
+        """Add the row of an element of a template's own that shows a date which only its attributes hold."""
+        if not self.parts and not (self.rows and self.rows[-1].box == self.box):
+            for value in _VALUE.findall(attrs):
+                if _DATED.search(value):
+                    self.rows.append(Row(unescape(value), self.box, stamps=(unescape(value),)))
+                    return
 
     def hush(self, silent: int, closing: str, attrs: str) -> int:
         if closing:
