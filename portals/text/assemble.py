@@ -22,7 +22,8 @@ _WORD = re.compile(r"<!--(?:(?!<!--).)*?-->|<!\[if[^\]<]*\]>|<!\[endif\]>|/\* St
 _WORD_LINE = re.compile(r"(?:Normal \d|MicrosoftInternetExplorer\d|X-NONE|mso-|@page |@font-face|st1\\:\*|v\\:\*)")
 _DIGITS = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)|\d[\d.,]*")
 _SIGNED = re.compile(
-    r"(?:^|\s)(?:(?:TM|KT|TL|TUQ|Q)\.\s?[A-ZĐÀ-Ỹ]|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG|CHÁNH|VIỆN TRƯỞNG)\b)[^a-zà-ỹ]*(?:\(Đã ký\))?$|^\((?:Đã )?[Kk]ý"
+    r"(?:^|\s)(?:(?:TM|KT|TL|TUQ|Q)\.\s?[A-ZĐÀ-Ỹ]|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG|CHÁNH|VIỆN TRƯỞNG)\b)"
+    r"[^a-zà-ỹ]*(?:\(Đã ký\))?$|^\((?:Đã )?[Kk]ý"
 )
 # Lines above the name of who signs a document: `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`, `(Đã ký)`.
 _HAS_LETTER = re.compile(r"\w")

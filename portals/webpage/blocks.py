@@ -22,9 +22,6 @@ _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:author|tac-?gia|byline|nguoi-?viet|but-?danh|source|nguon)|(?-i:[a-z](?:Author|TacGia)(?:$|[\s_-]))",
     re.IGNORECASE,
 )
-_RIGHT = re.compile(
-    r"text-align:\s*(?:right|end)|align=\"right\"|\b(?:text-(?:right|end)|has-text-align-right)\b", re.IGNORECASE
-)
 _OFFICIAL = re.compile(r"\W*(?:tm|kt|tl|tuq|nơi nhận|q)\b|.*\bngày\b.*\btháng\b", re.IGNORECASE)
 """Lines of a signed document, which stand at the right too: `TM. ỦY BAN NHÂN DÂN`, `…, ngày 5 tháng 3 năm 2021`."""
 _SIGNED = re.compile(
@@ -117,15 +114,7 @@ def _signs(view: View, above: int, index: int) -> bool:
     text = view.rows[index].text.strip()
     if len(text) > _LONGEST_BYLINE or ends_sentence(text) or text.isupper() or _OFFICIAL.match(text):
         return False
-    return (
-        _at_right(view, view.rows[index].box)
-        and not _at_right(view, view.rows[above].box)
-        and not view.rows[above].text.isupper()
-    )
-
-
-def _at_right(view: View, box: int) -> bool:
-    return any(_RIGHT.search(view.sheet.attrs[around]) for around in (box, view.sheet.parents[box]))
+    return view.at_right(index) and not view.at_right(above) and not view.rows[above].text.isupper()
 
 
 def _kind(view: View, index: int) -> BlockKind:

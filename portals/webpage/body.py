@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from portals.webpage.boilerplate import ASIDE, END, FOOTER
-from portals.webpage.content import FRAMES, Content, content_of, inside, is_foreign, of_card, running_text, sentence
+from portals.webpage.content import (
+    FRAMES,
+    LEAST_SENTENCE,
+    Content,
+    content_of,
+    inside,
+    is_foreign,
+    of_card,
+    running_text,
+    sentence,
+)
 from portals.webpage.headline import Title
 from portals.webpage.page_rows import View, ends_sentence
 from portals.webpage.related_links import foreign
@@ -149,9 +159,9 @@ def _next_head(view: View, first: int, limit: int) -> int:
         if not read or not read.strong or not read.has("date") or read.after:
             continue
         texts = {label.text for label in read.labels}
-        if prose and index - 1 > first and not texts & said and view.titled(index - 1):
-            if any(view.prose(below) for below in range(index + 1, min(limit, index + _AHEAD))):
-                return index - 1
+        titled = prose and index - 1 > first and not texts & said and view.titled(index - 1)
+        if titled and any(view.prose(below) for below in range(index + 1, min(limit, index + _AHEAD))):
+            return index - 1
         said |= texts
     return limit
 
@@ -362,16 +372,13 @@ def _tail(view: View, pending: Sequence[int]) -> Iterator[int]:
     """Rows after the last certain one that still belong to the article: pictures, sentences, the line that signs it."""
     for number, index in enumerate(pending):
         row = view.rows[index]
-        least = _LEAST_CLOSING if index == pending[0] else LEAST
+        least = _LEAST_CLOSING if index == pending[0] else LEAST_SENTENCE
         closing = len(row.text) >= least and ends_sentence(row.text) and not (row.anchors or row.text.rstrip().endswith(":"))
         if not (_pictured(view, index) or closing or view.file(index) or _signature(view, index)):
             if number + 1 < len(pending) and view.file(pending[number + 1]):
                 continue
             return
         yield index
-
-
-LEAST = 40
 
 
 def _pictured(view: View, index: int) -> bool:
@@ -419,10 +426,15 @@ def _read_tail(view: View, region: Region, first: int, limit: int) -> None:
                 region.labels.append(index)
             elif dated:
                 return
-        elif END.match(view.key(index)) or view.prose(index) or is_foreign(view, row.box) or _is_head(view, index):
+        elif END.match(view.key(index)) or is_foreign(view, row.box):
             return
-        elif view.credit(index):
-            region.credits.append(index)
+        elif view.credit(index) and not view.link(index):
+            if ":" in row.text or (not region.credits and index - first < _NEAR):
+                region.credits.append(index)
+        elif view.prose(index) or _is_head(view, index):
+            return
+        elif index - first < _NEAR and view.at_right(index) and not (ends_sentence(row.text) or row.anchors or "[" in row.text):
+            region.body.append(index)
         elif view.link(index):
             return
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portals.webpage.boilerplate import END
+from portals.webpage.boilerplate import ASIDE, END
 from portals.webpage.page_rows import View, ends_sentence
 
 FRAMES = frozenset({"body", "html", "form"})
@@ -147,6 +147,8 @@ def is_foreign(view: View, box: int) -> bool:
 
 def _named_foreign(view: View, box: int) -> bool:
     tag = view.sheet.tags[box]
+    if tag == "footer" and "article" in (view.sheet.tags[each] for each in view.sheet.around(box)):
+        return False
     if tag in _FOREIGN_TAGS or ("-" in tag and (_FOREIGN.search(tag) or tag.endswith("-tag"))):
         return True
     attrs = view.sheet.attrs[box]
@@ -159,7 +161,12 @@ def of_card(view: View, index: int) -> bool:
     if view.sheet.tags[box] in FRAMES:
         return False
     for beside in (_beside(view, index, -1), _beside(view, index, 1)):
-        if beside is None or not view.link(beside) or len(view.rows[beside].text) < _LEAST_TITLE:
+        if (
+            beside is None
+            or not view.link(beside)
+            or len(view.rows[beside].text) < _LEAST_TITLE
+            or ASIDE.match(view.key(beside))
+        ):
             continue
         around = view.rows[beside].box
         shared = view.rows[index].box == around or box in (around, view.sheet.parents[around])

@@ -34,6 +34,9 @@ from portals.webpage.rows import Row, Sheet, attributes
 
 _NAMED = re.compile(r'(?:class|id|itemprop|slot|property|data-role|data-field)="([^"]*)"')
 TITLED = re.compile(r"title|tieu-?de|headline|tentin|ten-?bai|(?:^|[\s_-])h1(?:$|[\s_-])", re.IGNORECASE)
+_RIGHT = re.compile(
+    r"text-align:\s*(?:right|end)|align=\"right\"|\b(?:text-(?:right|end)|has-text-align-right)\b", re.IGNORECASE
+)
 _CAPTION = re.compile(r"caption|chu-?thich|(?:anh|img|image|photo|pic)-?(?:desc|cap\b|note)", re.IGNORECASE)
 _LONGEST_CAPTION = 500
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
@@ -138,7 +141,7 @@ class View:
         read = read_row(text)
         if row.image is not None or len(text) > _LONGEST_ADDRESS:
             return read
-        if read is not None and not row.stamps and _MACHINE.fullmatch(text.strip().lower()):
+        if not row.stamps and _MACHINE.fullmatch(text.strip().lower()):
             return None
         if read is None or read.before or read.after:
             return (read_pieces(row.pieces) if row.pieces else None) or read_posted_by(text) or read or read_date_row(text)
@@ -294,6 +297,11 @@ class View:
         """Return whether a short row says who wrote the article: `Tác giả: Thu Hà`, `Nguồn: Báo Thanh Hóa`."""
         row = self.rows[index]
         return row.image is None and len(row.text) <= 160 and is_byline(row.text)
+
+    def at_right(self, index: int) -> bool:
+        """Return whether a row is set at the right: by its element or the one around it."""
+        box = self.rows[index].box
+        return any(_RIGHT.search(self.sheet.attrs[around]) for around in (box, self.sheet.parents[box]))
 
     @once_a_row
     def caption(self, index: int) -> bool:

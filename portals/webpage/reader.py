@@ -116,7 +116,10 @@ def read_article(raw: RawPage, profile: PageProfile) -> Draft:
         check_text(page.source)
         raise Rejected("no_article")
     _check(page, best)
-    return _draft(page, best, profile, Note("weak_reading", f"{best.text} of {page.prose} characters of visible prose"))
+    short = page.prose >= _LEAST_PROSE and best.text < _SHORT * page.prose
+    said = f"{best.text} of {page.prose} characters of visible prose"
+    note = Note("weak_reading", said) if short else Note("unknown_layout", "no heading and no metadata knows the title")
+    return _draft(page, best, profile, note)
 
 
 def _check(page: _Page, reading: _Reading) -> None:
