@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portals.cms.base import Cms
 from portals.cms.trangchu import TrangChu
 from portals.cms.vnportal import VnPortal
-from portals.cms.base import Cms
 
 SOCTRANG = VnPortal(sname="tpsoctrang", sid=1279)
 THANHHOA = TrangChu()

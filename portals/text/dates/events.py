@@ -1,22 +1,64 @@
-"""Dates named in running text: when something happened, where it stands in the text, and what was inferred."""
+"""A body as the forms read it, and the way back to the offsets of the body as given.
+
+Dates named in running text: when something happened, where it stands in the text, and what was inferred."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from portals.items import EventDate, PartOfDay
-from portals.text.dates.body.days import DayGroup, find_days
-from portals.text.dates.body.forms import LUNAR_SAID, NUMBER, RELATIVE
-from portals.text.dates.body.lunar import find_lunar
-from portals.text.dates.body.resolve import resolve
-from portals.text.dates.body.spans import find_span
-from portals.text.dates.body.text import flat
-from portals.text.dates.body.years import published_day
+from portals.text.dates.event_days import DayGroup, find_days, resolve
+from portals.text.dates.event_forms import LUNAR_SAID, NUMBER, RELATIVE, find_span
+from portals.text.dates.event_years import find_lunar, published_day
 from portals.text.dates.lexicon import table
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """Lower-case NFC text; `offsets[i]` is where its character `i` stands in the body (None: at the same place)."""
+
+    text: str
+    offsets: list[int] | None = None
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the flat text as offsets of the body."""
+        if self.offsets is None:
+            return start, end
+        return self.offsets[start], self.offsets[end]
+
+
+def flat(body: str) -> Flat:
+    """The body in lower-case NFC. Most bodies are NFC without invisible marks, and keep their offsets."""
+    if unicodedata.is_normalized("NFC", body) and not any(mark in body for mark in _INVISIBLE):
+        lower = body.lower()
+        if len(lower) == len(body):
+            return Flat(lower)
+    return _mapped(body)
+
+
+def _mapped(body: str) -> Flat:
+    """Letter by letter: each base with its marks becomes one composed letter that knows where it came from."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    index = 0
+    while index < len(body):
+        end = index + 1
+        while end < len(body) and unicodedata.combining(body[end]):
+            end += 1
+        if body[index] not in _INVISIBLE:
+            for letter in unicodedata.normalize("NFC", body[index:end]).lower():
+                letters.append(letter)
+                offsets.append(index)
+        index = end
+    return Flat("".join(letters), [*offsets, len(body)])
+
 
 _PARTS: dict[str, PartOfDay] = dict(table("parts_of_day"))
 _DAYS_AWAY = {"nay": 0, "qua": -1, "mai": 1}

@@ -1,14 +1,16 @@
-"""Which of a page's lines gives the publication date, and what the others say against it."""
+"""Which of a page's lines gives the publication date, and what the others say against it.
+
+The rule of `-a since=`: which articles are too old to be kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from portals.draft import DateLine
 from portals.items import Note
 from portals.text.dates.line import Look, look
-from portals.text.dates.parts import aware
-from portals.text.dates.reading import DateReading, Order, Publication
+from portals.text.dates.values import DateReading, Order, Publication, aware
 
 _SOURCES = ("page", "listing", "url", "feed", "meta")
 _Read = tuple[DateLine, Look]
@@ -84,3 +86,19 @@ def choose_publication(lines: Sequence[DateLine], *, captured: str | None, order
     line, reading = chosen[0], chosen[1].reading
     notes = reading.notes + _doubts(chosen, candidates)
     return Publication(reading.value, reading.precision, reading.raw, line.source, None, notes, edited)
+
+
+_DAY = len("2022-07-05")
+
+
+def is_before(published: str | None, since: date) -> bool:
+    """Return whether an article was certainly published before the day `since`.
+
+    `published` is an ISO date or time, or an EDTF month or year. An unknown date is never before; a month or a year is
+    before only when all of it is.
+
+    >>> since = date(2022, 7, 5)
+    >>> is_before("2022-07-04T23:59:00+07:00", since), is_before("2022-07", since), is_before(None, since)
+    (True, False, False)
+    """
+    return published is not None and published[:_DAY] < since.isoformat()[: len(published)]

@@ -1,11 +1,14 @@
-"""The parts of a date and of a time, and what may be said of them: valid, plausible, how they are written."""
+"""The parts of a date and of a time, and what may be said of them: valid, plausible, how they are written.
+
+What a reading of a date gives: a value with its precision, or the reason why there is none."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from portals.items import DateMissing, Precision
+from portals.items import DateMissing, DateSource, Note, Precision
 
 VIETNAM = timezone(timedelta(hours=7))
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -39,6 +42,14 @@ def full_year(digits: str) -> int:
         return int(digits)
     short = int(digits)
     return 2000 + short if short < 50 else 1900 + short
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def possible(day: Day) -> bool:
@@ -94,3 +105,34 @@ def in_future(value: str, reference: datetime) -> bool:
     if len(value) > 10:
         return datetime.fromisoformat(value).astimezone(UTC) > reference.astimezone(UTC)
     return value > now[: len(value)]
+
+
+Order = Literal["dmy", "mdy"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """One line read.
+
+    `value` is `YYYY-MM-DDTHH:MM:SS+07:00` where a time was printed, else EDTF (`2022-07-05`, `2022-07`, `2022`); `raw` the
+    line as printed. Exactly one of `value` and `missing` is set.
+    """
+
+    value: str | None
+    precision: Precision | None
+    raw: str
+    missing: DateMissing | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The publication date chosen from a page's lines; `raw` and `source` are of the line it came from, or that failed."""
+
+    value: str | None
+    precision: Precision | None
+    raw: str | None
+    source: DateSource | None
+    missing: DateMissing | None = None
+    notes: tuple[Note, ...] = ()
+    modified_at: str | None = None
