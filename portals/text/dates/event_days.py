@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from portals.text.dates.event_forms import BEFORE, CONNECTOR, CUE, ELEMENT, PART, SPAN_CUE
-from portals.text.dates.event_years import consecutive, inferred_day, not_after, not_before, outlook
+from portals.text.dates.event_years import consecutive, first_day, not_after, not_before, recurs
 from portals.text.dates.lexicon import table
 from portals.text.dates.values import calendar_day, full_year
 
@@ -19,6 +19,9 @@ _WORDS = table("events.words")
 _LEAD_WORDS = {part for phrase in (*_WORDS["lead"], *table("parts_of_day"), *table("weekdays")) for part in phrase.split()}
 _NOT_BEFORE = re.compile(rf"(?:\b(?:{'|'.join(_WORDS['not_before'])})\s*:?\s+|[0-9][/.-]|[\w/&-](?<!\bngày))$")
 _EVERY = re.compile(rf"\b(?:{'|'.join(_WORDS['every'])})\s+(?:ngày|sáng|trưa|chiều|tối|đêm)\s+$")
+_COUNT = re.compile(r"\b([2-9]|[1-3][0-9]|hai|ba|bốn|năm|sáu|bảy)\s+ngày\s?\($")
+_NUMBERS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7}
+_SOLAR_SAID = re.compile(r"\sdương lịch")
 _LOOK_BACK, _CUE_REACH = 64, 18
 _LONGEST_LIST = 12
 
@@ -96,9 +99,18 @@ def _elements(text: str, first: NamedDay) -> tuple[list[NamedDay], list[str]]:
     return days, connectors
 
 
+def _counted(before: str, days: list[NamedDay]) -> bool:
+    """Whether a count of days stands before a parenthesis and is right: `3 ngày (16-18/11)`."""
+    count = _COUNT.search(before)
+    length = days[-1].day - days[0].day + 1
+    return count is not None and length > 1 and (_NUMBERS.get(count[1]) or int(count[1])) == length
+
+
 def _cued(days: list[NamedDay], connectors: list[str], before: str, after: str) -> bool:
     """Whether days without a four-digit year (or a list of bare numbers) are introduced as days; `(15/6-15/7)` is."""
-    if before.endswith("(") and after == ")" and len(days) == 2 and days[0].month and connectors[0] not in ("và", ",", "&"):
+    if before.endswith("(") and after.startswith(")") and len(days) == 2 and connectors[0] not in ("và", ",", "&"):
+        return days[0].month is not None or _counted(before, days)
+    if _SOLAR_SAID.match(after):
         return True
     if CUE.search(before):
         return not _EVERY.search(before)
@@ -131,7 +143,7 @@ def find_days(text: str, start: int) -> DayGroup | None:
         return None  # most numbers: `12 hộ`
     before = text[max(0, start - _LOOK_BACK) : start].rpartition("\n")[2]
     near = before[-_CUE_REACH:]
-    if first.month is None and not CUE.search(near):
+    if first.month is None and not CUE.search(near) and not _COUNT.search(near):
         after = CONNECTOR.match(text, first.end)
         if not SPAN_CUE.search(near) or (after and after[2][:1].isdigit()):
             return None  # `từ 19 đến 21 giờ ngày 12/8`
@@ -142,7 +154,7 @@ def find_days(text: str, start: int) -> DayGroup | None:
     if certain:
         if _NOT_BEFORE.search(near):
             return None
-    elif not _cued(days, connectors, near, text[days[-1].end : days[-1].end + 1]):
+    elif not _cued(days, connectors, near, text[days[-1].end : days[-1].end + 12]):
         return None
     match = BEFORE.search(_lead(before))
     if match is None or not _plausible(days, match["count"]):
@@ -155,7 +167,6 @@ def find_days(text: str, start: int) -> DayGroup | None:
     return DayGroup(tuple(days), tuple(connectors), start - len(words), end, part)
 
 
-_NEAR_YEARS: dict[str, int] = dict(table("events.near_years"))
 _LISTING = ("và", ",", "&")
 _LONGEST_SPAN = 3660
 _PART_FIRST = re.compile(rf"(?:{PART})\s")
@@ -210,14 +221,11 @@ def _dates(group: DayGroup, text: str, published: date | None) -> tuple[list[dat
     if anchors:
         anchor = anchors[-1]
         return _from_anchor(days, anchor, _printed(days[anchor], days[anchor].year or 0)), False
-    if published is None:
+    if recurs(text, group.start, group.end, part=group.part):
         return [None] * len(days), False
     first = days[0]  # a span that began before the publication may end after it
-    for words, away in _NEAR_YEARS.items():
-        if text.startswith(words, group.end):
-            return _from_anchor(days, 0, _printed(first, published.year + away)), True
-    look = outlook(text, group.start, group.end)
-    return _from_anchor(days, 0, inferred_day(first.month or 0, first.day, published, look)), True
+    known, inferred = first_day(first.month or 0, first.day, text=text, span=(group.start, group.end), published=published)
+    return _from_anchor(days, 0, known), inferred
 
 
 def _anniversary(first: date, last: date) -> bool:

@@ -52,12 +52,13 @@ BEFORE = _compiled(
     rf"(?P<others>\b(?:(?:{PART})(?:\s+và\s+|\s?,\s?|\s?-\s?))+)?"
     rf"(?:\b(?P<part>{PART})(?:\s+hôm)?(?:\s+(?P<now>nay|qua|mai))?\s?,?\s?\(?|\b(?:ngày\s+)?(?:hôm\s+(?:nay|qua)|mai)\s?,?\s?\(?)?\s?"
     rf"(?:\b(?:{_WEEKDAY})(?:\s?,\s?|\s?\(|\s+))?"
-    rf"(?:(?:\btrong\s+)?(?:\b(?:các|những|hai|ba|bốn|(?P<count>[0-9]{{1,2}}))\s+)?\bngày\s*|\bhôm\s+)?$",
+    rf"(?:(?:\btrong\s+)?(?:\b(?:các|những|hai|ba|bốn|(?P<count>[0-9]{{1,2}}))\s+)?\bngày\s*\(?|\bhôm\s+)?$",
 )
 """What belongs to a day and stands before it: `từ`, a time, the part of the day, `nay (`, the weekday, `trong 2 ngày`."""
 
 CUE = _compiled(
     rf"\bngày\s*$|(?:\bhôm|\b(?:{PART}))\s+$|(?:\b(?:nay|qua|mai)(?:\s?[,(])?|\b(?:{_WEEKDAY})\s?[,(])\s?(?:ngày\s+)?$"
+    rf"|\b(?:tức|nhằm)(?:\s+(?:là|vào))?\s+$"
 )
 """What a day without a year needs before it."""
 

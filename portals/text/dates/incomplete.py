@@ -13,7 +13,7 @@ from portals.text.dates.lexicon import label_kind
 from portals.text.dates.line_forms import BARE_MONTH, BROKEN
 from portals.text.dates.line_parts import in_part, month_number
 from portals.text.dates.scan import Scan, blanked
-from portals.text.dates.values import FIRST_YEAR, Day, moment, written
+from portals.text.dates.values import FIRST_YEAR, Day, clock_precision, moment, written
 
 _DIGIT = re.compile(r"[0-9]")
 
@@ -70,10 +70,10 @@ def _of_day(match: re.Match[str], found: Scan, now: datetime) -> Relative:
     clock, part = found.clocks[0].clock, found.patterns.parts.get(match[1].split()[0])
     if part and not found.clocks[0].halved and 1 <= clock.hour <= 12:
         clock = in_part(clock, part)
-    if clock.problem or clock.minute is None or len(found.clocks) > 1:
+    if clock.problem or len(found.clocks) > 1:
         return Relative(None, None, clock.problem or "ambiguous")
     precise = moment(Day(when.year, when.month, when.day), clock)
-    return Relative(precise, "minute" if clock.second is None else "second")
+    return Relative(precise, clock_precision(clock))
 
 
 def is_relative(found: Scan) -> re.Match[str] | None:

@@ -110,7 +110,7 @@ _kept_bare, _kept_kind = lru_cache(1024)(_bare), lru_cache(1024)(_last_kind)
 def _openers() -> frozenset[str]:
     """The first words a date line may have."""
     words = {phrase[0] for phrase in (*_MARKED, *_PLAIN)}
-    for name in ("weekdays", "english_months", "relative_days", "meridiem"):
+    for name in ("weekdays", "english_months", "relative_days", "meridiem", "units"):
         words |= {part for word in table(name) for part in (word.split()[0], unmarked(word.split()[0]))}
     return frozenset(words | set(table("labels")["openers"]))
 

@@ -19,7 +19,7 @@ _HOURS: dict[str, tuple[range, range]] = {
     "noon": (range(10, 15), range(1, 3)),
     "afternoon": (range(12, 19), range(1, 7)),
     "evening": (range(17, 24), range(5, 12)),
-    "pm": (range(12, 24), range(1, 12)),
+    "pm": (range(12, 24), range(12)),  # `0:30 PM` is half past noon
 }
 
 

@@ -10,21 +10,16 @@ from datetime import date
 from portals.draft import DateLine
 from portals.items import Note
 from portals.text.dates.line import Look, look
-from portals.text.dates.values import DateReading, Order, Publication, aware
+from portals.text.dates.values import DateReading, Order, Publication, aware, printed_part
 
 _SOURCES = ("page", "listing", "url", "feed", "meta")
 _Read = tuple[DateLine, Look]
 
 
-def _known(reading: DateReading) -> str:
-    """The part of a value that was printed: `2022-07-05T08:15` of a minute."""
-    value = reading.value or ""
-    return value[:16] if reading.precision == "minute" else value[:19]
-
-
 def _agree(one: DateReading, other: DateReading) -> bool:
     """Whether two values can both be true: one is the other with less precision."""
-    return _known(one).startswith(_known(other)) or _known(other).startswith(_known(one))
+    first, second = (printed_part(reading.value, reading.precision) for reading in (one, other))
+    return first.startswith(second) or second.startswith(first)
 
 
 def _doubts(chosen: _Read, others: list[_Read]) -> tuple[Note, ...]:

@@ -14,6 +14,7 @@ from portals.text.dates.lexicon import only_phrases
 from portals.text.dates.line_forms import (
     AMERICAN,
     BROKEN_ZONE,
+    COMMA_YEAR,
     COMPACT,
     DAY_ZONE,
     DOCUMENT,
@@ -126,13 +127,18 @@ def _apart(found: Iterable[_Found]) -> list[_Found]:
     return kept
 
 
-def _lone(rest: str, scanned: Scan) -> FoundDay | None:
-    """`05 07 2022`, `20220705`, where the line holds nothing else."""
+def _lone(rest: str, scanned: Scan, order: Order) -> FoundDay | None:
+    """`22/3,2017`, `05 07 2022`, `20220705`, where the line holds nothing else."""
+    match = COMMA_YEAR.search(rest)
+    if match and scanned.bare(blanked(rest, [match.span()])):
+        first, second = int(match[1]), int(match[3])
+        day, month = (first, second) if order == "dmy" else (second, first)
+        return FoundDay(Day(int(match[4]), month, day), match.start(), match.end())
     match = SPACED.search(rest)
     if match is None or not scanned.bare(blanked(rest, [match.span()])):
         return None
-    day, month, year = match.groups()[:3] if match[1] else match.groups()[:2:-1]
-    return FoundDay(Day(int(year), int(month), int(day)), match.start(), match.end())
+    digits = match.groups()[:3] if match[1] else match.groups()[:2:-1]
+    return FoundDay(Day(int(digits[2]), int(digits[1]), int(digits[0])), match.start(), match.end())
 
 
 def _dotted_clock(rest: str, scanned: Scan) -> FoundClock | None:
@@ -171,7 +177,7 @@ def scan(text: str, order: Order = "dmy") -> Scan:
     if order == "dmy" and any(clock.halved for clock in result.clocks):
         order, result.twofold = _american(line)
     result.days = _apart(find_days(rest, patterns, order))
-    if not result.days and (lone := _lone(rest, result)):
+    if not result.days and (lone := _lone(rest, result, order)):
         result.days = [lone]
     rest = blanked(rest, [(day.start, day.end) for day in result.days])
     if "." in rest and result.days and not result.clocks and (clock := _dotted_clock(rest, result)):

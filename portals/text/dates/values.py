@@ -78,6 +78,22 @@ def moment(day: Day, clock: Clock) -> str:
     return printed.astimezone(VIETNAM).isoformat()
 
 
+_PRINTED: dict[str | None, int] = {"second": 19, "minute": 16, "hour": 13}
+"""Leading characters of a time that were printed; the rest is form."""
+
+
+def printed_part(value: str | None, precision: Precision | None) -> str:
+    """Return the part of a value that was printed: `2022-07-05T08:15` of a minute; empty without a value."""
+    return (value or "")[: _PRINTED.get(precision)]
+
+
+def clock_precision(clock: Clock) -> Precision:
+    """Return how finely a time was printed."""
+    if clock.minute is None:
+        return "hour"
+    return "minute" if clock.second is None else "second"
+
+
 def written(day: Day) -> tuple[str, Precision]:
     """EDTF of a date and its precision."""
     if day.month is None:
