@@ -57,7 +57,7 @@ class VnPortalNew(Cms):
     def listing(self, page: RawPage) -> Listing:
         """The section's articles and the way on."""
         found = article_links(page, self, same_site)
-        way = query_pager(found.tree, page.url, found.last) or postback(found.tree, page.url, found.last)
+        way = query_pager(found.tree, page.url, found.last, found.hrefs) or postback(found.tree, page.url, found.last)
         return close(found.links, way)
 
     def extract(self, page: RawPage) -> Draft:
