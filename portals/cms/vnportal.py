@@ -16,8 +16,7 @@ from portals.items import RawPage
 from portals.portal import Listing, PageKind
 from portals.webpage.addresses import Address, build, read_address, same_province
 from portals.webpage.drafts import Marks, draft
-from portals.webpage.listings import article_links
-from portals.webpage.pagers import close, postback, query_pager
+from portals.webpage.listings import read_listing
 
 _QUERY_PAGES = ("default.aspx", "mdefault.aspx")
 _KEPT = ("sname", "sid", "pageid", "catid", "id", "catname", "title")
@@ -82,9 +81,7 @@ class VnPortal(Cms):
 
     def listing(self, page: RawPage) -> Listing:
         """The category's articles and the way on: a postback pager, or links where a template prints them."""
-        marks = article_links(page, self, same_province)
-        found = postback(marks.tree, page.url, marks.last) or query_pager(marks.tree, page.url, marks.last, marks.hrefs)
-        return close(marks.links, found)
+        return read_listing(page, self, same_province, postback_first=True)
 
     def extract(self, page: RawPage) -> Draft:
         """The article. Raises `Rejected` where the page holds none."""

@@ -16,8 +16,7 @@ from portals.items import RawPage
 from portals.portal import Listing, PageKind
 from portals.webpage.addresses import build, read_address, same_site
 from portals.webpage.drafts import Marks, draft
-from portals.webpage.listings import article_links
-from portals.webpage.pagers import close, postback, query_pager
+from portals.webpage.listings import read_listing
 
 _ARTICLE = re.compile(r"(?<=[a-z0-9])-(\d{3,9})$", re.IGNORECASE)
 _DOCUMENTS = frozenset(("chi-tiet-van-ban", "van-ban-quy-pham-phap-luat"))
@@ -56,9 +55,7 @@ class VnPortalNew(Cms):
 
     def listing(self, page: RawPage) -> Listing:
         """The section's articles and the way on."""
-        found = article_links(page, self, same_site)
-        way = query_pager(found.tree, page.url, found.last, found.hrefs) or postback(found.tree, page.url, found.last)
-        return close(found.links, way)
+        return read_listing(page, self, same_site)
 
     def extract(self, page: RawPage) -> Draft:
         """The article. Raises `Rejected` where the page holds none."""

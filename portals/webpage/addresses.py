@@ -19,7 +19,9 @@ _DOWNLOAD = re.compile(
 )
 _COUNTING = ("utm_", "fbclid", "gclid", "zarsrc", "jsessionid", "phpsessid", "sessionid", "_ga")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid|aspsessionid\w*)=[^/?#;]*", re.IGNORECASE)
-_SCHEME = re.compile(r"(ht{1,3}ps?|h?ttps?|htps?|hhttps?):{0,2}/{1,4}(?=(?:[a-z0-9\-]+\.)+[a-z]{2,}(?:[:/?#]|$))", re.IGNORECASE)
+_SCHEME = re.compile(
+    r"(ht{1,3}ps?|h?ttps?|htps?|hhttps?):{0,2}/{1,4}(?=(?:[a-z0-9\-]+\.)+[a-z]{2,}(?:[:/?#]|$))", re.IGNORECASE
+)
 """`http`, well written or not, before a host's name."""
 _TWICE = re.compile(r"(https?://[^/?#]+)/?(?=https?:)(https?://[^/?#]+(?:[/?#].*)?$)", re.IGNORECASE | re.DOTALL)
 _LOCALE = frozenset({"en", "en-us", "english", "fr", "zh", "cn", "ja", "ko", "kr", "ru", "km", "lo", "in", "cs", "fa", "uk"})

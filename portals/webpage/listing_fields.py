@@ -15,9 +15,12 @@ from portals.webpage.printed_dates import joined_date, printed_date, without_dat
 from portals.webpage.rows import attributes
 
 _MORE = re.compile(
-    r"\W*(?:xem|đọc)\s+(?:tiếp|thêm|chi tiết|toàn bộ|bài)\W*|\W*chi tiết\W*|\W*\d*\W*|\W*(?:read|continue)\s+\w*\W*", re.IGNORECASE
+    r"\W*(?:xem|đọc)\s+(?:tiếp|thêm|chi tiết|toàn bộ|bài)\W*|\W*chi tiết\W*|\W*\d*\W*|\W*(?:read|continue)\s+\w*\W*",
+    re.IGNORECASE,
 )
-_LEADS_ON = re.compile(r"^\W*(?:(?:xem|đọc)\s+(?:tiếp|thêm|chi tiết|toàn bộ)|continue reading|read more)\s*[:»›→>\-]*\s*", re.IGNORECASE)
+_LEADS_ON = re.compile(
+    r"^\W*(?:(?:xem|đọc)\s+(?:tiếp|thêm|chi tiết|toàn bộ)|continue reading|read more)\s*[:»›→>\-]*\s*", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"^\s*(\d{1,4})\s*[.)\-:]?\s+(?=\S)")
 _BULLET = re.compile(r"^[\s•·●▪■►»›+*\-–]+(?=\w|[“\"'(])")
 _BADGE = re.compile(r"\s+(?:\((?i:mới|new|hot)\)!?|MỚI|NEW|HOT)!?$|\s*\((?i:xem|đã xem|lượt xem|views?)\s*:?\s*[\d.,]+\)$")
@@ -51,7 +54,9 @@ def _shared(items: Sequence[Item]) -> frozenset[str]:
             users[squeeze(text)].add(item.key)
     everyone = len({item.key for item in items})
     return frozenset(
-        text for text, keys in users.items() if len(keys) > 1 and (not is_title(text) or (len(keys) > 2 and len(keys) * 2 > everyone))
+        text
+        for text, keys in users.items()
+        if len(keys) > 1 and (not is_title(text) or (len(keys) > 2 and len(keys) * 2 > everyone))
     )
 
 

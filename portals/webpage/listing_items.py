@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from portals.portal import AddressRules
 from portals.text.folding import squeeze
@@ -20,6 +21,17 @@ _BETWEEN = 4
 _LEAST_TITLE, _LEAST_WORDS = 16, 4
 _MOST_IN_ROW = 5
 """Links that one row of a list may hold. A row with more is a menu or a foot, and what it links is no article."""
+_OFTEN, _LONG_TITLE = 3, 40
+"""Links with one short text from which what they lead to is a section that each card names."""
+_MENU = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|breadcrumbs?)(?:$|[\s_-])", re.IGNORECASE)
+_SAYS_SECTION = re.compile(
+    r'\srel="[^"]*\b(?:category|tag|author)\b|\sclass="[^"]*\b(?:category|cat|tags?|author|chuyen-?muc|the-?loai)(?:-link|-name)?\b',
+    re.IGNORECASE,
+)
+_FILED = re.compile(
+    r"/(?:category|categories|tags?|author|authors|topic|topics|chu-de|tac-gia|the|archives?|rss)/[^/]+/?$", re.IGNORECASE
+)
+"""Addresses of sections, tags and authors, as blog software makes them."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\w")
 
 SameSite = Callable[[str, str], bool]
@@ -53,8 +65,8 @@ def find_items(
     links = list(_links(view, page_url, base, rules, same))
     other: list[Item] = []
     if titled:
-        crowded = {link.key for link in links if len(view.rows[link.rows[0]].anchors) > _MOST_IN_ROW}
-        long = {link.key for link in links if any(is_title(text) for text in _said(view, link))} - crowded
+        no_article = _sections(view, links)
+        long = {link.key for link in links if any(is_title(text) for text in _said(view, link))} - no_article
         other = [link for link in links if link.key not in long]
         links = [link for link in links if link.key in long]
     holders: dict[int, set[str]] = defaultdict(set)
@@ -71,6 +83,25 @@ def find_items(
     for item in items:
         _place(view, item, holders)
     return items, other
+
+
+def _sections(view: View, links: Sequence[Item]) -> set[str]:
+    """Return what is linked as sections, tags and authors are: in menus, crowded rows, with words that say so, or often."""
+    found: set[str] = set()
+    often: Counter[tuple[str, str]] = Counter()
+    for link in links:
+        row = view.rows[link.rows[0]]
+        often[link.key, squeeze(link.texts[0][1])] += 1
+        tags = view.sheet.tags
+        menu = any(tags[box] == "nav" for box in view.sheet.around(row.box)) or view.named(row.box, _MENU, 6)
+        if (
+            menu
+            or len(row.anchors) > _MOST_IN_ROW
+            or _FILED.search(urlsplit(link.url).path)
+            or any(label == link.texts[0][1] and _SAYS_SECTION.search(attrs) for attrs, label in row.anchors)
+        ):
+            found.add(link.key)
+    return found | {key for (key, text), count in often.items() if count >= _OFTEN and len(text) < _LONG_TITLE}
 
 
 def is_title(text: str) -> bool:

@@ -27,7 +27,6 @@ _SIDE_TAG = re.compile(r"-(?:aside|breadcrumbs?|footer|marquee|menu|nav|rail|sid
 """Elements of a template's own: `<bh-ticker>`."""
 _AROUND_NAME = 24
 """Characters that a heading may hold beside the section's name: `Chuyên mục: `, ` (trang 3)`."""
-_MENU_CLASS = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation)(?:$|[\s_-])", re.IGNORECASE)
 _ABOVE = 4
 """Rows above a list that are looked at for its heading."""
 _SUMMARY = 60
@@ -35,7 +34,7 @@ _BELOW = 4
 """Rows below a list that are looked at for its pager."""
 _SIDE_WEIGHT, _NAMED_WEIGHT, _PAGED_WEIGHT = 0.15, 3.0, 2.0
 _LEAST, _LEAST_ALONE = 2.5, 3.3
-"""Score from which a list is taken for one: three bare titles. A card alone needs date, summary and heading, or a name above."""
+"""Score from which a list is taken for one: three bare titles. A card alone needs date, summary and heading."""
 _MENU = 0.34
 """Share of short links among the links of a list from which it is a menu."""
 
@@ -76,10 +75,11 @@ class MainList:
 
     def by_structure(self) -> list[Item]:
         """Return the items of the list that looks most like a section's, and those of its column beside it."""
-        menus, lists = [], []
+        menus: list[_List] = []
+        lists: list[_List] = []
         for one in self._lists():
             (menus if self._is_menu(one) else lists).append(one)
-        entries = {item.key for one in menus for item in one.items} | self._menu_keys()
+        entries = {item.key for one in menus for item in one.items}
         lists = [one for one in lists if not entries.issuperset(item.key for item in one.items)]
         best = max(lists, key=lambda one: one.score, default=None)
         if best is None or best.score < (_LEAST if len(best.items) > 1 else _LEAST_ALONE):
@@ -90,15 +90,6 @@ class MainList:
             if one is not best and not one.side and self._joins(one, best, column):
                 chosen |= {id(item) for item in one.items}
         return [item for item in self.items if id(item) in chosen and item.key not in entries]
-
-    def _menu_keys(self) -> set[str]:
-        """Return what menus lead to: sections, which a list of articles may name too."""
-        sheet, found = self.view.sheet, set()
-        for link in (*self.items, *self.other):
-            box = self.view.rows[link.rows[0]].box
-            if any(sheet.tags[each] == "nav" for each in sheet.around(box)) or self.view.named(box, _MENU_CLASS, 6):
-                found.add(link.key)
-        return found
 
     def _own_heading(self) -> int | None:
         """Return the row of the heading that says what the section is called: the highest heading, the first of equals."""
@@ -251,7 +242,11 @@ class MainList:
         short = 0
         first, last = one.items[0].inside.start, one.items[-1].inside.stop
         for link in self.other:
-            if not first - 1 <= link.rows[0] <= last or is_word(link.texts[0][1]):
+            if (
+                not first - 1 <= link.rows[0] <= last
+                or is_word(link.texts[0][1])
+                or self.view.rows[link.rows[0]].link_share < 0.6
+            ):
                 continue
             around = list(self.view.sheet.around(self.view.rows[link.rows[0]].box))
             if not cards.intersection(around) and boxes.intersection(around[:4]):
@@ -261,11 +256,9 @@ class MainList:
 
     def _column(self, best: _List, sides: Sequence[_List]) -> frozenset[int]:
         """Return the boxes around the best list up to the highest that holds no side box."""
-        around = [box for box in self.view.sheet.around(best.items[0].group)]
+        around = list(self.view.sheet.around(best.items[0].group))
         if len({item.group for item in best.items}) > 1:
-            shared = set(around).intersection(
-                *(set(self.view.sheet.around(item.group)) for item in best.items)
-            )
+            shared = set(around).intersection(*(set(self.view.sheet.around(item.group)) for item in best.items))
             around = [box for box in around if box in shared]
         beside = {box for side in sides for item in side.items for box in self.view.sheet.around(item.group)}
         column = [around[0]] if around else []

@@ -18,11 +18,25 @@ _MOVES = re.compile(
     re.IGNORECASE,
 )
 """`location.href='/tin-tuc?page=2'` and its like."""
-_ONE_ADDRESS = re.compile(r"^\s*(?:return\s+)?[\w.$]+\s*\(\s*(['\"])((?:https?://|/|\?)[^'\"]+)\1\s*\)\s*;?\s*(?:return\s+\w+;?\s*)?$")
+_ONE_ADDRESS = re.compile(
+    r"^\s*(?:return\s+)?[\w.$]+\s*\(\s*(['\"])((?:https?://|/|\?)[^'\"]+)\1\s*\)\s*;?\s*(?:return\s+\w+;?\s*)?$"
+)
 """A call whose only argument is an address: `taiTrang('/tin-tuc?page=2')`."""
-_DATA = ("data-url", "data-href", "data-next", "data-next-url", "data-page-url", "data-link", "data-ajax-url", "data-load-url", "hx-get")
+_DATA = (
+    "data-url",
+    "data-href",
+    "data-next",
+    "data-next-url",
+    "data-page-url",
+    "data-link",
+    "data-ajax-url",
+    "data-load-url",
+    "hx-get",
+)
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|dis|inactive|unavailable|khong-?chon)(?:$|[\s_-])|Disabled", re.IGNORECASE)
-_DEAD = frozenset(("", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;", "javascript:", "javascript:void 0", "#!"))
+_DEAD = frozenset(
+    ("", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;", "javascript:", "javascript:void 0", "#!")
+)
 _FORWARD = re.compile(r"(?:^|[\s_-])(?:next|forward|right|tiep|sau|older)(?:$|[\s_-])", re.IGNORECASE)
 _BACK = re.compile(r"(?:^|[\s_-])(?:prev|previous|back|left|truoc|newer)(?:$|[\s_-])", re.IGNORECASE)
 _OUTER = frozenset(("li", "span", "td", "p", "div"))
@@ -62,7 +76,11 @@ def target_of(element: etree._Element) -> Target:
     for text in (href, attrs.get("onclick", "")):
         if "PostBack" in text and (found := _postback(text)):
             return Target(postback=found)
-    if href.lower() not in _DEAD and not href.startswith("#") and not href.lower().startswith(("javascript:", "mailto:", "tel:")):
+    if (
+        href.lower() not in _DEAD
+        and not href.startswith("#")
+        and not href.lower().startswith(("javascript:", "mailto:", "tel:"))
+    ):
         return Target(address=href)
     for name in _DATA:
         if (value := attrs.get(name, "").strip()) and (value.startswith(("/", "?", "http")) or "." in value or "/" in value):

@@ -21,7 +21,9 @@ _anchors = elements("//a[@href]")
 _rel_next = string("(//*[(self::a or self::link) and @rel='next'])[1]/@href")
 _HIGHEST = 5
 """Elements climbed from a link to the pager around it."""
-_LOADS = re.compile(r"(?:^|[\s_-])(?:load-?more|view-?more|show-?more|xem-?them|tai-?them|more-?btn|btn-?more|infinite)", re.IGNORECASE)
+_LOADS = re.compile(
+    r"(?:^|[\s_-])(?:load-?more|view-?more|show-?more|xem-?them|tai-?them|more-?btn|btn-?more|infinite)", re.IGNORECASE
+)
 _IN_PATH = re.compile(r"(?<=[/\-_])(\d{1,5})(?=(?:\.\w{2,5})?/?$)")
 
 
@@ -111,9 +113,16 @@ def number_in(url: str) -> int | None:
     """Return the number of a page in its address: `page=3`, `/trang-3.htm`, `/page/3/`."""
     parts = urlsplit(url)
     for key, value in parse_qsl(parts.query):
-        if key.lower() in ("page", "p", "trang", "paged", "pageindex") and value.isascii() and value.isdigit() and len(value) < 6:
+        if (
+            key.lower() in ("page", "p", "trang", "paged", "pageindex")
+            and value.isascii()
+            and value.isdigit()
+            and len(value) < 6
+        ):
             return int(value)
-    match = re.search(r"/(?:page|trang)[/\-_]?(\d{1,5})(?:\.\w+)?/?$|/\w*list\w*/\d+/(\d{1,5})\.\w+$", parts.path, re.IGNORECASE)
+    match = re.search(
+        r"/(?:page|trang)[/\-_]?(\d{1,5})(?:\.\w+)?/?$|/\w*list\w*/\d+/(\d{1,5})\.\w+$", parts.path, re.IGNORECASE
+    )
     return int(match[1] or match[2]) if match else None
 
 
@@ -129,17 +138,19 @@ def _load_more(tree: etree._Element, page_url: str, base: str, last: str | None,
     for element in _after(tree, last, clickables(tree)):
         if not says_more(label_of(element)) or is_disabled(element):
             continue
-        target = target_of(element)
-        inner = target or _around(element)
-        if inner.address:
-            url = absolute(base, inner.address)
-            if url not in known and (element.get("href") != inner.address or _same_list(url, page_url)):
-                return _way(url, page_url, number, (number or 1) + 1)
-        elif (form := next(element.iterancestors("form"), None)) is not None and (url := query_of(form, base, element)):
+        target = target_of(element) or _around(element)
+        url = absolute(base, target.address) if target.address else _submitted(element, base)
+        if url and url not in known and (element.get("href") != target.address or _same_list(url, page_url)):
             return _way(url, page_url, number, (number or 1) + 1)
-        elif inner.script or _LOADS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if not url and (target.script or _LOADS.search(f"{element.get('class') or ''} {element.get('id') or ''}")):
             return Way(None, number, script=True)
     return None
+
+
+def _submitted(element: etree._Element, base: str) -> str:
+    """Return the address that a button of a GET form leads to; empty for any other element."""
+    form = next(element.iterancestors("form"), None)
+    return (query_of(form, base, element) or "") if form is not None else ""
 
 
 def _around(element: etree._Element) -> Target:

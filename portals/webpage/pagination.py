@@ -21,16 +21,19 @@ PAGE_KEYS = frozenset(("cur", "cursor", "offset", "p", "page", "paged", "pageind
 """Parameters that carry the number of a page, or where it starts."""
 _NUMBER = re.compile(r"\[?\(?\s*(?:(?:(?:tới|đến|sang)\s*)?(?:trang|page)\s*)?(\d{1,5})\s*\)?\]?", re.IGNORECASE)
 _OF = re.compile(
-    r"(?:trang\s*)?\d+\s*/\s*\d+(?:\s*trang)?|\d+\s*[-–]\s*\d+(?:\s*(?:/|of|trong|trên|của)\s*\d+)?|(?:tổng|tổng số|tổng cộng|hiển thị|có)\s*:?[\s\w:/\-–]{0,40}", re.IGNORECASE
+    r"(?:(?:trang|page)\s*)?\d+\s*(?:/|of|trên)\s*\d+(?:\s*trang)?"
+    r"|\d+\s*[-–]\s*\d+(?:\s*(?:/|of|trong|trên|của)\s*\d+)?"
+    r"|(?:tổng|tổng số|tổng cộng|hiển thị|có)\s*:?[\s\w:/\-–]{0,40}",
+    re.IGNORECASE,
 )
-_PAGE_OF = re.compile(r"(?:trang\s*)?(\d+)\s*/\s*\d+", re.IGNORECASE)
+_PAGE_OF = re.compile(r"(?:(?:trang|page)\s*)?(\d+)\s*(?:/|of|trên)\s*\d+", re.IGNORECASE)
 _NUMBERS_ONLY = re.compile(r"[\d\s|.…\[\]]+")
 _CURRENT = re.compile(
     r"(?:^|[\s_-])(?:active|current|selected|curr?|hientai|on)(?:$|[\s_-])|Current|Active|Selected", re.IGNORECASE
 )
 _WEEKDAYS = re.compile(r"\bT[2-7]\b[^|]{0,80}\bCN\b|\bCN\b[^|]{0,80}\bT[2-7]\b|\bHai\b.{0,40}\bBa\b|\bMon?\b.{0,20}\bTue?\b")
 _UNREAD = frozenset(("script", "style", "select", "input"))
-_ARROWS = " \t\xa0«»‹›<>←→|.…:"
+_ARROWS = " \t\xa0«»‹›<>←→⟨⟩⟪⟫〈〉《》❮❯|.…:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,12 @@ class Pager:
 def is_word(text: str) -> bool:
     """Whether a text is a word of a pager."""
     lowered = text.lower()
-    return lowered in _ALL or lowered.strip(_ARROWS) in _ALL or _NUMBER.fullmatch(text) is not None or _OF.fullmatch(text) is not None
+    return (
+        lowered in _ALL
+        or lowered.strip(_ARROWS) in _ALL
+        or _NUMBER.fullmatch(text) is not None
+        or _OF.fullmatch(text) is not None
+    )
 
 
 def says_more(text: str) -> bool:

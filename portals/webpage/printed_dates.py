@@ -36,7 +36,8 @@ _MONTH = re.compile(rf"(?:tháng|thg\.?|th\.?|t)?\s*\d{{1,2}}\s*(?:[/.\-,]\s*{_Y
 _EDGE = " \t\n\xa0|•·-–—,;:."
 _LONGEST = 80
 _BRACKETED = re.compile(
-    rf"\s*\(\s*{_BEFORE}(?:{_WHOLE}|\d{{1,2}}/\d{{1,2}}){_AFTER}\s*\)\s*$|^\s*\(\s*{_BEFORE}{_WHOLE}{_AFTER}\s*\)\s*", re.IGNORECASE
+    rf"\s*\(\s*{_BEFORE}(?:{_WHOLE}|\d{{1,2}}/\d{{1,2}}){_AFTER}\s*\)\s*$|^\s*\(\s*{_BEFORE}{_WHOLE}{_AFTER}\s*\)\s*",
+    re.IGNORECASE,
 )
 _GLUED = re.compile(
     rf"(?:(?<=[^\s\d])|\s*[|•·–\-]\s*){_BEFORE}{_WHOLE}{_AFTER}\s*$|^\s*{_BEFORE}{_WHOLE}{_AFTER}\s*(?:[|•·:–\-]\s*|(?=[^\W\d_]))",
@@ -54,7 +55,7 @@ def printed_date(text: str) -> str | None:
     '14 Th9'
     """
     plain = squeeze(text)
-    if not plain or len(plain) > _LONGEST or not any(letter.isdigit() for letter in plain) and "hôm" not in plain.lower():
+    if not plain or len(plain) > _LONGEST or (not any(letter.isdigit() for letter in plain) and "hôm" not in plain.lower()):
         return None
     if (read := read_row(plain)) and (date := next((label for label in read.labels if label.kind == "date"), None)):
         return date.text

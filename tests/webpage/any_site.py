@@ -11,8 +11,7 @@ from portals.errors import Rejected
 from portals.items import RawPage
 from portals.portal import Listing, PageKind, Portal
 from portals.webpage.addresses import build, read_address, same_site
-from portals.webpage.listings import article_links
-from portals.webpage.pagers import close, postback, query_pager
+from portals.webpage.listings import read_listing
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,7 @@ class AnySite(Cms):
         return build(address.site, address.segments, slash=address.slash, params=address.kept()) if address else url
 
     def listing(self, page: RawPage) -> Listing:
-        found = article_links(page, self, same_site, learn=True)
-        way = query_pager(found.tree, page.url, found.last, found.hrefs) or postback(found.tree, page.url, found.last)
-        return close(found.links, way)
+        return read_listing(page, self, same_site, learn=True)
 
     def extract(self, page: RawPage) -> Draft:
         raise Rejected("no_article")
