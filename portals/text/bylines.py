@@ -312,7 +312,7 @@ def _says_something(words: str) -> bool:
     """Whether a verb stands in the words: then it is a sentence."""
     toks = tokens(old_tone(words))
     return any(
-        toks.words[at][0].islower() and lexicon.verbs().longest(toks.lows, toks.words, at)
+        toks.words[at][0].islower() and lexicon.heading_verbs().longest(toks.lows, toks.words, at)
         for at in range(1, len(toks))
         if toks.lows[at] not in ("và", "thông", "thực", "tổ", "phát", "hỗ", "kiểm")
         and toks.lows[at - 1 : at + 1] != ["văn", "phòng"]
