@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import Any, Literal
 
-Precision = Literal["second", "minute", "day", "month", "year"]
+Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 PartOfDay = Literal["morning", "noon", "afternoon", "evening", "night"]
 DateSource = Literal["page", "listing", "url", "feed", "meta"]
 DateMissing = Literal["not_printed", "unreadable", "impossible", "ambiguous"]
@@ -149,7 +149,9 @@ class Article:
         default=None, metadata=described("The author's organisation.", "sourceOrganization")
     )
     published_at: str | None = attribute(default=None, metadata=described("Publication date or time.", "datePublished"))
-    published_precision: Precision | None = attribute(default=None, metadata=described("second, minute, day, month or year."))
+    published_precision: Precision | None = attribute(
+        default=None, metadata=described("second, minute, hour, day, month or year.")
+    )
     published_raw: str | None = attribute(default=None, metadata=described("The text the date was read from."))
     published_source: DateSource | None = attribute(default=None, metadata=described("page, listing, url, feed or meta."))
     published_missing: DateMissing | None = attribute(

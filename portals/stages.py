@@ -16,7 +16,7 @@ from portals.text.assemble import assemble
 from portals.text.dates import choose_publication, find_event_dates
 from portals.text.officials import Piece, officials_of
 from portals.text.repeats import cut
-from portals.webpage.block_pages import inspect
+from portals.webpage.block_pages import check_reading, inspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Candidate:
     article: Article
 
 
+_PROSE = ("lead", "paragraph")
 Stage = Callable[[Candidate], Candidate]
 
 
@@ -44,7 +45,7 @@ def extract(page: RawPage, portal: Portal) -> Candidate:
     key = portal.cms.identity(page.url)
     if key is None:
         raise Rejected("not_an_article_address")
-    draft = portal.cms.extract(page)
+    draft = _read(page, portal)
     article = Article(
         id=f"{portal.name}:{key}",
         portal=portal.name,
@@ -64,6 +65,19 @@ def extract(page: RawPage, portal: Portal) -> Candidate:
     if draft.undecodable:
         article.notes.append(Note("undecodable_bytes", str(draft.undecodable)))
     return Candidate(page, portal, draft, article)
+
+
+def _read(page: RawPage, portal: Portal) -> Draft:
+    """The draft of an article. A message that was read as one, or that left nothing to read, is named for what it says."""
+    try:
+        draft = portal.cms.extract(page)
+    except Rejected as rejected:
+        if rejected.reason == "no_article":
+            check_reading(page, None, ())
+        raise
+    title = next((block.text for block in draft.blocks if block.kind == "title"), None)
+    check_reading(page, title, [block.text for block in draft.blocks if block.kind in _PROSE])
+    return draft
 
 
 def repeats(candidate: Candidate) -> Candidate:

@@ -14,8 +14,7 @@ from portals.items import RawPage
 from portals.portal import Listing, PageKind
 from portals.text.folding import nfc
 from portals.webpage.addresses import Address, build, read_address, same_site
-from portals.webpage.listings import article_links
-from portals.webpage.pagers import close, postback, query_pager
+from portals.webpage.listings import read_listing
 from portals.webpage.reader import PageProfile, read_article
 from portals.webpage.selectors import SelectorLayout
 
@@ -117,9 +116,7 @@ class Generic(Cms):
 
     def listing(self, page: RawPage) -> Listing:
         """Return the articles of a listing page and the way on."""
-        found = article_links(page, self, same_site)
-        way = query_pager(found.tree, page.url, found.last, found.hrefs) or postback(found.tree, page.url, found.last)
-        return close(found.links, way)
+        return read_listing(page, self, same_site, learn=not self.article)
 
     def extract(self, page: RawPage) -> Draft:
         """Return the draft of an article page. Raises `Rejected` where it holds none."""

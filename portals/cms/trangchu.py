@@ -17,8 +17,7 @@ from portals.items import RawPage
 from portals.portal import Listing, PageKind
 from portals.text.folding import nfc
 from portals.webpage.addresses import Address, build, read_address, same_site
-from portals.webpage.listings import article_links
-from portals.webpage.pagers import close, postback, query_pager
+from portals.webpage.listings import read_listing
 from portals.webpage.reader import PageProfile, read_article
 
 _ROOT = ("web", "trang-chu")
@@ -64,9 +63,7 @@ class TrangChu(Cms):
 
     def listing(self, page: RawPage) -> Listing:
         """The section's articles and the way on: links with a page number, `rel=next`, `»`, `Trang sau`."""
-        marks = article_links(page, self, same_site)
-        found = query_pager(marks.tree, page.url, marks.last, marks.hrefs) or postback(marks.tree, page.url, marks.last)
-        return close(marks.links, found)
+        return read_listing(page, self, same_site)
 
     def extract(self, page: RawPage) -> Draft:
         """The article, with its print copy. Raises `Rejected` where the page holds none."""

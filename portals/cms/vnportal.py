@@ -15,8 +15,7 @@ from portals.draft import Draft
 from portals.items import RawPage
 from portals.portal import Listing, PageKind
 from portals.webpage.addresses import Address, build, read_address, same_province
-from portals.webpage.listings import article_links
-from portals.webpage.pagers import close, postback, query_pager
+from portals.webpage.listings import read_listing
 from portals.webpage.reader import PageProfile, read_article
 
 _QUERY_PAGES = ("default.aspx", "mdefault.aspx")
@@ -79,9 +78,7 @@ class VnPortal(Cms):
 
     def listing(self, page: RawPage) -> Listing:
         """The category's articles and the way on: a postback pager, or links where a template prints them."""
-        marks = article_links(page, self, same_province)
-        found = postback(marks.tree, page.url, marks.last) or query_pager(marks.tree, page.url, marks.last, marks.hrefs)
-        return close(marks.links, found)
+        return read_listing(page, self, same_province, postback_first=True)
 
     def extract(self, page: RawPage) -> Draft:
         """The article. Raises `Rejected` where the page holds none."""

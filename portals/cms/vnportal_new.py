@@ -15,8 +15,7 @@ from portals.draft import Draft
 from portals.items import RawPage
 from portals.portal import Listing, PageKind
 from portals.webpage.addresses import build, read_address, same_site
-from portals.webpage.listings import article_links
-from portals.webpage.pagers import close, postback, query_pager
+from portals.webpage.listings import read_listing
 from portals.webpage.reader import PageProfile, read_article
 
 _ARTICLE = re.compile(r"(?<=[a-z0-9])-(\d{3,9})$", re.IGNORECASE)
@@ -54,9 +53,7 @@ class VnPortalNew(Cms):
 
     def listing(self, page: RawPage) -> Listing:
         """The section's articles and the way on."""
-        found = article_links(page, self, same_site)
-        way = query_pager(found.tree, page.url, found.last) or postback(found.tree, page.url, found.last)
-        return close(found.links, way)
+        return read_listing(page, self, same_site)
 
     def extract(self, page: RawPage) -> Draft:
         """The article. Raises `Rejected` where the page holds none."""

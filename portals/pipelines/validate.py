@@ -10,7 +10,7 @@ from portals.exporters.schema import problems
 from portals.items import Article
 from portals.pipelines.stage import StagePipeline
 from portals.stages import Candidate, is_weak
-from portals.text.dates.since import is_before
+from portals.text.dates.publication import is_before
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,7 +8,7 @@ from typing import Literal
 from portals.portal import Link, Listing
 from portals.spiders.options import CrawlOptions
 from portals.text.dates import read_date
-from portals.text.dates.since import is_before
+from portals.text.dates.publication import is_before
 
 LONGEST = 20_000
 """Listing pages after which a pager is taken for endless."""

@@ -10,12 +10,19 @@ import hashlib
 import json
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from portals.items import Article
 from portals.text.folding import fold
 
 _DIGITS = re.compile(r"\d+")
+_PASSING = re.compile(
+    r"^(?:sid|s?_?token|sess\w*|jsessionid|phpsessid|sig|signature|expires?|exp|hash|hmac|policy|key-pair-id|x-amz-.*|x-goog-.*|t|ts|time(?:stamp)?"
+    r"|rnd|rand(?:om)?|nonce|_|cb|cache(?:buster)?|utm_.*|fbclid|gclid|se|sp|sv|sr|st|skoid|sktid)$",
+    re.IGNORECASE,
+)
+"""Parameters that change from visit to visit: sessions, signatures, expiry times, cache busters."""
+_SESSION = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/;]*", re.IGNORECASE)
 _ZONE = re.compile(r"(?:GMT|UTC) ?[+-] ?\d+(?::?\d+)?")
 
 
@@ -49,6 +56,8 @@ def _date_key(raw: str | None) -> list[str]:
 
 
 def _file_key(url: str) -> str:
-    """A file's address without its host, which is an alias of the same site (`:443`, `http:`)."""
+    """A file's address without its host, an alias of the same site, and without tokens that change at every visit."""
     parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    kept = [(key, value) for key, value in parse_qsl(parts.query) if not _PASSING.search(key)]
+    path = _SESSION.sub("", parts.path)
+    return f"{path}?{urlencode(kept)}" if kept else path

@@ -6,7 +6,8 @@ import re
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from itertools import zip_longest
+from typing import Any, Literal
 
 from portals.text.folding import fold, old_tone, squeeze
 from portals.text.officials import lexicon
@@ -47,16 +48,30 @@ _MEDIA = re.compile(rf"(?:{_any('media')})")
 _PEN = re.compile(
     r"(?:[A-ZĐ]\.)+[A-ZĐ]\.?\Z|P\.?V\.?\Z|CTV\Z|(?:[A-ZĐ]\.\s?)+[A-ZÀ-ỸĐ][a-zà-ỹ]+\Z|[Nn]hóm (?:phóng viên|PV)\Z",
 )
+_WRITER = rf"(?:{_any('labels')})(?:(?:\s*(?:,|và|&|-|/|\+)\s*|\s+)(?:{_any('works')}))*"
+_ANY_LABEL = re.compile(
+    r"(?:^|(?<=\s)[-–|]\s*|\s*[;,.|(–-]\s*|\s+(?=nguồn|tác giả|người viết))"
+    rf"(?:(?P<source>(?P<photo>nguồn\s+ảnh)|{_any('source_labels')})|{_WRITER})\s*:\s*",
+    re.I,
+)
+"""A label with its colon, at the start or after a mark: `; Nguồn tin:`, ` - Ảnh:`."""
+_AROUND = " .;,/|()–-"
+_LOGINS = frozenset(_WORDS["logins"])
+_LOGIN = re.compile(r"\S*[0-9_@]\S*")
+_LONGEST_SYLLABLE, _LONGEST_SOURCE = 7, 16
 _NO_SOURCE = frozenset(_WORDS["no_source"])
 _NO_NAME = frozenset(_WORDS["no_name"])
-_BREAK = re.compile(r"\s*(?:[-–—]\s+|\s[-–—]|\s[&/+]\s|(?<=[^\W\d_A-Z])/(?=[A-ZĐ])|(?<=\w)[–—](?=\w)|[,;]|\svà\s)\s*")
+_BREAK = re.compile(r"\s*(?:[-–—]\s+|\s[-–—]|\s[&/+]\s|(?<=[^\W\d_A-Z])/\s?(?=[A-ZĐ])|(?<=\w)[–—](?=\w)|[,;]|\svà\s)\s*")
 """Between people, and before their organisation."""
+_BEFORE_POST = re.compile(rf"{_BREAK.pattern}|\s*\(\s*")
 _DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s+[&/+]\s+|(?<=\w)[–—](?=\w)")
 _END = " .;,/"
 """What may stand behind a byline: `Thu Hà./.`"""
 _SENTENCES = re.compile(r"(?<![A-ZĐ])[.!?:;]\s+\S|(?<=[A-ZĐ][A-ZĐ])[.!?:;]\s+\S")
 _SAYING = re.compile(rf"\b(?:{_any('saying')})\b")
 LONGEST = 160
+Label = Literal["writer", "source", "theo", ""]
+"""What a part of a byline stands under: a writer's label, a source's, `Theo` without a colon, none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +84,70 @@ class Byline:
 
 
 def read_byline(text: str) -> Byline:
-    """What a byline says. What cannot be told apart stays None; never raises."""
+    """Return what a byline says: its author and organisation. What cannot be told stays None; never raises.
+
+    One row or several, with or without labels. Posts, honorifics and degrees are left out of names; a sentence, a login
+    (`admin`, `sontay_bbt`) and `Ảnh minh họa` name nobody.
+
+    >>> read_byline("Tác giả: Lê Thu Hà; Nguồn tin: Báo Hạ Long")
+    Byline(byline='Tác giả: Lê Thu Hà; Nguồn tin: Báo Hạ Long', author='Lê Thu Hà', organisation='Báo Hạ Long')
+    """
     printed = squeeze(text)
     words = _unwrapped(" - ".join(filter(None, map(squeeze, text.splitlines()))).rstrip(_END))
+
+    authors: list[str] = []
+    organisations: list[str] = []
+    for kind, said in _segments(words):
+        people, organisation = _source(said) if kind in ("source", "theo") else _parts(_without_posts(said))
+        authors += _authors(people)
+        if organisation and (name := expand(organisation) if kind in ("source", "theo") else _organisation(organisation)):
+            organisations.append(name)
+    return Byline(printed, ", ".join(dict.fromkeys(authors)) or None, next(iter(organisations), None))
+
+
+def _segments(words: str) -> list[tuple[Label, str]]:
+    """The parts of a byline by the labels they stand under; `""` without a label. The source of photographs is left out."""
+    found = list(_ANY_LABEL.finditer(words))
+    segments = [] if found and not found[0].start() else [_first_segment(words[: found[0].start()] if found else words)]
+    for label, after in zip_longest(found, found[1:]):
+        said = words[label.end() : after.start() if after else len(words)].strip(_AROUND)
+        if said and not (label["photo"] and len(found) > 1):
+            segments.append(("source" if label["source"] else "writer", said))
+    return segments
+
+
+def _first_segment(words: str) -> tuple[Label, str]:
+    """The words before the first label with a colon, which may have one without: `Theo Báo X`, `Phóng viên Lê Hà`."""
     if source := _SOURCE.match(words):
-        named = words[source.end() :].strip(" )")
-        return Byline(printed, None, None if fold(named) in _NO_SOURCE else expand(named) or None)
+        return "theo" if "nguồn" not in source[0].lower() else "source", words[source.end() :].strip(" )")
     if label := _LABEL.match(words):
-        words = words[label.end() :]
-    people, organisation = _parts(_NEXT_LABEL.sub(", ", words))
-    return Byline(printed, _authors(people), organisation and (_organisation(organisation) or None))
+        return "writer", words[label.end() :]
+    return "", words
+
+
+def _source(words: str) -> tuple[str, str | None]:
+    """The people and the organisation of `Theo A (Báo B)`, `Theo A/VOV`, `Theo Báo B`; neither of a sentence or login."""
+    if fold(words) in _NO_SOURCE or _is_login(words) or _HONORIFIC.match(words):
+        return "", None
+    if len(words.split()) > _LONGEST_SOURCE or _says_something(words):
+        return "", None
+    people, organisation = _parts(words)
+    if organisation and people and all(_is_name(name, False) for name in _names(people)):
+        return people, organisation
+    return "", words
+
+
+def _without_posts(words: str) -> str:
+    """The words up to a writer's post: `ông Lê Văn Bảo - Chủ tịch MTTQ phường`, `Lê Văn Bảo (Phó Giám đốc …)`."""
+    for separator in _BEFORE_POST.finditer(words):
+        if _is_post(words[separator.end() :]):
+            return words[: separator.start()]
+    return words
+
+
+def _is_post(words: str) -> bool:
+    toks = tokens(old_tone(words[:60]))
+    return len(toks) > 0 and not _PEN.match(words) and lexicon.posts().longest(toks.lows, toks.words, 0) is not None
 
 
 def _unwrapped(words: str) -> str:
@@ -101,6 +170,8 @@ def _parts(words: str) -> tuple[str, str | None]:
 def _organisation(words: str) -> str | None:
     """An organisation in full words; None for words in a parenthesis that name none."""
     words = re.sub(r"^(?:theo|nguồn)\s*:?\s+", "", words, flags=re.I)
+    if fold(words) in _NO_SOURCE:
+        return None
     return expand(_DASH.sub(" - ", words)) if words[:1].isupper() or _is_organisation(words) else None
 
 
@@ -113,8 +184,9 @@ def _names(people: str) -> list[str]:
     return [name for name in names if any(map(str.isalnum, name))]
 
 
-def _authors(people: str) -> str | None:
-    return ", ".join(map(_author, _names(people))) or None
+def _authors(people: str) -> list[str]:
+    """The names of writers in canonical spelling, without logins and words that name nobody."""
+    return [_author(name) for name in _names(people) if _may_be_author(name)]
 
 
 def _author(words: str) -> str:
@@ -122,6 +194,23 @@ def _author(words: str) -> str:
     words = _DEGREE.sub("", words, count=1) if _DEGREE.match(words) else words
     syllables = words.split()
     return canonical(syllables) if words.isupper() and len(syllables) > 1 else old_tone(words)
+
+
+def _may_be_author(words: str) -> bool:
+    """False for logins, `minh họa`, and words of which fewer than half are capitalised: a sentence."""
+    if _is_login(words):
+        return False
+    syllables = words.split()
+    capital = sum(syllable[:1].isupper() for syllable in syllables)
+    return capital * 2 > len(syllables) or bool(_PEN.match(words)) or bool(_HONORIFIC.match(words))
+
+
+def _is_login(words: str) -> bool:
+    """Whether words are an account's name: `admin`, `sontay_bbt`, `nguyenvanan`, an address; `Minh` is a name."""
+    if fold(words) in _LOGINS or _LOGIN.fullmatch(words):
+        return True
+    one = words.isascii() and words.isalnum()
+    return one and (words.islower() or len(words) > _LONGEST_SYLLABLE) and not _PEN.match(words)
 
 
 def expand(words: str) -> str:
@@ -163,14 +252,20 @@ def is_byline(text: str) -> bool:
     if not line or len(lines) > 2 or len(line) > LONGEST or _NOT.match(line):
         return False
     words = _unwrapped(line.rstrip(_END))
-    if source := _SOURCE.match(words):
-        return _names_source(words[source.end() :], "nguồn" not in words[: source.end()].lower())
-    if label := _LABEL.match(words):
-        return _is_writer(_NEXT_LABEL.sub(", ", words[label.end() :]), labelled=True)
+    segments = _segments(words)
+    if segments and (len(segments) > 1 or segments[0][0]):
+        return all(_signs(kind, said) for kind, said in segments)
     words = _NEXT_LABEL.sub(", ", words)
     if line.endswith(("!", "?", ":", ";")) or _SENTENCES.search(_DEGREE.sub("", words.replace("TP. ", "TP."), count=1)):
         return False
     return bool(words) and _is_writer(words, labelled=False)
+
+
+def _signs(kind: Label, said: str) -> bool:
+    """Whether one part of a byline names a writer, a source or an account, as its label says."""
+    if kind in ("source", "theo"):
+        return (kind == "source" and _is_login(said)) or _names_source(said, kind == "theo")
+    return (bool(kind) and _is_login(said)) or _is_writer(_without_posts(said) if kind else said, labelled=bool(kind))
 
 
 def is_office(text: str) -> bool:
@@ -185,9 +280,9 @@ def _names_source(words: str, theo: bool) -> bool:
     """`Theo Báo X` and `Nguồn: …`, but not `Theo kế hoạch, …`."""
     if len(words.split()) > 12:
         return False
-    return (
-        not theo or bool(_ORGANISATION.match(words) or _SITE.match(words)) or (words[:1].isupper() and len(words.split()) <= 4)
-    )
+    if not theo or _ORGANISATION.match(words) or _SITE.match(words) or _source(words)[0]:
+        return True
+    return words[:1].isupper() and len(words.split()) <= 4
 
 
 def _is_writer(words: str, *, labelled: bool) -> bool:
@@ -217,7 +312,7 @@ def _says_something(words: str) -> bool:
     """Whether a verb stands in the words: then it is a sentence."""
     toks = tokens(old_tone(words))
     return any(
-        toks.words[at][0].islower() and lexicon.verbs().longest(toks.lows, toks.words, at)
+        toks.words[at][0].islower() and lexicon.heading_verbs().longest(toks.lows, toks.words, at)
         for at in range(1, len(toks))
         if toks.lows[at] not in ("và", "thông", "thực", "tổ", "phát", "hỗ", "kiểm")
         and toks.lows[at - 1 : at + 1] != ["văn", "phòng"]

@@ -10,15 +10,22 @@ from html import unescape
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_PAGE = re.compile(r"\.(?:aspx?|s?html?|php|jspx?|cfm|do|action)$", re.IGNORECASE)
+_PAGE = re.compile(r"\.(?:aspx?|action|cfm|cgi|do|[psx]?html?|jspx?|php\d?)$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _UNWANTED = {ord("\t"): None, ord("\r"): None, ord("\n"): None, ord("\\"): "/"}
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|odt|ods|csv|xml)$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
-    r"/file/download/|/download(?:file)?(?:\.ashx|\.aspx|/)|[?&](?:download|attach(?:ment)?|fileticket)=|/linkclick\.aspx\?|/documents/\d+/",
+    r"/file/download/|/download(?:file)?(?:\.ashx|\.aspx|/)|[?&](?:download|attach(?:ment)?|fileticket)="
+    r"|/linkclick\.aspx\?|/documents/\d+/",
     re.IGNORECASE,
 )
 _COUNTING = ("utm_", "fbclid", "gclid", "zarsrc", "jsessionid", "phpsessid", "sessionid", "_ga")
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid|aspsessionid\w*)=[^/?#;]*", re.IGNORECASE)
+_SCHEME = re.compile(
+    r"(ht{1,3}ps?|h?ttps?|htps?|hhttps?):{0,2}/{1,4}(?=(?:[a-z0-9\-]+\.)+[a-z]{2,}(?:[:/?#]|$))", re.IGNORECASE
+)
+"""`http`, well written or not, before a host's name."""
+_TWICE = re.compile(r"(https?://[^/?#]+)/?(?=https?:)(https?://[^/?#]+(?:[/?#].*)?$)", re.IGNORECASE | re.DOTALL)
 _LOCALE = frozenset({"en", "en-us", "english", "fr", "zh", "cn", "ja", "ko", "kr", "ru", "km", "lo", "in", "cs", "fa", "uk"})
 _PRINTING = frozenset({"print", "in", "printview", "inbai"})
 
@@ -92,15 +99,36 @@ def read_address(url: str) -> Address | None:
     for key, value in parse_qsl(parts.query, keep_blank_values=True):
         params.setdefault(key.strip().lower(), value.strip())
     slash = parts.path.endswith("/")
-    return Address(parts.scheme.lower() or "https", (parts.hostname or "").lower(), segments, slash, params, port)
+    host = (parts.hostname or "").lower().rstrip(".")
+    return Address(parts.scheme.lower() or "https", host, segments, slash, params, port)
 
 
 def clean_href(href: str) -> str:
-    """An href without blanks, line breaks, backslashes and the escapes that a template wrote twice: `&amp;amp;`."""
+    """Return an href without blanks, line breaks, backslashes, session ids and the escapes that a template wrote twice.
+
+    A misspelt scheme is repaired where only one reading is possible: `htps://…`, `https//…`, `https://HOST/https://HOST/…`.
+
+    >>> clean_href("/tin-tuc/bai-1.html;jsessionid=A1F0?page=2")
+    '/tin-tuc/bai-1.html?page=2'
+    """
     text = href.strip()
     if "&amp;" in text or "&#" in text:
         text = unescape(unescape(text))
-    return text.translate(_UNWANTED)
+    text = text.translate(_UNWANTED)
+    if ";" in text:
+        text = _SESSION.sub("", text)
+    return _repaired(text)
+
+
+def _repaired(text: str) -> str:
+    """Return an address whose scheme is written in the only way it can be meant."""
+    if twice := _TWICE.match(text):
+        return twice[2]
+    found = _SCHEME.match(text)
+    if found is None:
+        return text
+    scheme = "https" if "s" in found[1].lower() else "http"
+    return f"{scheme}://{text[found.end() :]}"
 
 
 def absolute(base: str, href: str) -> str:
@@ -138,8 +166,17 @@ def same_province(url: str, page_url: str) -> bool:
     return same_site(url, page_url) or (own.endswith(".gov.vn") and host.split(".")[-3:] == own.split(".")[-3:])
 
 
+def host_name(host: str | None) -> str:
+    """Return a host as it is compared: lower case, without a dot at its end and `www.`, which name the same site.
+
+    >>> host_name("WWW.soctrang.gov.vn.")
+    'soctrang.gov.vn'
+    """
+    return (host or "").lower().rstrip(".").removeprefix("www.")
+
+
 def _host(url: str) -> str:
     try:
-        return (urlsplit(url).hostname or "").lower().removeprefix("www.")
+        return host_name(urlsplit(url).hostname)
     except ValueError:
         return "?"

@@ -428,7 +428,7 @@ def _read_tail(view: View, region: Region, first: int, limit: int) -> None:
                 return
         elif END.match(view.key(index)) or is_foreign(view, row.box):
             return
-        elif view.credit(index) and not view.link(index):
+        elif view.credit(index) and (":" in row.text or not view.link(index)):
             if ":" in row.text or (not region.credits and index - first < _NEAR):
                 region.credits.append(index)
         elif view.prose(index) or _is_head(view, index):

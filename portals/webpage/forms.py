@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode, urljoin
 
 from lxml import etree
 
@@ -61,3 +62,14 @@ def _chosen(select: etree._Element) -> list[str]:
         chosen = options[:1]
     values = (option.get("value") for option in chosen)
     return [text_value if text_value is not None else "" for text_value in values]
+
+
+def query_of(form: etree._Element, base: str, pressed: etree._Element) -> str | None:
+    """Return the address that a GET form leads to when `pressed` is clicked; None for a form that posts."""
+    if (form.get("method") or "get").lower() != "get":
+        return None
+    pairs = list(_sent(form))
+    if pressed.get("name"):
+        pairs.append((pressed.get("name") or "", pressed.get("value") or ""))
+    action = (form.get("action") or base).partition("#")[0]
+    return urljoin(base, action.partition("?")[0] or action) + (f"?{urlencode(pairs)}" if pairs else "")

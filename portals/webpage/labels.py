@@ -176,13 +176,16 @@ def lead_in(text: str) -> int:
 
 
 _POSTED_BY = re.compile(
-    r"(?:(?:được\s+)?(?:đăng|viết|gửi|tạo|xuất bản)\s+)?(?:bởi|by)\s*:?\s*(?P<who>[^|:]{2,60}?)[\s,|–-]*\s(?:vào|lúc|ngày|on|at)\s+(?P<when>.{6,60})$",
+    r"(?:(?:được\s+)?(?:đăng|viết|gửi|tạo|xuất bản)\s+)?(?:bởi|by)\s*:?\s*(?P<who>[^|:]{2,60}?)"
+    r"[\s,|–-]*\s(?:vào|lúc|ngày|on|at)\s+(?P<when>.{6,60})$",
     re.IGNORECASE,
 )
 """`Được đăng bởi quantri vào T7, 04/02/2023 - 15:46`."""
 _NAME_ONLY = re.compile(
-    r"(?:(?:được )?đăng (?:bởi|lúc|ngày|vào|trong|tải)|ngày đăng|bởi|by|posted (?:by|on|in)|tác giả(?: bài viết)?|nguồn(?: tin)?|người (?:đăng|viết)|biên tập"
-    r"|chuyên mục|danh mục|thể loại|cập nhật(?: lúc)?|xuất bản|đã xuất bản|lượt xem|số lượt xem|thời gian|author|source|in)\s*:?",
+    r"(?:(?:được )?đăng (?:bởi|lúc|ngày|vào|trong|tải)|ngày đăng|bởi|by|posted (?:by|on|in)|tác giả(?: bài viết)?"
+    r"|nguồn(?: tin)?|người (?:đăng|viết)|biên tập|chuyên mục|danh mục|thể loại|cập nhật(?: lúc)?|xuất bản|đã xuất bản"
+    r"|lượt xem|số lượt xem"
+    r"|thời gian|author|source|in)\s*:?",
     re.IGNORECASE,
 )
 _SECTION_NAMES = ("chuyên mục", "danh mục", "thể loại", "đăng trong", "posted in", "in")

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from portals.items import ListingMetadata, RawPage
-from portals.portal import AddressRules, Link
-from portals.text.folding import fold, squeeze
-from portals.webpage.addresses import absolute
-from portals.webpage.boilerplate import load
+from portals.portal import AddressRules, Link, Listing, NextPage
+from portals.webpage.addresses import absolute, read_address
+from portals.webpage.boilerplate import SITE, key_of
 from portals.webpage.decoding import decode
-from portals.webpage.labels import read_row
+from portals.webpage.json_lists import is_json, read_json_list
+from portals.webpage.listing_fields import dates, titles
+from portals.webpage.listing_items import Item, SameSite, find_items
+from portals.webpage.main_list import MainList
 from portals.webpage.markup import base_url, tree_of
 from portals.webpage.page_rows import View
+from portals.webpage.pagers import Way, close, counted_on, number_in, postback, query_pager
+from portals.webpage.pagination import PAGE_KEYS, is_word
 from portals.webpage.rows import attributes
+from portals.webpage.xpaths import elements, text_of
 
-_SIDE = load("side")
-_ASIDE = frozenset(("aside", "nav", "footer"))
-_SIDE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sidebar|side-?bar|menu|nav|navbar|footer|breadcrumbs?|most-?\w*|hot-?news|marquee|ticker)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_MORE = re.compile(r"\W*(?:xem|đọc)\s+(?:tiếp|thêm|chi tiết|toàn bộ)\W*|\W*chi tiết\W*|\W*\d*\W*", re.IGNORECASE)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BETWEEN = 4
-_BESIDE = 8
-"""Rows after a title that may hold its date."""
+_titles = elements("//title")
+_headlines = elements("//h1")
+_WHOLE = re.compile(r"<(?:!doctype|html|body|head)\b", re.IGNORECASE)
+_PARTS = re.compile(r"\s+[-–|»›·:]\s+|\s*[|»›]\s*")
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,167 +40,105 @@ class Found:
     links: tuple[Link, ...]
     last: str | None = None
     hrefs: frozenset[str] = frozenset()
+    whole: bool = True
+    """False for a fragment that a script puts into its page: it has no pager of its own."""
 
 
-@dataclass(slots=True)
-class _Item:
-    """One article's appearance in a list."""
+def read_listing(
+    page: RawPage, rules: AddressRules, same: SameSite, *, learn: bool = False, postback_first: bool = False
+) -> Listing:
+    """Return the articles of a listing page and the way on: an HTML page, a fragment of one, or a JSON list.
 
-    key: str
-    url: str
-    rows: list[int]
-    texts: list[tuple[int, str]]
-    href: str
-    group: int = 0
+    `learn`: the addresses say nothing, so the list's structure decides (see `article_links`). `postback_first`: where a page
+    has both kinds of pager, the postbacks are the list's.
+    """
+    source = decode(page.body).text
+    if is_json(source):
+        return _json_listing(source, page, rules, same)
+    found = article_links(page, rules, same, learn=learn)
+    ways = (_addresses, _postbacks) if not postback_first else (_postbacks, _addresses)
+    way = ways[0](found, page.url) or ways[1](found, page.url)
+    if way is None and not found.whole and found.links:
+        way = counted_on(page.url) or Way(None, None, script=True)
+    return close(found.links, way)
 
 
-def article_links(page: RawPage, rules: AddressRules, same: Callable[[str, str], bool]) -> Found:
-    """Links to articles of this portal, one each, in the order printed."""
-    tree = tree_of(decode(page.body).text)
+def _addresses(found: Found, page_url: str) -> Way | None:
+    return query_pager(found.tree, page_url, found.last, found.hrefs)
+
+
+def _postbacks(found: Found, page_url: str) -> Way | None:
+    return postback(found.tree, page_url, found.last)
+
+
+def _json_listing(source: str, page: RawPage, rules: AddressRules, same: SameSite) -> Listing:
+    """Return the articles of a JSON answer, or of the markup that it carries; the next page is named or counted on."""
+    read = read_json_list(source, page.url, rules)
+    links = read.links
+    if not links and read.markup:
+        fragment = replace(page, body=read.markup.encode(), headers={"content-type": "text/html; charset=utf-8"})
+        links = article_links(fragment, rules, same, learn=True).links
+    links = tuple(link for link in links if same(link.url, page.url))
+    number = number_in(page.url)
+    if read.next:
+        return close(links, Way(NextPage(read.next, number=number + 1 if number else None), number))
+    return close(links, (counted_on(page.url) or Way(None, number, script=True)) if links else None)
+
+
+def article_links(page: RawPage, rules: AddressRules, same: SameSite, *, learn: bool = False) -> Found:
+    """Return the links to articles of this portal, one each, in the order printed.
+
+    With `learn` the addresses say nothing (a CMS that nobody knows), and the section's list is recognised by its structure:
+    repeated cards with links as long as titles, dates and summaries beside them, below the section's name.
+    """
+    source = decode(page.body).text
+    whole = _WHOLE.search(source[:4096]) is not None
+    tree = tree_of(source)
     view = View(tree)
     own = rules.identity(page.url)
-    items = _items(view, page, rules, same, base_url(tree, page.url))
-    kept = _main(view, [item for item in items if item.key != own])
-    dates = _dates(view, kept)
+    items, other = find_items(view, page.url, base_url(tree, page.url), rules, same, titled=learn)
+    items = [item for item in items if item.key != own]
+    chooser = MainList(view, section_names(tree, view, page.url), items, other)
+    kept = chooser.by_structure() if learn and whole else chooser.by_address()
     merged: dict[str, Link] = {}
-    for item, printed in zip(kept, dates, strict=True):
-        link = Link(rules.canonical(item.url), ListingMetadata(None, _title(view, item), printed))
+    for item, title, printed in zip(kept, titles(view, kept), dates(view, kept), strict=True):
+        link = Link(rules.canonical(item.url), ListingMetadata(None, title, printed))
         known = merged.get(item.key)
         merged[item.key] = link if known is None else _joined(known, link)
-    counted = Counter(item.group for item in kept)
+    hrefs = frozenset(item.href for item in (kept if learn else items))
+    return Found(tree, tuple(merged.values()), _last(kept), hrefs, whole)
+
+
+def _last(items: Sequence[Item]) -> str | None:
+    """Return the address of the last link of the longest list."""
+    counted = Counter(item.group for item in items)
     main = counted.most_common(1)[0][0] if counted else None
-    last = next((item.href for item in reversed(kept) if item.group == main), None)
-    return Found(tree, tuple(merged.values()), last, frozenset(item.href for item in items))
+    return next((item.href for item in reversed(items) if item.group == main), None)
+
+
+def section_names(tree: etree._Element, view: View, page_url: str) -> frozenset[str]:
+    """Return what a listing page calls its section, as keys of cues: headlines, `<title>`, the menu's word for its address."""
+    titled = [part for title in _titles(tree)[:1] for part in _PARTS.split(text_of(title)) if not SITE.match(key_of(part))]
+    said = [text_of(headline) for headline in _headlines(tree)] + titled[:1]
+    own = _place(page_url)
+    for row in view.rows:
+        for attrs, text in row.anchors:
+            if text and not is_word(text) and own and _place(absolute(page_url, attributes(attrs).get("href", ""))) == own:
+                said.append(text)
+    names = {key_of(part) for text in said for part in (text, text.rpartition(":")[2]) if len(text) <= _LONGEST_NAME}
+    return frozenset(name for name in names if len(name) > 2 and not name.isdigit() and not SITE.match(name))
+
+
+def _place(url: str) -> tuple[str, ...] | None:
+    """Return path and parameters of an address without the number of a page; None for the site's root."""
+    address = read_address(url)
+    if address is None or not (address.segments or address.params):
+        return None
+    params = [f"{key}={value}" for key, value in address.kept() if key not in PAGE_KEYS]
+    return (*(segment.lower() for segment in address.segments), "?", *params)
 
 
 def _joined(known: Link, other: Link) -> Link:
-    """The first appearance, with what only the second prints."""
+    """Return the first appearance, with what only the second prints."""
     one, two = known.listed, other.listed
     return Link(known.url, ListingMetadata(one.section, one.title or two.title, one.published_raw or two.published_raw))
-
-
-def _items(view: View, page: RawPage, rules: AddressRules, same: Callable[[str, str], bool], base: str) -> list[_Item]:
-    """Appearances of articles. The links of one card to its article are one appearance."""
-    links = list(_links(view, page, rules, same, base))
-    holders: dict[int, set[str]] = defaultdict(set)
-    for link in links:
-        for box in view.sheet.around(view.rows[link.rows[0]].box):
-            holders[box].add(link.key)
-    items: list[_Item] = []
-    for link in links:
-        if items and items[-1].key == link.key and _one_card(view, items[-1].rows[-1], link.rows[0], holders):
-            items[-1].rows += link.rows
-            items[-1].texts += link.texts
-        else:
-            items.append(link)
-    for item in items:
-        around = view.sheet.around(view.rows[item.rows[0]].box)
-        item.group = next((box for box in around if len(holders[box]) > 1), 0)
-    return items
-
-
-def _links(view: View, page: RawPage, rules: AddressRules, same: Callable[[str, str], bool], base: str) -> Iterator[_Item]:
-    """Links to articles of this portal, in order; a picture's text is its `title`."""
-    for index, row in enumerate(view.rows):
-        for attrs, text in row.anchors:
-            found = attributes(attrs)
-            if not text and row.image is None and not found.get("title"):
-                continue  # the end of a link around several blocks: the row below its last one
-            href = found.get("href", "")
-            url = absolute(base, href)
-            key = rules.identity(url) if url and same(url, page.url) else None
-            if key is not None:
-                yield _Item(key, url, [index], [(index, text or found.get("title", ""))], href)
-
-
-def _one_card(view: View, one: int, other: int, holders: dict[int, set[str]]) -> bool:
-    """Whether two links to an article stand in an element of its own, or right beside each other."""
-    around = set(view.sheet.around(view.rows[one].box))
-    shared = next(box for box in view.sheet.around(view.rows[other].box) if box in around)
-    if len(holders[shared]) == 1:
-        return True
-    between = range(one + 1, other)
-    return len(between) <= _BETWEEN and not any(view.sheet.tags[view.rows[index].box] in _HEADINGS for index in between)
-
-
-def _main(view: View, items: Sequence[_Item]) -> list[_Item]:
-    """The items outside side boxes; all of them where nothing else is left."""
-    groups: dict[int, list[_Item]] = defaultdict(list)
-    for item in items:
-        groups[item.group].append(item)
-    sides = {box for box, group in groups.items() if _is_side(view, box, group)}
-    main = [item for item in items if item.group not in sides and not _in_side(view, item)]
-    return sorted(main or items, key=lambda item: item.rows[0])
-
-
-def _in_side(view: View, item: _Item) -> bool:
-    """Whether an item stands in an element that templates use for what lies beside."""
-    around = view.sheet.around(view.rows[item.rows[0]].box)
-    return any(view.sheet.tags[box] in _ASIDE for box in around)
-
-
-def _is_side(view: View, box: int, group: Sequence[_Item]) -> bool:
-    """Whether a list stands in a side box: by the heading above it, or the class of the element around it."""
-    if view.named(box, _SIDE_CLASS, 2):
-        return True
-    first = group[0].rows[0]
-    for index in range(first - 1, max(-1, first - 4), -1):
-        row = view.rows[index]
-        if row.image is not None or not row.text.strip():
-            continue
-        return _SIDE.match(view.key(index))
-    return False
-
-
-def _title(view: View, item: _Item) -> str | None:
-    """The linked heading, else the first linked text that says more than `Xem tiếp`."""
-    texts = [(index, squeeze(text)) for index, text in item.texts if text and not _MORE.fullmatch(text) and not read_row(text)]
-    headed = [text for index, text in texts if view.sheet.tags[view.rows[index].box] in _HEADINGS]
-    plain = headed or [text for _, text in texts if len(text) >= 8] or [text for _, text in texts]
-    if not plain:
-        return None
-    title = plain[0]
-    return _uncut(view, item, title) if title.endswith(("...", "…")) else title
-
-
-def _uncut(view: View, item: _Item, title: str) -> str:
-    """The whole title where the link's `title` attribute has it."""
-    start = fold(title).rstrip(". ")
-    for index in item.rows:
-        for attrs, _ in view.rows[index].anchors:
-            whole = squeeze(attributes(attrs).get("title", ""))
-            if whole.startswith(title.rstrip(". …")) or fold(whole).startswith(start):
-                return whole
-    return title
-
-
-def _dates(view: View, items: Sequence[_Item]) -> list[str | None]:
-    """The date printed in or after each item, or before it where this list prints dates first."""
-    if not items:
-        return []
-    starts = [item.rows[0] for item in items] + [len(view.rows)]
-    after = [
-        _date(view, item, range(item.rows[0], min(end, item.rows[-1] + _BESIDE)))
-        for item, end in zip(items, starts[1:], strict=True)
-    ]
-    before = [
-        _date(view, item, range(item.rows[-1], max(previous, item.rows[0] - 3), -1))
-        for item, previous in zip(items, [-1, *starts[:-2]], strict=True)
-    ]
-    first = sum(date is not None for date in before) > sum(date is not None for date in after)
-    return before if first else after
-
-
-def _date(view: View, item: _Item, rows: Sequence[int]) -> str | None:
-    for index in rows:
-        row = view.rows[index]
-        if item.group not in view.sheet.around(row.box):
-            return None
-        text = row.text
-        for _, label in row.anchors:
-            text = text.replace(label, " | ", 1) if label and not read_row(label) else text
-        for part in text.split(" | "):
-            read = read_row(part.strip()) if part.strip() else None
-            if read and (date := next((label for label in read.labels if label.kind == "date"), None)):
-                return date.text
-    return None

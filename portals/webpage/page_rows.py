@@ -56,7 +56,8 @@ _COUNTED = re.compile(r"\s*\(\d+$")
 _MACHINE = re.compile(r"\d{4}-\d\d-\d\dt[\d:.+z-]+")
 """A time that a template hides for machines; it may be that of the last edit: `2026-11-20T10:00:00+07:00`."""
 _PLAYER = re.compile(
-    r"(?=.*(?:nghe|đọc|giọng|\d:\d\d\s*/))(?:(?:nghe|đọc)\s(?:nội dung\s|lại\s)?(?:bài|tin|audio|nội dung|báo)(?:\s(?:viết|này|nói))?"
+    r"(?=.*(?:nghe|đọc|giọng|\d:\d\d\s*/))"
+    r"(?:(?:nghe|đọc)\s(?:nội dung\s|lại\s)?(?:bài|tin|audio|nội dung|báo)(?:\s(?:viết|này|nói))?"
     r"|(?:giọng|miền)\s(?:nam|nữ|bắc|trung)|\d{1,2}:\d\d|tốc độ|\d(?:\.\d+)?x|[|/\s▶►⏸-])+",
     re.IGNORECASE,
 )

@@ -1,127 +1,220 @@
-"""The way to the next listing page: WebForms postbacks as form POSTs, numbered links, `rel=next`, `»`, `Trang sau`."""
+"""The way to the next listing page: postbacks, numbered links, arrows, words, `rel=next`, buttons, `Xem thêm`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
 from portals.portal import Link, Listing, NextPage
-from portals.webpage.addresses import absolute
-from portals.webpage.forms import form_fields, form_of
+from portals.webpage.addresses import absolute, read_address
+from portals.webpage.forms import form_fields, form_of, query_of
 from portals.webpage.markup import base_url
-from portals.webpage.pagination import Pager, is_word, read_pager, tokens_of
-from portals.webpage.xpaths import elements, string, text_of
+from portals.webpage.pager_targets import Target, clickables, is_disabled, label_of, target_of
+from portals.webpage.pagination import PAGE_KEYS, Pager, Token, is_word, read_pager, says_more, tokens_of
+from portals.webpage.xpaths import elements, string
 
-_anchors = elements("//a[@href or @onclick]")
+_anchors = elements("//a[@href]")
 _rel_next = string("(//*[(self::a or self::link) and @rel='next'])[1]/@href")
-_POSTBACK = re.compile(r"(?:__doPostBack|PostBackOptions)\s*\(\s*(['\"])(.*?)\1\s*,\s*(['\"])(.*?)\3")
-_ESCAPES = (("&#39;", "'"), ("&quot;", '"'), ("\\'", "'"), ('\\"', '"'))
-_PAGE_KEYS = ("page", "p", "trang")
 _HIGHEST = 5
 """Elements climbed from a link to the pager around it."""
+_LOADS = re.compile(
+    r"(?:^|[\s_-])(?:load-?more|view-?more|show-?more|xem-?them|tai-?them|more-?btn|btn-?more|infinite)", re.IGNORECASE
+)
+_IN_PATH = re.compile(r"(?<=[/\-_])(\d{1,5})(?=(?:\.\w{2,5})?/?$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What a page's pager says: a next page, or that this is the last one."""
+    """What a page's pager says: a next page, or that this is the last one, or that only a script knows (`script`)."""
 
     next: NextPage | None
     number: int | None
+    script: bool = False
 
 
 def close(links: tuple[Link, ...], way: Way | None) -> Listing:
-    """The listing, with the stop named where there is no way on."""
+    """Return the listing, with the stop named where there is no way on.
+
+    A page without links whose pager leads on is no end: `next` is set, and the crawl decides.
+    """
     number = way.number if way else None
-    if not links:
-        return Listing(links, None, "empty", number)
     if way and way.next:
         return Listing(links, way.next, None, number)
+    if way and way.script:
+        return Listing(links, None, "script_pager", number)
+    if not links:
+        return Listing(links, None, "empty", number)
     return Listing(links, None, "last_page" if way else "no_pager", number)
 
 
 def postback(tree: etree._Element, page_url: str, last: str | None = None) -> Way | None:
-    """The pager whose links are `__doPostBack('target','argument')`, as the form's POST."""
-    pager = _choose(tree, [anchor for anchor in _anchors(tree) if _target(anchor)], last)
+    """Return the pager whose links are `__doPostBack('target','argument')`, as the form's POST."""
+    pager = _choose(tree, last, lambda target: target.postback is not None)
     if pager is None:
         return None
     step = pager.forward()
-    target = _target(step[0]) if step else None
-    if step is None or target is None:
+    if step is None or step[0].link is None or step[0].target.postback is None:
         return Way(None, pager.number)
-    form = form_of(step[0], tree)
+    form = form_of(step[0].link, tree)
     action = form.get("action") if form is not None else None
     url = absolute(base_url(tree, page_url), action) if action else page_url
-    fields = form_fields(form if form is not None else tree, *target)
+    fields = form_fields(form if form is not None else tree, *step[0].target.postback)
     return Way(NextPage(url, "POST", fields, step[1]), pager.number)
 
 
 def query_pager(
     tree: etree._Element, page_url: str, last: str | None = None, articles: frozenset[str] = frozenset()
 ) -> Way | None:
-    """The pager whose links are addresses: numbers, arrows or words; `rel=next` where printed. An article is no next page."""
+    """Return the pager whose links are addresses, also in `data-url` and `onclick`; `rel=next` where printed; `Xem thêm`.
+
+    An article is no next page. Where a pager is there and only a script knows where it leads, the way says so.
+    """
     base = base_url(tree, page_url)
-    leading = [anchor for anchor in _anchors(tree) if _leads(anchor) and anchor.get("href") not in articles]
-    pager = _choose(tree, leading, last)
-    number = (pager.number if pager else None) or _number_in(page_url)
+    known = {absolute(base, href) for href in articles}
+
+    def leads(target: Target) -> bool:
+        return target.address is not None and absolute(base, target.address) not in known
+
+    pager = _choose(tree, last, leads)
+    number = (pager.number if pager else None) or number_in(page_url)
     relative = _rel_next(tree)
-    step = pager.forward() if pager and not relative else None
-    if relative and not relative.lower().startswith(("#", "javascript:")):
-        url, following = absolute(base, relative), number + 1 if number else None
-    elif pager is None:
+    if relative and not relative.lower().startswith(("#", "javascript:")) and absolute(base, relative) not in known:
+        return _way(absolute(base, relative), page_url, number, number + 1 if number else None)
+    if pager is not None:
+        step = pager.forward()
+        url = absolute(base, step[0].target.address) if step and step[0].target.address else ""
+        return _way(url, page_url, number, step[1] if step else None)
+    more = _load_more(tree, page_url, base, last, known)
+    if more is not None:
+        return more
+    return _script(tree, last) if _choose(tree, last, lambda target: target.postback is not None) is None else None
+
+
+def counted_on(page_url: str) -> Way | None:
+    """Return the next page of a list without a pager of its own (a fragment, JSON), by the number in its address."""
+    number = number_in(page_url)
+    if number is None:
         return None
+    parts = urlsplit(page_url)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    if any(key.lower() in PAGE_KEYS and value.isdigit() for key, value in pairs):
+        done = [(key, str(int(value) + 1) if key.lower() in PAGE_KEYS and value.isdigit() else value) for key, value in pairs]
+        url = urlunsplit(parts._replace(query=urlencode(done)))
     else:
-        url, following = (absolute(base, step[0].get("href") or ""), step[1]) if step else ("", None)
+        url = urlunsplit(parts._replace(path=_IN_PATH.sub(str(number + 1), parts.path)))
+    return Way(NextPage(url, number=number + 1), number)
+
+
+def number_in(url: str) -> int | None:
+    """Return the number of a page in its address: `page=3`, `/trang-3.htm`, `/page/3/`."""
+    parts = urlsplit(url)
+    for key, value in parse_qsl(parts.query):
+        if (
+            key.lower() in ("page", "p", "trang", "paged", "pageindex")
+            and value.isascii()
+            and value.isdigit()
+            and len(value) < 6
+        ):
+            return int(value)
+    match = re.search(
+        r"/(?:page|trang)[/\-_]?(\d{1,5})(?:\.\w+)?/?$|/\w*list\w*/\d+/(\d{1,5})\.\w+$", parts.path, re.IGNORECASE
+    )
+    return int(match[1] or match[2]) if match else None
+
+
+def _way(url: str, page_url: str, number: int | None, following: int | None) -> Way:
     if not url or url.partition("#")[0] == page_url.partition("#")[0]:
         return Way(None, number)
     return Way(NextPage(url, number=following), number)
 
 
-def _number_in(url: str) -> int | None:
-    values = dict(parse_qsl(urlsplit(url).query))
-    return next((int(values[key]) for key in _PAGE_KEYS if values.get(key, "").isdigit()), None)
-
-
-def _target(anchor: etree._Element) -> tuple[str, str] | None:
-    """Target and argument of a postback link, its quotes escaped in whatever way."""
-    for key in ("href", "onclick"):
-        text = anchor.get(key) or ""
-        if "PostBack" not in text:
+def _load_more(tree: etree._Element, page_url: str, base: str, last: str | None, known: set[str]) -> Way | None:
+    """Return where a link or button below the list leads that asks for more of it."""
+    number = number_in(page_url)
+    for element in _after(tree, last, clickables(tree)):
+        if not says_more(label_of(element)) or is_disabled(element):
             continue
-        plain = unquote(text) if "%27" in text or "%28" in text else text
-        for escape, mark in _ESCAPES:
-            plain = plain.replace(escape, mark)
-        if match := _POSTBACK.search(plain):
-            return match[2], match[4]
+        target = target_of(element) or _around(element)
+        url = absolute(base, target.address) if target.address else _submitted(element, base)
+        if url and url not in known and (element.get("href") != target.address or _same_list(url, page_url)):
+            return _way(url, page_url, number, (number or 1) + 1)
+        if not url and (target.script or _LOADS.search(f"{element.get('class') or ''} {element.get('id') or ''}")):
+            return Way(None, number, script=True)
     return None
 
 
-def _leads(anchor: etree._Element) -> bool:
-    href = (anchor.get("href") or "").strip().lower()
-    return bool(href) and not href.startswith(("#", "javascript:", "mailto:", "tel:"))
+def _submitted(element: etree._Element, base: str) -> str:
+    """Return the address that a button of a GET form leads to; empty for any other element."""
+    form = next(element.iterancestors("form"), None)
+    return (query_of(form, base, element) or "") if form is not None else ""
 
 
-def _choose(tree: etree._Element, anchors: Sequence[etree._Element], last: str | None) -> Pager | None:
-    """The pager that follows the list's last link most closely; else the one with the most words."""
-    holders = dict.fromkeys(_holder(anchor) for anchor in anchors if is_word(text_of(anchor)))
+def _around(element: etree._Element) -> Target:
+    """Return where the element right around a button leads: `<bh-more data-url="…"><button>Tải thêm tin</button></bh-more>`."""
+    around = element.getparent()
+    return target_of(around) if around is not None and len(around) == 1 else Target()
+
+
+def _same_list(url: str, page_url: str) -> bool:
+    """Return whether an address is another page of the same list: path and parameters but for the number of the page."""
+    one, two = read_address(url), read_address(page_url)
+    if one is None or two is None:
+        return False
+    kept = [{pair for pair in each.kept() if pair[0] not in PAGE_KEYS} for each in (one, two)]
+    return one.segments[: len(two.segments)] == two.segments and kept[0] >= kept[1] and number_in(url) is not None
+
+
+def _script(tree: etree._Element, last: str | None) -> Way | None:
+    """Return a pager that only a script knows the way of; None where there is none."""
+    pager = _choose(tree, last, lambda target: target.script is not None)
+    step = pager.forward() if pager else None
+    numbered = pager is not None and any(token.link is not None and token.number is not None for token in pager.tokens)
+    return Way(None, pager.number if pager else None, script=True) if step and numbered else None
+
+
+def _choose(tree: etree._Element, last: str | None, leads: Callable[[Target], bool]) -> Pager | None:
+    """Return the pager that follows the list's last link most closely; else the one with the most words."""
+    steps = [element for element in clickables(tree) if is_word(label_of(element)) and leads(target_of(element))]
+    holders = dict.fromkeys(_holder(element) for element in steps)
     runs = {run[0]: run for run in map(_run, holders)}
     read = [(first, pager) for first, run in runs.items() if (pager := read_pager(run)) is not None]
-    if not read:
+    usable = [(first, pager) for first, pager in read if _usable(pager, leads)]
+    if not usable:
         return None
-    if last is not None and len(read) > 1:
-        order = {element: number for number, element in enumerate(tree.iter())}
-        ends = [order[anchor] for anchor in _anchors(tree) if anchor.get("href") == last]
-        following = [pager for holder, pager in read if ends and order[holder] > max(ends)]
+    if last is not None and len(usable) > 1:
+        following = [pager for holder, pager in usable if holder in set(_after(tree, last, [first for first, _ in usable]))]
         if following:
             return following[0]
-    return max(read, key=lambda entry: len(entry[1].tokens))[1]
+    return max(usable, key=lambda entry: len(entry[1].tokens))[1]
+
+
+def _usable(pager: Pager, leads: Callable[[Target], bool]) -> bool:
+    """Return whether the links of a pager lead where they are looked for; a slider's lead to articles."""
+    steps = [token for token in pager.tokens if token.link is not None and is_word(token.text)]
+    return any(leads(token.target) for token in steps) and not any(_elsewhere(token, leads) for token in steps)
+
+
+def _elsewhere(token: Token, leads: Callable[[Target], bool]) -> bool:
+    return token.number is not None and token.target.address is not None and not leads(token.target)
+
+
+def _after(tree: etree._Element, last: str | None, found: Sequence[etree._Element]) -> Iterator[etree._Element]:
+    """Yield the elements that follow the list's last link, in order; all of them where it is unknown."""
+    if last is None:
+        yield from found
+        return
+    order = {element: number for number, element in enumerate(tree.iter())}
+    ends = [order[anchor] for anchor in _anchors(tree) if anchor.get("href") == last]
+    start = min(ends) if ends else -1
+    yield from (element for element in found if order[element] > start)
 
 
 def _run(holder: etree._Element) -> list[etree._Element]:
-    """The holder and its neighbours that are pager words too: `<a>1</a> <b>2</b> <a>3</a>` without an element around them."""
+    """Return the holder and its neighbours that are pager words too: `<a>1</a> <b>2</b> <a>3</a>` with nothing around them."""
     run = [holder]
     while (before := run[0].getprevious()) is not None and _joins(before, before.tail):
         run.insert(0, before)
@@ -137,10 +230,10 @@ def _joins(element: etree._Element, between: str | None) -> bool:
     return first is not None and all(is_word(token.text) for token in tokens_of(element))
 
 
-def _holder(anchor: etree._Element) -> etree._Element:
-    """The outermost element around a link whose whole text is pager words."""
-    holder = anchor
-    for depth, around in enumerate(anchor.iterancestors()):
+def _holder(link: etree._Element) -> etree._Element:
+    """Return the outermost element around a link whose whole text is pager words."""
+    holder = link
+    for depth, around in enumerate(link.iterancestors()):
         if depth >= _HIGHEST or not all(is_word(token.text) for token in tokens_of(around)):
             break
         holder = around

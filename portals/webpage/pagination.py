@@ -10,24 +10,30 @@ from importlib.resources import files
 
 from lxml import etree
 
-from portals.webpage.xpaths import text_of
+from portals.webpage.pager_targets import Target, label_of, target_of
 
 _WORDS = {
     name: frozenset(words)
     for name, words in tomllib.loads(files(__package__).joinpath("pagers.toml").read_text("utf-8")).items()
 }
-_ALL = frozenset().union(*_WORDS.values())
-_NUMBER = re.compile(r"\[?\(?\s*(\d{1,5})\s*\)?\]?")
+_ALL = frozenset().union(*(words for name, words in _WORDS.items() if name != "more"))
+PAGE_KEYS = frozenset(("cur", "cursor", "offset", "p", "page", "paged", "pageindex", "pageno", "pagenumber", "start", "trang"))
+"""Parameters that carry the number of a page, or where it starts."""
+_NUMBER = re.compile(r"\[?\(?\s*(?:(?:(?:tới|đến|sang)\s*)?(?:trang|page)\s*)?(\d{1,5})\s*\)?\]?", re.IGNORECASE)
 _OF = re.compile(
-    r"(?:trang\s*)?\d+\s*/\s*\d+(?:\s*trang)?|(?:tổng|tổng số|tổng cộng|hiển thị|có)\s*:?[\s\w:/\-–]{0,40}", re.IGNORECASE
+    r"(?:(?:trang|page)\s*)?\d+\s*(?:/|of|trên)\s*\d+(?:\s*trang)?"
+    r"|\d+\s*[-–]\s*\d+(?:\s*(?:/|of|trong|trên|của)\s*\d+)?"
+    r"|(?:tổng|tổng số|tổng cộng|hiển thị|có)\s*:?[\s\w:/\-–]{0,40}",
+    re.IGNORECASE,
 )
-_PAGE_OF = re.compile(r"(?:trang\s*)?(\d+)\s*/\s*\d+", re.IGNORECASE)
+_PAGE_OF = re.compile(r"(?:(?:trang|page)\s*)?(\d+)\s*(?:/|of|trên)\s*\d+", re.IGNORECASE)
 _NUMBERS_ONLY = re.compile(r"[\d\s|.…\[\]]+")
 _CURRENT = re.compile(
     r"(?:^|[\s_-])(?:active|current|selected|curr?|hientai|on)(?:$|[\s_-])|Current|Active|Selected", re.IGNORECASE
 )
 _WEEKDAYS = re.compile(r"\bT[2-7]\b[^|]{0,80}\bCN\b|\bCN\b[^|]{0,80}\bT[2-7]\b|\bHai\b.{0,40}\bBa\b|\bMon?\b.{0,20}\bTue?\b")
 _UNREAD = frozenset(("script", "style", "select", "input"))
+_ARROWS = " \t\xa0«»‹›<>←→⟨⟩⟪⟫〈〉《》❮❯|.…:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Token:
     text: str
     link: etree._Element | None = None
     current: bool = False
+    target: Target = Target()
 
     @property
     def number(self) -> int | None:
@@ -45,7 +52,8 @@ class Token:
 
     def among(self, *names: str) -> bool:
         """Whether it is a link whose text is one of the words of these tables."""
-        return self.link is not None and any(self.text.lower() in _WORDS[name] for name in names)
+        forms = (self.text.lower(), self.text.lower().strip(_ARROWS))
+        return self.link is not None and any(form in _WORDS[name] for form in forms for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +63,19 @@ class Pager:
     tokens: tuple[Token, ...]
     number: int | None
 
-    def forward(self) -> tuple[etree._Element, int | None] | None:
-        """The link to the next page and its number: the number itself, else the `...` after the block, else `»`."""
+    def forward(self) -> tuple[Token, int | None] | None:
+        """Return the link to the next page and its number: the number itself, else the `...` after the block, else `»`."""
         beyond = self._beyond()
         following = self.number + 1 if self.number is not None else None
         for token in self.tokens:
             if token.link is not None and token.number is not None and token.number == following:
-                return token.link, following
+                return token, following
         if any(token.link is not None and token.number for token in beyond):
             return None
         for name in ("ellipsis", "forward", "far"):
             for token in beyond:
                 if token.link is not None and token.among(name):
-                    return token.link, following
+                    return token, following
         return None
 
     def _beyond(self) -> Sequence[Token]:
@@ -80,7 +88,18 @@ class Pager:
 
 def is_word(text: str) -> bool:
     """Whether a text is a word of a pager."""
-    return text.lower() in _ALL or _NUMBER.fullmatch(text) is not None or _OF.fullmatch(text) is not None
+    lowered = text.lower()
+    return (
+        lowered in _ALL
+        or lowered.strip(_ARROWS) in _ALL
+        or _NUMBER.fullmatch(text) is not None
+        or _OF.fullmatch(text) is not None
+    )
+
+
+def says_more(text: str) -> bool:
+    """Return whether a text asks for more of a list: `Xem thêm`, `Tải thêm tin`."""
+    return text.lower().strip(_ARROWS + "+") in _WORDS["more"]
 
 
 def read_pager(run: Sequence[etree._Element]) -> Pager | None:
@@ -105,12 +124,20 @@ def tokens_of(holder: etree._Element) -> Iterator[Token]:
             continue
         if element is not holder:
             stack.append((element, True))
-        if element.tag == "a" and (text := text_of(element)):
-            leads = element.get("href") or element.get("onclick")
-            yield Token(text, element if leads else None, _is_current(element))
+        if (element.tag == "a" or _is_button(element)) and (text := label_of(element)):
+            target = target_of(element)
+            yield Token(text, element if target else None, _is_current(element), target)
         elif element.tag not in _UNREAD:
             yield from _words(element.text)
             stack.extend((child, False) for child in reversed(element))
+
+
+def _is_button(element: etree._Element) -> bool:
+    return (
+        element.tag == "button"
+        or element.get("onclick") is not None
+        or (element.tag == "input" and element.get("type") in ("button", "submit", "image"))
+    )
 
 
 def _words(text: str | None) -> Iterator[Token]:

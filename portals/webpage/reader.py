@@ -129,7 +129,7 @@ def _check(page: _Page, reading: _Reading) -> None:
 
 
 def _least(page: _Page, reading: _Reading) -> int:
-    """Characters that a reading must have: fewer under a title that the head knows, and on a dated page, as short notices are."""
+    """Characters that a reading must have: fewer on a dated page, and in a site's frame under a title that the head knows."""
     title = fold(reading.title)
     claimed = len(title) >= _LEAST_TITLE and any(title in claim for claim in page.witnesses.claims)
     dated = reading.labelled or bool(page.witnesses.published) or any(block.kind == "date" for block in reading.blocks)

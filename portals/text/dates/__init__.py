@@ -3,6 +3,6 @@
 from portals.text.dates.events import find_event_dates
 from portals.text.dates.line import is_date_line, read_date
 from portals.text.dates.publication import choose_publication
-from portals.text.dates.reading import DateReading, Publication
+from portals.text.dates.values import DateReading, Publication
 
 __all__ = ["DateReading", "Publication", "choose_publication", "find_event_dates", "is_date_line", "read_date"]

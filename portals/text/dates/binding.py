@@ -7,11 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from portals.items import DateMissing
-from portals.text.dates.clock import FoundClock, in_part
-from portals.text.dates.found_days import FoundDay
-from portals.text.dates.parts import Clock, Day
-from portals.text.dates.phrases import label_kind
+from portals.text.dates.lexicon import label_kind
+from portals.text.dates.line_parts import FoundClock, FoundDay, in_part
 from portals.text.dates.scan import Scan
+from portals.text.dates.values import Clock, Day
 
 _GAP = 60
 _DAY_WORDS = "ngày", "ngay"

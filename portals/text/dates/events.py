@@ -1,29 +1,76 @@
-"""Dates named in running text: when something happened, where it stands in the text, and what was inferred."""
+"""A body as the forms read it, and the way back to the offsets of the body as given.
+
+Dates named in running text: when something happened, where it stands in the text, and what was inferred."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from portals.items import EventDate, PartOfDay
-from portals.text.dates.body.days import DayGroup, find_days
-from portals.text.dates.body.forms import LUNAR_SAID, NUMBER, RELATIVE
-from portals.text.dates.body.lunar import find_lunar
-from portals.text.dates.body.resolve import resolve
-from portals.text.dates.body.spans import find_span
-from portals.text.dates.body.text import flat
-from portals.text.dates.body.years import published_day
+from portals.text.dates.event_days import DayGroup, find_days, resolve
+from portals.text.dates.event_forms import LUNAR_SAID, NUMBER, RELATIVE, find_span
+from portals.text.dates.event_years import published_day
 from portals.text.dates.lexicon import table
+from portals.text.dates.lunar import find_lunar, solar_with
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """Lower-case NFC text; `offsets[i]` is where its character `i` stands in the body (None: at the same place)."""
+
+    text: str
+    offsets: list[int] | None = None
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the flat text as offsets of the body."""
+        if self.offsets is None:
+            return start, end
+        return self.offsets[start], self.offsets[end]
+
+
+def flat(body: str) -> Flat:
+    """The body in lower-case NFC. Most bodies are NFC without invisible marks, and keep their offsets."""
+    if unicodedata.is_normalized("NFC", body) and not any(mark in body for mark in _INVISIBLE):
+        lower = body.lower()
+        if len(lower) == len(body):
+            return Flat(lower)
+    return _mapped(body)
+
+
+def _mapped(body: str) -> Flat:
+    """Letter by letter: each base with its marks becomes one composed letter that knows where it came from."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    index = 0
+    while index < len(body):
+        end = index + 1
+        while end < len(body) and unicodedata.combining(body[end]):
+            end += 1
+        if body[index] not in _INVISIBLE:
+            for letter in unicodedata.normalize("NFC", body[index:end]).lower():
+                letters.append(letter)
+                offsets.append(index)
+        index = end
+    return Flat("".join(letters), [*offsets, len(body)])
+
 
 _PARTS: dict[str, PartOfDay] = dict(table("parts_of_day"))
 _DAYS_AWAY = {"nay": 0, "qua": -1, "mai": 1}
 _BACK = 27
 _LAST = frozenset(word[-1] for word in (*_PARTS, "hôm"))
 """The letters that end a part of the day: most words before `nay` and `qua` are ruled out by theirs."""
-_THAT_IS = re.compile(r"[\s,(–-]*(?:tức(?: là)?|nhằm|dương lịch|âm lịch)(?:\s*ngày)?[\s:,]*")
+_GAP = re.compile(r"[\s,(–-]*(?:(?:tức|nhằm|là|vào|ngày|dương lịch|âm lịch)[\s,:(–-]*)*")
+_THAT_IS = re.compile(r"tức|nhằm|dương lịch|âm lịch")
+_CALENDAR = re.compile(r"\s(?:dương|âm) lịch")
+_DAY = len("2022-07-05")
 _PARENTHESIS = re.compile(r"\s?\(")
 _OPENING = re.compile(r"(?:^|[\n.;:,–-]\s*|\btrong\s)$")
 
@@ -37,11 +84,15 @@ class _Found:
     part: PartOfDay | None = None
     inferred: bool = False
     lunar: bool = False
+    named: tuple[int, int, bool] | None = None
+    """The day, month and leap month of a lunar day."""
 
 
 def _lunar(text: str, published: date | None) -> Iterator[_Found]:
     for day in find_lunar(text, published):
-        yield _Found(day.start, day.end, day.date, day.date and "day", _PARTS.get(day.part or ""), day.inferred, lunar=True)
+        yield _Found(
+            day.start, day.end, day.date, day.date and "day", _PARTS.get(day.part or ""), day.inferred, True, day.named
+        )
 
 
 def _now(text: str) -> Iterator[int]:
@@ -120,18 +171,37 @@ def _apart(found: list[_Found]) -> list[_Found]:
     return kept
 
 
-def _same(text: str, found: list[_Found]) -> list[_Found]:
-    """The findings, a lunar day with the date of the day beside it: `mùng 6 tháng Giêng (tức ngày 6/2/2022)`."""
-    known = list(found)
-    for index, item in enumerate(found):
-        if not item.lunar or item.date:
+def _paired(text: str, found: list[_Found], published: date | None) -> list[_Found]:
+    """The findings, days of both calendars that are printed together brought to one date.
+
+    `mùng 6 tháng Giêng (tức ngày 6/2/2022)`: the lunar day has the solar day's date. `mùng 10 tháng Ba, tức ngày 18/4`: the
+    year is the one in which both fall together.
+    """
+    paired = list(found)
+    for index, (one, other) in enumerate(pairwise(found)):
+        if one.lunar == other.lunar or not _is_same_day(text, one, other):
             continue
-        before, after = found[index - 1] if index else None, found[index + 1] if index + 1 < len(found) else None
-        if after and after.date and _THAT_IS.fullmatch(text, item.end, after.start):
-            known[index] = replace(item, date=after.date, precision=after.precision, inferred=after.inferred)
-        elif before and before.date and _THAT_IS.fullmatch(text, before.end, item.start):
-            known[index] = replace(item, date=before.date, precision=before.precision, inferred=before.inferred)
-    return known
+        lunar, solar = (index, index + 1) if one.lunar else (index + 1, index)
+        paired[lunar], paired[solar] = _one_date(paired[lunar], paired[solar], published)
+    return paired
+
+
+def _is_same_day(text: str, one: _Found, other: _Found) -> bool:
+    """Whether the words between and after two days say that they are one."""
+    gap = text[one.end : other.start]
+    return bool(_GAP.fullmatch(gap)) and bool(_THAT_IS.search(gap) or _CALENDAR.match(text, other.end) or gap.strip() == "(")
+
+
+def _one_date(lunar: _Found, solar: _Found, published: date | None) -> tuple[_Found, _Found]:
+    if lunar.date and not lunar.inferred and solar.inferred:
+        same = lunar.date[5:] == (solar.date or "")[5:] and lunar.date != solar.date
+        return lunar, replace(solar, date=lunar.date, inferred=False) if same else solar
+    if solar.inferred and lunar.named and published and solar.date and len(solar.date) == _DAY:
+        both = solar_with(lunar.named, solar.date[5:], published)
+        solar = replace(solar, date=both or solar.date)
+    if lunar.date is None and solar.date:
+        lunar = replace(lunar, date=solar.date, precision=solar.precision, inferred=solar.inferred)
+    return lunar, solar
 
 
 def find_event_dates(body: str, *, published: str | None = None) -> list[EventDate]:
@@ -148,7 +218,7 @@ def find_event_dates(body: str, *, published: str | None = None) -> list[EventDa
     found = lunar + list(_numbered(read.text, day, lunar))
     found += _relative(read.text, day)
     events = []
-    for item in _same(read.text, _apart(found)) if lunar else _apart(found):
+    for item in _paired(read.text, _apart(found), day) if lunar else _apart(found):
         start, end = read.place(item.start, item.end)
         calendar: Literal["lunar", "gregorian"] = "lunar" if item.lunar else "gregorian"
         events.append(EventDate(item.date, item.precision, item.part, body[start:end], start, end, item.inferred, calendar))

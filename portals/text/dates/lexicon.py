@@ -1,12 +1,14 @@
-"""The words of dates, read once from `data/*.toml`."""
+"""The words of dates, read once from `data/*.toml`.
+
+Labels and other words that may stand beside a date, matched word by word; done at the first that does not fit."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,9 +23,9 @@ def _tables(file: str) -> dict[str, dict[str, Any]]:
 
 
 def table(name: str) -> Mapping[str, Any]:
-    """One table of the lexicon: `weekdays` of `words.toml`, `body.months` of `body.toml`."""
+    """One table of the lexicon: `weekdays` of `lines.toml`, `events.months` of `events.toml`."""
     file, _, key = name.rpartition(".")
-    return _tables(file or "words")[key]
+    return _tables(file or "lines")[key]
 
 
 def unmarked(text: str) -> str:
@@ -41,3 +43,83 @@ def either(words: Iterable[str], *, ascii_only: bool = False) -> str:
 def lookup(name: str, *, ascii_only: bool = False) -> dict[str, Any]:
     """A table by its words, or by its words without marks."""
     return {unmarked(word) if ascii_only else word: value for word, value in table(name).items()}
+
+
+_WORD = re.compile(rf"[{LETTER}0-9]+")
+_KINDS = ("counters", "tallies", "filler", "other", "modified", "publish")
+
+
+def _phrases(plain: bool) -> dict[tuple[str, ...], str]:
+    """Every phrase by its words, with its kind; parts of the day count as fillers."""
+    phrases = dict.fromkeys(table("parts_of_day"), "filler")
+    for kind in _KINDS:
+        phrases |= dict.fromkeys(table("labels")[kind], kind)
+    return {tuple((unmarked(phrase) if plain else phrase).split()): kind for phrase, kind in phrases.items()}
+
+
+_MARKED, _PLAIN = _phrases(plain=False), _phrases(plain=True)
+_KEPT = 120
+"""Letters of a text whose kinds are remembered: a portal prints the same words around every date."""
+_LONGEST = max(len(phrase) for phrase in _MARKED)
+
+
+def _longest(words: list[str], start: int, phrases: Mapping[tuple[str, ...], str]) -> int:
+    """How many words the longest phrase at `start` has; 0 where none begins."""
+    for length in range(min(_LONGEST, len(words) - start), 0, -1):
+        if tuple(words[start : start + length]) in phrases:
+            return length
+    return 0
+
+
+def _matches(text: str) -> Iterator[tuple[str, str | None]]:
+    """The phrases of a folded text with their kinds; a word that is none comes with None."""
+    phrases = _PLAIN if text.isascii() else _MARKED
+    words = _WORD.findall(text)
+    start = 0
+    while start < len(words):
+        length = _longest(words, start, phrases)
+        phrase = tuple(words[start : start + max(length, 1)])
+        yield " ".join(phrase), phrases.get(phrase)
+        start += max(length, 1)
+
+
+def only_phrases(text: str) -> bool:
+    """Whether a folded text holds no word (or number) but labels and their like."""
+    return _kept_bare(text) if len(text) <= _KEPT else _bare(text)
+
+
+def _bare(text: str) -> bool:
+    return all(kind is not None for _, kind in _matches(text))
+
+
+def label_kind(text: str) -> str | None:
+    """The kind of the last label in a folded text: publish, modified, other; None without one."""
+    return _kept_kind(text) if len(text) <= _KEPT else _last_kind(text)
+
+
+def _last_kind(text: str) -> str | None:
+    kind = None
+    for _, found in _matches(text):
+        kind = found if found in ("publish", "modified", "other") else kind
+    return kind
+
+
+_kept_bare, _kept_kind = lru_cache(1024)(_bare), lru_cache(1024)(_last_kind)
+
+
+def _openers() -> frozenset[str]:
+    """The first words a date line may have."""
+    words = {phrase[0] for phrase in (*_MARKED, *_PLAIN)}
+    for name in ("weekdays", "english_months", "relative_days", "meridiem", "units"):
+        words |= {part for word in table(name) for part in (word.split()[0], unmarked(word.split()[0]))}
+    return frozenset(words | set(table("labels")["openers"]))
+
+
+_OPENERS = _openers()
+_FIRST_WORD = re.compile(rf"[{LETTER}]+")
+
+
+def may_open(text: str) -> bool:
+    """Whether a folded line may be a date line by its first word; most paragraphs and titles are not."""
+    match = _FIRST_WORD.search(text)
+    return match is None or match[0] in _OPENERS or match[0][:3] in _OPENERS

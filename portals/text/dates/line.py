@@ -1,4 +1,6 @@
-"""One line read: which of the days and times in it is meant, or why none can be."""
+"""Dates that an address carries: `/portal/pages/2023-11-11/…`, `/tin-tuc/2024/06/…`, `…-4260710091642503.htm`.
+
+One line read: which of the days and times in it is meant, or why none can be."""
 
 from __future__ import annotations
 
@@ -7,19 +9,55 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from portals.items import DateMissing, Note, Precision
-from portals.text.dates.address import is_address, read_address
 from portals.text.dates.binding import Dated, bind
-from portals.text.dates.lexicon import table
-from portals.text.dates.partial import read_partial
-from portals.text.dates.parts import Day, aware, in_future, moment, possible, written
-from portals.text.dates.phrases import label_kind, may_open
-from portals.text.dates.reading import DateReading, Order
-from portals.text.dates.relative import is_relative, read_relative
+from portals.text.dates.incomplete import is_relative, read_partial, read_relative
+from portals.text.dates.lexicon import label_kind, may_open, table
 from portals.text.dates.scan import Scan, scan
+from portals.text.dates.values import (
+    DateReading,
+    Day,
+    Order,
+    aware,
+    clock_precision,
+    full_year,
+    in_future,
+    moment,
+    possible,
+    printed_part,
+    written,
+)
 from portals.text.folding import fold
+
+_ADDRESS = re.compile(r"(?:https?://|/)\S*$")
+_DAY = re.compile(r"/([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?=[/?#]|$)")
+_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[-/](0[1-9]|1[0-2])(?=/)")
+_SERIAL = re.compile(
+    r"[-/](?:[0-9]{1,3})?([0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9][0-9]{3}\.html?$"
+)
+"""Site prefix, `yymmddhhmmss`, serial of three digits. It is the time of creation: only its day is taken."""
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is a URL or a path, not a printed line."""
+    return _ADDRESS.match(text) is not None
+
+
+def read_address(text: str) -> Day | None:
+    """The date in an address, as printed there; None where it has none. Slugs are titles and are not read."""
+    path = text.partition("?")[0]
+    if match := _DAY.search(path):
+        return Day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _SERIAL.search(path):
+        return Day(full_year(match[1]), int(match[2]), int(match[3]))
+    if match := _MONTH.search(path):
+        return Day(int(match[1]), int(match[2]))
+    return None
+
 
 _HAS_DATE = re.compile(r"[0-9０-９]")
 _HINTS: tuple[str, ...] = tuple(table("labels")["hints"])
+_AGO = "trước", "ago", "just now", "vừa xong", "mới đăng", "vừa đăng"
+"""How rows without a figure end that count back from the capture: `một giờ trước`, `Vừa xong`."""
 _LONGEST_LABELLED = 120
 _MOST_DAYS = 8
 
@@ -53,19 +91,18 @@ def _of_dated(dated: Dated) -> _Result:
         return _failed(dated.problem)
     if not possible(dated.day):
         return _failed("impossible")
-    clock = dated.clock
-    if clock is None or clock.minute is None:
-        return _Result(*written(dated.day), notes=(Note("hour_only", str(clock.hour)),) if clock else ())
-    return _Result(moment(dated.day, clock), "minute" if clock.second is None else "second")
+    if dated.clock is None:
+        return _Result(*written(dated.day))
+    return _Result(moment(dated.day, dated.clock), clock_precision(dated.clock))
 
 
 def _merged(results: list[_Result]) -> _Result:
     """One result where all agree; a day printed again without its time is no contradiction."""
-    first = max(results, key=lambda result: len(result.value or ""))
+    first = max(results, key=lambda result: len(printed_part(result.value, result.precision)))
     for result in results:
         if result.value is None:
             return result if len({other.missing for other in results}) == 1 else _failed("ambiguous")
-        if not (first.value or "").startswith(result.value):
+        if not (first.value or "").startswith(printed_part(result.value, result.precision)):
             return _failed("ambiguous")
     return first
 
@@ -155,7 +192,7 @@ def is_date_line(text: str) -> bool:
     Dates that cannot be (`31/02/2022`) count: the line was meant as one. Titles with a date, document numbers, ranges,
     months and lines labelled as another thing's date (`Ngày ban hành`, `Hạn nộp`) do not.
     """
-    if len(text) > _LONGEST_LABELLED or not _HAS_DATE.search(text):
+    if len(text) > _LONGEST_LABELLED or not (_HAS_DATE.search(text) or text.rstrip(" ).").lower().endswith(_AGO)):
         return False
     if not may_open(fold(text[:40])):
         return False

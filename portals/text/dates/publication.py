@@ -1,28 +1,25 @@
-"""Which of a page's lines gives the publication date, and what the others say against it."""
+"""Which of a page's lines gives the publication date, and what the others say against it.
+
+The rule of `-a since=`: which articles are too old to be kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from portals.draft import DateLine
 from portals.items import Note
 from portals.text.dates.line import Look, look
-from portals.text.dates.parts import aware
-from portals.text.dates.reading import DateReading, Order, Publication
+from portals.text.dates.values import DateReading, Order, Publication, aware, printed_part
 
 _SOURCES = ("page", "listing", "url", "feed", "meta")
 _Read = tuple[DateLine, Look]
 
 
-def _known(reading: DateReading) -> str:
-    """The part of a value that was printed: `2022-07-05T08:15` of a minute."""
-    value = reading.value or ""
-    return value[:16] if reading.precision == "minute" else value[:19]
-
-
 def _agree(one: DateReading, other: DateReading) -> bool:
     """Whether two values can both be true: one is the other with less precision."""
-    return _known(one).startswith(_known(other)) or _known(other).startswith(_known(one))
+    first, second = (printed_part(reading.value, reading.precision) for reading in (one, other))
+    return first.startswith(second) or second.startswith(first)
 
 
 def _doubts(chosen: _Read, others: list[_Read]) -> tuple[Note, ...]:
@@ -84,3 +81,19 @@ def choose_publication(lines: Sequence[DateLine], *, captured: str | None, order
     line, reading = chosen[0], chosen[1].reading
     notes = reading.notes + _doubts(chosen, candidates)
     return Publication(reading.value, reading.precision, reading.raw, line.source, None, notes, edited)
+
+
+_DAY = len("2022-07-05")
+
+
+def is_before(published: str | None, since: date) -> bool:
+    """Return whether an article was certainly published before the day `since`.
+
+    `published` is an ISO date or time, or an EDTF month or year. An unknown date is never before; a month or a year is
+    before only when all of it is.
+
+    >>> since = date(2022, 7, 5)
+    >>> is_before("2022-07-04T23:59:00+07:00", since), is_before("2022-07", since), is_before(None, since)
+    (True, False, False)
+    """
+    return published is not None and published[:_DAY] < since.isoformat()[: len(published)]

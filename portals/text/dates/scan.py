@@ -1,25 +1,96 @@
-"""What stands in a line: days, times, weekdays, and the rest of its words. Nothing is decided here."""
+"""A line made ready: folded, without the numbers of counters and documents and without the oddities of machine stamps.
+
+What stands in a line: days, times, weekdays, and the rest of its words. Nothing is decided here."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TypeVar
 
-from portals.text.dates.clock import FoundClock, find_clocks, zone_offset
-from portals.text.dates.found_days import FoundDay, find_days
-from portals.text.dates.parts import Clock, Day
-from portals.text.dates.patterns import (
+from portals.text.dates.lexicon import only_phrases
+from portals.text.dates.line_forms import (
     AMERICAN,
+    BROKEN_ZONE,
+    COMMA_YEAR,
+    COMPACT,
+    DAY_ZONE,
+    DOCUMENT,
     DOTTED_CLOCK,
+    GLUED,
+    MARKED,
+    PLAIN,
     SPACED,
+    STAMP,
     ZONE,
     Patterns,
 )
-from portals.text.dates.phrases import only_phrases
-from portals.text.dates.prepare import blanked, prepared
-from portals.text.dates.reading import Order
+from portals.text.dates.line_parts import FoundClock, FoundDay, find_clocks, find_days, zone_offset
+from portals.text.dates.values import Clock, Day, Order
+from portals.text.folding import fold
+
+_COUNT = re.compile(r"[0-9](?<![0-9/.:,+-][0-9])[0-9.,]*[km]?(?![0-9]*(?:\s?[:/h]\s?|-)[0-9])")
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_SLASHES = ("\\/", "/"), ("\\", "/"), ("\u2044", "/"), ("\u2215", "/")
+_DATE_HEAD = re.compile(r"(?<![0-9])[0-9]{1,2}\s?[/.-]$")
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with spans (in order, apart) replaced by blanks of the same length."""
+    parts, last = [], 0
+    for start, end in spans:
+        parts += [text[last:start], " " * (end - start)]
+        last = end
+    return "".join(parts) + text[last:]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _expanded(match: re.Match[str]) -> str:
+    """`20220705T143000`, `20220705143000` as `2022-07-05 14:30:00`."""
+    year, month, day, *clock = (part for part in match.groups() if part)
+    return f"{year}-{month}-{day} {':'.join(clock)}"
+
+
+def _counts(line: str, match: re.Match[str], patterns: Patterns) -> bool:
+    """Whether a number is a count: `Lượt xem: 1.204`, `1204 lượt xem` (but not `năm 2022 lượt xem: 74`)."""
+    before = line[max(0, match.start() - 24) : match.start()].rstrip(" :(")
+    if before.endswith(patterns.tallies):
+        return True
+    after = line[match.end() : match.end() + 24].lstrip()
+    if not after.startswith(patterns.counters) or before.endswith(patterns.may) or _DATE_HEAD.search(before):
+        return False
+    return _COUNT.search(after) is None
+
+
+def _without_counts(line: str, patterns: Patterns) -> str:
+    return blanked(line, [match.span() for match in _COUNT.finditer(line) if _counts(line, match, patterns)])
+
+
+def prepared(text: str) -> tuple[str, Patterns]:
+    """The folded line without counters, document numbers and the oddities of machine stamps."""
+    line = fold(unescape(text) if "&" in text else text)
+    if "<" in line:
+        line = _TAG.sub(" ", line)
+    for mark, slash in _SLASHES:
+        line = line.replace(mark, slash)
+    patterns = PLAIN if line.isascii() else MARKED
+    line = COMPACT.sub(_expanded, line)
+    if "t" in line:
+        line = STAMP.sub(" ", line)
+    if "+" in line:
+        line = DAY_ZONE.sub(_blank, line)
+    if "+07" in line:
+        line = BROKEN_ZONE.sub(_blank, line)
+    if ":" in line:
+        line = GLUED.sub(r"\g<0> ", line)
+    line = _without_counts(line, patterns)
+    return (DOCUMENT.sub(_blank, line) if "/" in line else line), patterns
+
 
 _NAMED_ZONE = re.compile(r"gmt|utc")
 
@@ -56,13 +127,18 @@ def _apart(found: Iterable[_Found]) -> list[_Found]:
     return kept
 
 
-def _lone(rest: str, scanned: Scan) -> FoundDay | None:
-    """`05 07 2022`, `20220705`, where the line holds nothing else."""
+def _lone(rest: str, scanned: Scan, order: Order) -> FoundDay | None:
+    """`22/3,2017`, `05 07 2022`, `20220705`, where the line holds nothing else."""
+    match = COMMA_YEAR.search(rest)
+    if match and scanned.bare(blanked(rest, [match.span()])):
+        first, second = int(match[1]), int(match[3])
+        day, month = (first, second) if order == "dmy" else (second, first)
+        return FoundDay(Day(int(match[4]), month, day), match.start(), match.end())
     match = SPACED.search(rest)
     if match is None or not scanned.bare(blanked(rest, [match.span()])):
         return None
-    day, month, year = match.groups()[:3] if match[1] else match.groups()[:2:-1]
-    return FoundDay(Day(int(year), int(month), int(day)), match.start(), match.end())
+    digits = match.groups()[:3] if match[1] else match.groups()[:2:-1]
+    return FoundDay(Day(int(digits[2]), int(digits[1]), int(digits[0])), match.start(), match.end())
 
 
 def _dotted_clock(rest: str, scanned: Scan) -> FoundClock | None:
@@ -101,7 +177,7 @@ def scan(text: str, order: Order = "dmy") -> Scan:
     if order == "dmy" and any(clock.halved for clock in result.clocks):
         order, result.twofold = _american(line)
     result.days = _apart(find_days(rest, patterns, order))
-    if not result.days and (lone := _lone(rest, result)):
+    if not result.days and (lone := _lone(rest, result, order)):
         result.days = [lone]
     rest = blanked(rest, [(day.start, day.end) for day in result.days])
     if "." in rest and result.days and not result.clocks and (clock := _dotted_clock(rest, result)):

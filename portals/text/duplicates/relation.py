@@ -16,6 +16,8 @@ _ALIKE = 0.4
 _CONTAINED, _CONTAINED_ALIKE = 0.8, 0.3
 _SHARED_FACTS = 0.6
 _FEW_FACTS = 3
+_LEAST_BODY, _LONGEST_HEADLINE, _LEAST_FACTS = 40, 40, 3
+"""Words of a body that two headlines share, words of the longest headline, numbers and names in the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,22 @@ def compare(one: Words, other: Words) -> Match | None:
     contained = common / max(1, min(len(ours), len(theirs)))
     if similarity < _ALIKE and (contained < _CONTAINED or similarity < _CONTAINED_ALIKE):
         return None
-    same_event = numbers_agree(one.numbers, other.numbers) and _facts_shared(one, other) and not contradict(one, other)
+    agreeing = numbers_agree(one.numbers, other.numbers) and _facts_shared(one, other) and not contradict(one, other)
+    same_event = agreeing or _same_body(one, other)
     return Match("revision" if same_event else "similar", round(similarity, 3))
+
+
+def _same_body(one: Words, other: Words) -> bool:
+    """Whether two texts differ in their headlines alone: a reprint, whatever figures the headlines name.
+
+    What is common must hold facts of its own: a notice that names no day and no person is printed for many events.
+    """
+    left, right = one.marked, other.marked
+    shorter = min(len(left), len(right))
+    common = next((size for size in range(shorter) if left[-1 - size] != right[-1 - size]), shorter)
+    if common < _LEAST_BODY or max(len(left), len(right)) - common > _LONGEST_HEADLINE:
+        return False
+    return sum(not word[0].isalpha() for word in left[len(left) - common :]) >= _LEAST_FACTS
 
 
 def _pairs(words: Words) -> set[tuple[str, str]]:

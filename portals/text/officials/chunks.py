@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 from portals.text.officials import lexicon
 from portals.text.officials.names import capital, name_end, run_end
-from portals.text.officials.title import Title
 from portals.text.officials.titles import read_title, title_begins
 from portals.text.officials.tokens import Tokens
+from portals.text.officials.values import Title
 from portals.text.places import place_words
 
-_LEADS_TO_NAME = frozenset({"honorific", "rank", "degree", "title"})
+_LEADS_TO_NAME = frozenset({"honorific", "rank", "degree", "clergy", "title"})
+_BEFORE_PERSON = frozenset({"honorific", "rank", "degree", "clergy"})
+_NAMED_ALONE = frozenset({"Tổng Bí thư", "Chủ tịch", "Phó Chủ tịch", "Chủ tịch nước", "Chủ tịch Quốc hội", "Thủ tướng"})
+"""Posts without a body behind which a name with any family name may stand."""
 _CHAIN = 120
 """How many pieces back a list or a chain of titles is followed, so that the longest text is read in linear time."""
 _NO_WORDS = frozenset[str]()
-_TITLE_WORDS = frozenset({"former", "acting", "new"})
+_TITLE_WORDS = frozenset({"former", "acting", "trainee", "new"})
 
 
 @dataclass(slots=True)
@@ -81,12 +84,15 @@ def _next(toks: Tokens, at: int, before: list[Chunk], opens: bool) -> Chunk:
             return chunk
     if not word[0].isupper():
         return Chunk("word", at, at + 1, low)
+    if (body := _body_with_post(toks, at)) is not None:
+        return body
     end = _name(toks, at, before)
     if end is not None:
         return Chunk("name", at, end, " ".join(toks.words[at:end]))
     if before and before[-1].kind in _LEADS_TO_NAME and capital(word):
         stop = run_end(toks, at)
-        return Chunk("given" if stop == at + 1 else "word", at, stop, low)
+        alone = stop == at + 1 and before[-1].kind in _BEFORE_PERSON
+        return Chunk("given" if alone else "word", at, stop, low)
     return Chunk("word", at, at + 1, low)
 
 
@@ -96,15 +102,25 @@ def _person_word(toks: Tokens, at: int, found: tuple[lexicon.Entry, int], before
     word = toks.words[at]
     if entry.kind == "appoint" and end < len(toks) and toks.words[end - 1] == "Vụ" and toks.lows[end] == "trưởng":
         end -= 1  # `giữ chức Vụ trưởng`
-    if entry.kind in ("honorific", "degree", "rank") and end < len(toks) and toks.words[end] == "." and toks.glued(end):
+    if entry.kind in _BEFORE_PERSON and end < len(toks) and toks.words[end] == "." and toks.glued(end):
         end += 1
-    if entry.kind not in ("honorific", "degree", "rank") and word[0].isupper() and _name(toks, at, before) is not None:
+    if entry.kind not in _BEFORE_PERSON and word[0].isupper() and _name(toks, at, before) is not None:
         return None
     return Chunk(entry.kind, at, end, entry.full, entry.takes == "many")
 
 
+def _body_with_post(toks: Tokens, at: int) -> Chunk | None:
+    """A body in whose name a post stands: `Bộ Tư lệnh Quân khu 3`, `Văn phòng Chủ tịch nước`."""
+    if toks.lows[at] not in lexicon.bodies_with_posts():
+        return None
+    found = lexicon.bodies().longest(toks.lows, toks.words, at)
+    return Chunk("word", at, found[1], toks.lows[at]) if found and found[1] > at + 1 else None
+
+
 def _behind_name(before: list[Chunk]) -> bool:
     """Whether the chain of titles at the end hangs on a name before it."""
+    if before and before[-1].kind in ("appoint", "was", "is"):
+        return True
     for chunk in reversed(before[-_CHAIN:]):
         if chunk.kind == "name":
             return True
@@ -126,6 +142,10 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
         return None
     if at + 1 >= len(toks) and "'" not in toks.words[at]:
         return None
+    if last is not None and last.kind == "title" and last.title is not None and not last.title.body and not last.title.own_body:
+        lenient = lenient and last.title.post in _NAMED_ALONE
+    if last is not None and last.kind == "word" and lexicon.kinds().get(toks.lows[at - 1]):
+        return None  # `huyện Châu Thành`
     end = name_end(toks, at, strict=not lenient)
     if end is not None and (not lenient or before[-1].kind == "mark") and place_words().get(" ".join(toks.lows[at:end]), 0) & 1:
         return None  # `các Đoàn ĐBQH: Kiên Giang, Hà Nam`

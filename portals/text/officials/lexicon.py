@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from portals.text.officials.tokens import even, tokens
@@ -119,6 +120,21 @@ def bodies() -> Trie:
 
 
 @cache
+def company_words() -> frozenset[str]:
+    """Words of company names, folded: `Mộc Thảo Group`."""
+    words = (
+        "bank corp corporation group holding holdings invest jsc land logistics ltd media motors resort solutions tech travel"
+    )
+    return frozenset(words.split())
+
+
+@cache
+def bodies_with_posts() -> frozenset[str]:
+    """First words of bodies in whose names a post stands: `Bộ | Tư lệnh`."""
+    return frozenset({"bộ", "văn", "phủ", "đảng", "ban", "hội", "tòa"})
+
+
+@cache
 def fields() -> Trie:
     """Fields of work a body can bear in its name."""
     return Trie(
@@ -167,7 +183,7 @@ def office_pairs() -> frozenset[tuple[str, str]]:
 
 @cache
 def families() -> frozenset[str]:
-    """Cms names, folded."""
+    """Family names, folded."""
     return frozenset(row["form"].lower() for row in rows("families"))
 
 
@@ -205,5 +221,40 @@ def kinds() -> Mapping[str, tuple[str, int]]:
 
 @cache
 def verbs() -> Trie:
-    """Verbs that stand behind a name or a title, for headings in capitals."""
+    """Predicates: verbs, negations, adverbs of time and prepositions, which end a title behind a complete body."""
     return Trie(Entry(row["form"], "verb", "") for row in rows("verbs"))
+
+
+@cache
+def heading_verbs() -> Trie:
+    """The verbs that also end a name in a heading in capitals; few, since names share syllables with many: `LÊ THU HÀ`."""
+    return Trie(Entry(row["form"], "verb", "") for row in rows("verbs") if row["heading"])
+
+
+@cache
+def field_words() -> Trie:
+    """Words of which names of fields are made: `giao thông` in `Phòng Quản lý giao thông đường thủy`."""
+    return Trie(Entry(row["form"], "field", "") for row in rows("field-words"))
+
+
+@cache
+def people_of_fields() -> frozenset[str]:
+    """Words of fields that are also people: `cán bộ`, `nông dân`."""
+    return frozenset(row["form"].lower() for row in rows("field-words") if row["people"])
+
+
+@cache
+def countries() -> Mapping[str, tuple[str, str]]:
+    """Countries, folded → (spelling, `here`, `abroad` or `union`)."""
+    return {" ".join(tokens(even(row["form"]).text).lows): (row["form"], row["where"]) for row in rows("countries")}
+
+
+@cache
+def known_pairs() -> frozenset[tuple[str, str]]:
+    """Words that stand side by side in the name of a body or field of the tables."""
+    found: set[tuple[str, str]] = set()
+    for table in ("bodies", "fields", "field-words"):
+        for row in rows(table):
+            lows = tokens(even(row["full"] if row.get("full") else row["form"]).text).lows
+            found.update(pairwise(lows))
+    return frozenset(found)

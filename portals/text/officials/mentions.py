@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from portals.text.officials import lexicon
 from portals.text.officials.positions import says_less
-from portals.text.officials.statements import Held, Reference
 from portals.text.officials.tokens import Source
+from portals.text.officials.values import Held, Reference
 
 Span = tuple[int, int, int]
 """Number of the piece, start and end in its even text."""
@@ -53,10 +53,14 @@ def join_mentions(people: list[Person], references: list[Found], sources: Sequen
 
 
 def _full_names(people: list[Person], sources: Sequence[Source]) -> None:
-    """Every place where a full name stands, as printed in text or in capitals; the longer of two names first."""
+    """Every place where a full name stands, as printed in text or in capitals; the longer of two names first.
+
+    Of two persons of one name only the statements are mentions: nothing says whom the others mean.
+    """
     taken: set[tuple[int, int]] = set()
+    several = {name for name, count in Counter(person.name for person in people).items() if count > 1}
     for person in sorted(people, key=lambda person: -len(person.name)):
-        for number, source in enumerate(sources):
+        for number, source in enumerate(sources) if person.name not in several else ():
             for name in (person.name, person.name.upper()):
                 for start in _places(name, source.text):
                     span = (number, start, start + len(name))

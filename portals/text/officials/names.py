@@ -9,7 +9,9 @@ from portals.text.folding import nfc
 from portals.text.officials import lexicon
 from portals.text.officials.tokens import Tokens
 
-_SYLLABLE = re.compile(r"(?:[A-ZÀ-ỸĐƠƯ][a-zà-ỹđơư]{0,8}|[A-ZÀ-ỸĐ]'?[A-ZÀ-Ỹ]?[a-zà-ỹđơư]{0,8}(?:'[a-zà-ỹ]+)?)\Z")
+_SYLLABLE = re.compile(
+    r"(?:[A-ZÀ-ỸĐƠƯ][a-zà-ỹđơư]{0,8}|[A-Z][a-z]{1,2}[A-Z][a-zà-ỹ]{1,4}|[A-ZÀ-ỸĐ]'?[A-ZÀ-Ỹ]?[a-zà-ỹđơư]{0,8}(?:'[a-zà-ỹ]+)?)\Z"
+)
 _CAPITALS = re.compile(r"[A-ZÀ-ỸĐ']{1,8}\Z")
 _FOREIGN = re.compile(r"(?!(?:ngh?|[nckpt]h|gh|tr|qu|gi|[bcdđghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?\Z)[a-z]{6,}\Z")
 """Six or more plain letters that are no Vietnamese syllable: `Siphandone`, `Sophal`."""
@@ -28,7 +30,7 @@ def run_end(toks: Tokens, at: int, limit: int = 8) -> int:
     words, glued, end = toks.words, toks.glued_on, at
     last = min(len(words), at + limit)
     in_capitals = at < last and shouted(words[at])
-    if in_capitals and lexicon.verbs().longest(toks.lows, words, at):
+    if in_capitals and lexicon.heading_verbs().longest(toks.lows, words, at):
         return at  # `BÍ THƯ THÀNH ỦY | DỰ HỘI NGHỊ`
     while end < last:
         word = words[end]
@@ -36,7 +38,7 @@ def run_end(toks: Tokens, at: int, limit: int = 8) -> int:
             break
         if word in _SHORT_KINDS and _short_kind(toks, end):
             break
-        if in_capitals and end > at + 1 and lexicon.verbs().longest(toks.lows, words, end):
+        if in_capitals and end > at + 1 and lexicon.heading_verbs().longest(toks.lows, words, end):
             break  # `LÊ MINH | KIỂM TRA ĐÊ ĐIỀU`
         end += 1
     return end
@@ -105,6 +107,11 @@ def name_like(toks: Tokens, at: int, stop: int) -> bool:
     """Whether the stretch reads as a person's name: a listed family name and one to four more syllables."""
     least = 1 if "'" in toks.words[at] else 2
     return least <= stop - at <= LONGEST and known_family(toks, at)
+
+
+def strong_name(toks: Tokens, at: int, stop: int) -> bool:
+    """Whether the stretch can hardly be anything else than a name: a family name and two more syllables."""
+    return stop - at >= 3 and name_like(toks, at, stop)
 
 
 def canonical(words: list[str]) -> str:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from portals import items
 from portals.text.officials import lexicon
-from portals.text.officials.statements import Held
-from portals.text.officials.title import Title
+from portals.text.officials.values import Held, Title
 from portals.text.places.gazetteer import Place, full_name, resolve_place
 
 _SEATS = {

@@ -1,234 +1,319 @@
-"""The bodies and fields of work in a title: `Sở Tài chính`, `Phòng Văn hóa và Thông tin`, `Trường THCS Trần Phú`."""
+"""The bodies, fields of work and places in a title: `Sở Tài chính`, `Phòng Văn hóa và Thông tin`, `huyện Mỹ Xuyên`."""
 
 from __future__ import annotations
 
-import re
-
 from portals.text.officials import lexicon
 from portals.text.officials.lexicon import Entry
-from portals.text.officials.names import LONGEST, capital, known_family, name_like, run_end, shouted
-from portals.text.officials.title_places import ROMAN, PlaceReader
+from portals.text.officials.names import known_family, name_like, run_end, shouted
+from portals.text.officials.title_ends import ROMAN
+from portals.text.officials.title_tail import Tail
+from portals.text.officials.tokens import Tokens
+from portals.text.officials.values import DOUBTFUL_END
+from portals.text.places import place_words
 
-_GATE = re.compile(r"cửa khẩu(?: quốc tế| cảng)?\Z", re.I)
 _CHIEF = frozenset(
     {
-        "Ủy ban nhân dân",
-        "Hội đồng nhân dân",
-        "Tỉnh ủy",
-        "Thành ủy",
-        "Thị ủy",
-        "Huyện ủy",
-        "Quận ủy",
-        "Đảng ủy",
-        "Đảng bộ",
-        "Chi bộ",
+        *("Ủy ban nhân dân", "Hội đồng nhân dân", "Tỉnh ủy", "Thành ủy", "Thị ủy", "Huyện ủy", "Quận ủy", "Đảng ủy"),
+        *("Đảng bộ", "Chi bộ"),
     }
 )
+_AS_PRINTED = frozenset({"báo", "trường", "chi nhánh", "tạp chí", "đài"})
+_OPEN_STATES = frozenset({"open", "field", "name", "proper"})
+ENVOYS = ("Đại sứ", "Tổng Lãnh sự", "Phó Tổng Lãnh sự", "Trưởng Phái đoàn", "Tham tán", "Công sứ", "Lãnh sự")
 
 
-class BodyReader(PlaceReader):
-    """What may follow a post apart from places, marks and linking words."""
+class BodySteps:
+    """Reads a body or a field of work at the end of the tail; each step says whether it read something."""
 
-    def _body(self) -> bool:
-        if self.state == "place" and (self.level > 1 or self.toks.words[self.at][0].islower()):
+    def __init__(self, tail: Tail) -> None:
+        self.tail = tail
+
+    def body(self) -> bool:
+        tail, toks = self.tail, self.tail.toks
+        if tail.state == "place" and (tail.level > 1 or toks.words[tail.at][0].islower()):
             return False
-        found = self._longest(lexicon.bodies())
+        found = tail.longest(lexicon.bodies())
         if found is None:
-            mass = self.toks.words[self.at] == "VN" and self.state in ("body", "open")
-            return mass and self._take(self.at + 1, "Việt Nam", "body")
+            mass = toks.words[tail.at] == "VN" and tail.state in ("body", "open", "field")
+            return mass and tail.take(tail.at + 1, "Việt Nam", "body")
         entry, end = found
-        if not self._printed_as_body(entry, end) or self._is_family(end):
+        if not self.printed_as_body(entry, end) or self._is_family(end) or self.begins_word(end):
             return False
-        other = self._longest(lexicon.fields()) if self.state in ("open", "field", "name") else None
-        if other and self.state != "field" and other[1] >= end + (self.state == "name"):
+        other = tail.ends.noun(tail.at) if tail.state in ("open", "field", "name") else 0
+        if other and tail.state != "field" and other >= end + (tail.state == "name"):
             return False
-        if self.state == "field" and self.toks.words[self.at][0].islower() and entry.group not in ("party", "army", "company"):
+        if tail.state == "field" and toks.words[tail.at][0].islower() and entry.group not in ("party", "army", "company"):
             return False
-        self.title.classes.append(entry.group)
+        managed = entry.group == "company" and "uản lý" in tail.title.text  # `Ban Quản lý | Khu du lịch quốc gia Mộc Châu`
+        tail.title.classes.append("state" if managed else entry.group)
         if entry.full == "TU":
-            self.title.flags.append("ambiguous_abbreviation:TU")
+            tail.title.flags.append("ambiguous_abbreviation:TU")
         if entry.takes == "self":
-            self.at, self.state = end, "body"
+            tail.at, tail.state = end, "body"
             return True
         state = {"field": "open", "name": "name", "proper": "proper"}.get(entry.takes, "body")
+        if managed:
+            state = "open"
         if state == "proper":
-            end = run_end(self.toks, end)
-        return self._take(end, self._body_words(entry, end), state)
+            end = run_end(toks, end)
+        return tail.take(end, self._body_words(entry, end), state)
+
+    def begins_word(self, end: int) -> bool:
+        """Whether a body of one syllable only begins a longer word: `Hội | nhập`, `Phòng | thủ`, `Đoàn | kết`."""
+        tail, toks = self.tail, self.tail.toks
+        if end > tail.at + 1 or tail.state in ("start", "body", "place") or end >= len(toks):
+            return False
+        follows = toks.words[end]
+        if shouted(toks.words[tail.at]) or not follows.isalpha() or not follows[0].islower() or tail.ends.noun(end):
+            return False
+        closed = tail.ends.closes(end) or tail.ends.strict(end) or tail.where.kind(end)[0] or toks.lows[end] in ("và", "của")
+        return not closed
 
     def _body_words(self, entry: Entry, end: int) -> str:
         """An abbreviation in full; the chief organs in one spelling; others as printed, unless all small or all capitals."""
-        words = self.toks.words[self.at : end]
-        if entry.form == "Chi nhánh" and words[0].islower():
-            return "chi nhánh"
+        tail = self.tail
+        words = tail.toks.words[tail.at : end]
+        if entry.form.lower() in _AS_PRINTED and words[0].islower():
+            return entry.form.lower()
         plain = words[0][0].islower() or all(shouted(word) for word in words if word.isalpha())
-        return entry.full or (entry.form if plain or entry.form in _CHIEF else self.toks.text(self.at, end))
+        return entry.full or (entry.form if plain or entry.form in _CHIEF else tail.toks.text(tail.at, end))
 
     def _is_family(self, end: int) -> bool:
         """`Huyện ủy | Đoàn Trung`: a family name that is also a body, with capitals and no field behind it."""
-        toks = self.toks
-        if end > self.at + 1 or not known_family(toks, self.at) or not name_like(toks, self.at, stop := run_end(toks, self.at)):
+        tail, toks = self.tail, self.tail.toks
+        if end > tail.at + 1 or not known_family(toks, tail.at) or not name_like(toks, tail.at, stop := run_end(toks, tail.at)):
             return False
         return stop > end and not lexicon.fields().longest(toks.lows, toks.words, end)
 
-    def _field(self) -> bool:
-        if self.state not in ("open", "field", "name"):
+    def printed_as_body(self, entry: Entry, end: int) -> bool:
+        """`tỉnh Đoàn Trung` is no `Tỉnh đoàn`; one small word is a body only right behind a post: `giám đốc sở`."""
+        tail = self.tail
+        words = tail.toks.words[tail.at : end]
+        if words[0][0].isupper():
+            return True
+        if len(words) == 1:
+            again = tail.title.own_body.lower() == entry.form.lower()  # `Cục trưởng | cục Điện ảnh`
+            return again or (tail.state == "start" and not tail.title.own_body and not tail.title.body)
+        forms = entry.form.split()
+        return len(forms) != len(words) or not any(
+            word[0].isupper() and form[0].islower() for word, form in zip(words, forms, strict=True)
+        )
+
+    def field(self) -> bool:
+        tail = self.tail
+        if tail.state == "start":
+            return self._deputy_field()
+        if tail.state not in ("open", "field", "name"):
             return False
-        found = self._longest(lexicon.fields())
+        found = tail.longest(lexicon.fields())
         if found is None:
             return False
-        word = self.toks.words[self.at]
-        if found[1] == self.at + 1 and word[0].isupper() and self._small_words(found[1], found[1] + 1) > found[1]:
+        toks, word = tail.toks, tail.toks.words[tail.at]
+        if tail.ends.noun(tail.at) > found[1]:
+            return False  # `Hỗ trợ sinh sản`, not `Hỗ trợ` alone
+        if found[1] == tail.at + 1 and word[0].isupper() and tail.ends.small_words(found[1], found[1] + 1) > found[1]:
             return False  # `Tiểu ban Nội dung`, not `Nội`
-        if word[0].islower() and (self.state == "field" or self._is_verb(found[1])):
+        if word[0].islower() and tail.is_predicate(found[1]):
             return False
+        person = known_family(toks, tail.at) and name_like(toks, tail.at, run_end(toks, tail.at))
+        if person and found[1] - tail.at < 2:
+            return False
+        return tail.take(found[1], self.field_words(found[0], found[1]), "name" if tail.state == "name" else "field")
+
+    def _deputy_field(self) -> bool:
+        """`Phó Chủ tịch | Kinh tế | N`: what a deputy is in charge of."""
+        tail = self.tail
+        toks, found = tail.toks, tail.longest(lexicon.fields())
         if (
-            known_family(self.toks, self.at)
-            and name_like(self.toks, self.at, run_end(self.toks, self.at))
-            and found[1] - self.at < 2
+            found is None
+            or not tail.title.post.startswith(("Phó Chủ tịch", "Phó Giám đốc"))
+            or not toks.words[tail.at][0].isupper()
         ):
             return False
-        return self._take(found[1], self._field_words(found[0], found[1]), "name" if self.state == "name" else "field")
-
-    def _is_verb(self, end: int) -> bool:
-        """Whether small words begin with a verb and so end the title; a steering committee bears such words in its name."""
-        if end - self.at > 3 or (self.title.body and self.title.body[-1].endswith(("Chỉ đạo", "Quản lý", "dự án", "Hội đồng"))):
+        end = found[1]
+        stop = run_end(toks, tail.at)
+        if name_like(toks, tail.at, stop) and end - tail.at < 2:
             return False
-        return self._longest(lexicon.verbs()) is not None
+        follows = end == len(toks) or not toks.words[end].isalpha() or toks.words[end][0].isupper()
+        if not follows:
+            return False
+        tail.title.post += " " + self.field_words(found[0], end)
+        tail.at = end
+        return True
 
-    def _field_words(self, entry: Entry, end: int) -> str:
+    def field_words(self, entry: Entry, end: int) -> str:
+        tail = self.tail
         if entry.full:
             return entry.full
-        words = self.toks.words[self.at : end]
+        toks = tail.toks
+        words = toks.words[tail.at : end]
         if all(not word.isalpha() or shouted(word) for word in words):
             return entry.form
-        return self.toks.text(self.at, end)
+        lower_case_style = tail.at == tail.title.end and toks.words[tail.title.start][0].islower() and tail.title.own_body
+        if lower_case_style and words[0][0].islower():
+            return entry.form  # `trưởng phòng đào tạo` is `Trưởng phòng Đào tạo`
+        return toks.text(tail.at, end)
 
-    def _number(self) -> bool:
-        toks, word = self.toks, self.toks.words[self.at]
-        if self.state in ("start", "place"):
+    def open_words(self) -> bool:
+        """Words that no table knows, up to what ends a title: `Quản lý | giao thông đường thủy`."""
+        tail = self.tail
+        if tail.state not in _OPEN_STATES and not (tail.state == "body" and self._before_place()):
             return False
-        if toks.lows[self.at] == "số" and self.at + 1 < len(toks) and toks.words[self.at + 1][0].isdigit():
-            words = f"số {toks.words[self.at + 1]}"
+        first = tail.toks.words[tail.at]
+        own = not tail.title.body and tail.state == "open"
+        if own and first[0].islower() and not tail.ends.noun(tail.at):
+            return False
+        incomplete = tail.state == "open" and not own and tail.committee()
+        end, longer = tail.ends.open_words(tail.at, incomplete)
+        if longer:
+            tail.title.longer = longer
+            tail.title.flags.append(DOUBTFUL_END)
+        if end == tail.at:
+            return False
+        words = tail.toks.text(tail.at, end)
+        if own and first[0].islower() and tail.toks.words[tail.title.start][0].islower():
+            words = words[0].upper() + words[1:]
+        return tail.take(end, words, tail.state if tail.state in ("name", "proper") else "field")
+
+    def _before_place(self) -> bool:
+        """Whether small known words stand between a complete body and its place: `Đài Tiếng nói | nhân dân | tỉnh`."""
+        tail, toks = self.tail, self.tail.toks
+        if not toks.words[tail.at][0].islower():
+            return False
+        end = tail.ends.noun(tail.at)
+        return bool(end) and not tail.ends.predicate(tail.at) and bool(tail.where.kind(end)[0])
+
+
+class PlaceSteps:
+    """Reads a place, a country or a number at the end of the tail; each step says whether it read something."""
+
+    def __init__(self, tail: Tail, bodies: BodySteps) -> None:
+        self.tail = tail
+        self.bodies = bodies
+
+    def place(self) -> bool:
+        tail = self.tail
+        kind, level, end = tail.where.kind(tail.at)
+        if not kind or (tail.state == "place" and (2 if level == 9 else level) >= tail.level):
+            return False
+        if tail.state != "place" and self._phrase_end() > end:
+            return False
+        toks = tail.toks
+        if toks.words[tail.at][0].isupper() and _bare_place(toks, tail.at):
+            return False  # `Sóc Trăng` is no `sóc`
+        if level == 9:
+            return tail.placed(end, kind, 2)
+        if tail.state != "start" and level >= 4 and toks.words[tail.at][0].islower() and tail.ends.noun(tail.at) > end:
+            return False  # `Phòng Quản lý | bản đồ`
+        name_end = tail.where.name_end(end, level, tail.at)
+        name = tail.where.spelled(end, name_end)
+        if tail.state == "name" and toks.words[tail.at][0].isupper():
+            kind = kind.capitalize()
+        return tail.placed(name_end, tail.where.full(kind, name), level)
+
+    def _phrase_end(self) -> int:
+        """The end of the longest body or field that begins at this token."""
+        tail = self.tail
+        body, field_ = tail.longest(lexicon.bodies()), tail.longest(lexicon.fields())
+        ends = [each[1] for each in (body, field_) if each and (each is not body or self.bodies.printed_as_body(*each))]
+        return max(ends, default=tail.at)
+
+    def country(self) -> bool:
+        """`Quốc hội | Việt Nam`; a country abroad makes the post a foreign one, but for friendship societies and envoys."""
+        tail = self.tail
+        found = tail.where.country(tail.at)
+        if found is None or tail.state in ("unit",):
+            return False
+        words, where, end = found
+        text = tail.title.text
+        if tail.state == "place" and where == "here":
+            return False
+        if where == "abroad" and "ữu nghị" not in text and not (tail.title.post.startswith(ENVOYS) and " tại" in text):
+            tail.title.classes.append("outside")
+        elif tail.state == "start":
+            tail.title.classes.append("state")
+        return tail.take(end, words, tail.state if tail.state in ("field", "proper") else "body")
+
+    def wider_place(self) -> bool:
+        """`phường 5, thành phố Sóc Trăng`, `huyện Châu Thành, Tiền Giang`: a comma before a place of a higher level."""
+        tail = self.tail
+        toks, start = tail.toks, tail.at + 1
+        numbered = tail.state in ("field", "body") and toks.words[tail.at - 1][0].isdigit()
+        if tail.state not in ("place", "proper", "name") and not numbered:
+            return False
+        kind, level, end = tail.where.kind(start)
+        level = 2 if level == 9 else level
+        if kind and level < tail.level and (tail.where.kind(start)[1] == 9 or tail.where.name_end(end, level, start) > end):
+            tail.title.body.append(",")
+            tail.at = start
+            if self.place():
+                return True
+            tail.title.body.pop()
+            tail.at = start - 1
+            return False
+        return not kind and self._bare_province(start)
+
+    def _bare_province(self, start: int) -> bool:
+        """`huyện Châu Thành, | Tiền Giang`: a province without its kind, where a mark or a small word follows."""
+        tail, toks = self.tail, self.tail.toks
+        stop = run_end(toks, start)
+        if tail.state != "place" or not 1 < tail.level < 9 or stop == start or not tail.title.places[-1].count(" "):
+            return False
+        end = tail.where.known(start, stop, 1)
+        if end != stop or (end < len(toks) and toks.words[end][0].isupper()):
+            return False
+        tail.title.body.append(",")
+        tail.title.places.append(tail.where.spelled(start, end))
+        tail.level = 1
+        return tail.take(end, tail.where.spelled(start, end), "place")
+
+    def joined_place(self) -> bool:
+        """`Chi cục Thuế khu vực thành phố Sóc Trăng - Mỹ Xuyên`, `Phòng thủ Khu vực 2 - Ngã Bảy`."""
+        tail = self.tail
+        start = tail.at + 1
+        stop = run_end(tail.toks, start)
+        if tail.state == "place":
+            end = tail.where.known(start, stop, 3)
+        else:
+            end = None if tail.where.office(start) or name_like(tail.toks, start, stop) or stop == start else stop
+        if end is None:
+            return False
+        tail.title.body.append("-")
+        return tail.take(end, tail.where.spelled(start, end), "place")
+
+    def number(self) -> bool:
+        tail = self.tail
+        toks, word = tail.toks, tail.toks.words[tail.at]
+        if tail.state in ("start", "place"):
+            return False
+        if toks.lows[tail.at] == "số" and tail.at + 1 < len(toks) and toks.words[tail.at + 1][0].isdigit():
+            words = f"số {toks.words[tail.at + 1]}"
             return (
-                self._placed(self.at + 2, words, self._unit_level())
-                if self.state == "unit"
-                else self._take(self.at + 2, words, self.state)
+                tail.placed(tail.at + 2, words, self._unit_level())
+                if tail.state == "unit"
+                else tail.take(tail.at + 2, words, tail.state)
             )
-        if ((word[0].isdigit() and len(word) <= 4) or ROMAN.match(word)) and self.state in ("open", "name", "unit", "field"):
-            if self.state == "unit":
-                return self._placed(self.at + 1, word, self._unit_level())
-            return self._take(self.at + 1, word, "field")
+        if ((word[0].isdigit() and len(word) <= 4) or ROMAN.match(word)) and tail.state in ("open", "name", "unit", "field"):
+            if tail.state == "unit":
+                return tail.placed(tail.at + 1, word, self._unit_level())
+            return tail.take(tail.at + 1, word, "field")
         return False
 
     def _unit_level(self) -> int:
         """A group of neighbours lies in a hamlet, a hamlet in a commune."""
-        return 5 if self.title.own_body.startswith("Tổ ") else 4
+        return 5 if self.tail.title.own_body.startswith("Tổ ") else 4
 
-    def _proper(self) -> bool:
-        """Capital words that are no field: the name of a place, a school, a unit; or a person's, where the title ends."""
-        toks, at = self.toks, self.at
-        word = toks.words[at]
-        if (self.state in ("open", "name") and self._compound()) or self._tail():
-            return True
-        if shouted(word) and self.state == "body" and shouted(toks.words[at - 1]):
-            return self._shouted_place()
-        if not capital(word) or self.state == "place":
-            return shouted(word) and self.state in ("open", "name", "proper") and self._take(at + 1, word, "field")
-        stop = run_end(toks, at)
-        if stop == at:
-            return False
-        if lexicon.posts().longest(toks.lows, toks.words, at):
-            return False
-        if self.state == "name":
-            return self._school(stop)
-        if self.state == "unit":
-            end = self._place_name(at, 4)
-            return self._placed(end, self._spelled(at, end), 4) if end > at else False
-        if self.state in ("field", "body", "open") and _GATE.search(" ".join(self.title.body[-1:])):
-            end = self._cut(at, stop)
-            return self._take(end, self._spelled(at, end), "place")
-        if self.state == "proper" and not self.after_name and name_like(toks, at, stop):
-            return False
-        wide = self.state == "proper" and not name_like(toks, at, stop)
-        known = self._gazetteer(at, stop, 7 if wide else 3)
-        if known and (known == stop or name_like(toks, known, stop) or known - at > 1):
-            self.title.places.append(self._spelled(at, known))
-            self.level = 2
-            return self._take(known, self._spelled(at, known), "place")
-        if self.state == "start":
-            return False
-        if name_like(toks, at, stop):
-            return self.state == "open" and stop - at == LONGEST and self._before_name(stop)
-        return self._unknown(stop)
-
-    def _shouted_place(self) -> bool:
+    def shouted_place(self) -> bool:
         """`BÍ THƯ HUYỆN ỦY | YÊN LẠC | CHÚC TẾT`."""
-        end = self._gazetteer(self.at, run_end(self.toks, self.at), 7)
+        tail = self.tail
+        end = tail.where.known(tail.at, run_end(tail.toks, tail.at), 7)
         if end is None:
             return False
-        words = self._spelled(self.at, end)
-        self.title.places.append(words)
-        return self._take(end, words, "place")
+        words = tail.where.spelled(tail.at, end)
+        tail.title.places.append(words)
+        return tail.take(end, words, "place")
 
-    def _before_name(self, stop: int) -> bool:
-        """`Tổng Biên tập Báo | Đồng Khởi | Lê Ngọc Hân`: five syllables that hold a likelier name at their end."""
-        end = self._cut(self.at, stop)
-        return end < stop and self.toks.lows[end] in lexicon.frequent_families() and self._unknown(stop)
 
-    def _compound(self) -> bool:
-        """A field of work that no table knows, `Quản lý đê điều`: a capital and the small words behind it, up to a verb."""
-        toks, end = self.toks, self.at + 1
-        if not toks.words[self.at][0].isupper() or end >= len(toks) or not toks.words[end][0].islower():
-            return False
-        verb = lexicon.verbs().longest(toks.lows, toks.words, end)
-        if (verb and verb[1] > end + 1) or lexicon.kinds().get(toks.lows[end]):
-            return False
-        end = self._small_words(end + 1, end + 4)
-        return self._take(end, toks.text(self.at, end), "field")
-
-    def _small_words(self, at: int, limit: int) -> int:
-        """The end of the small words from a token on that are neither verb nor place nor person."""
-        toks = self.toks
-        while at < min(limit, len(toks)) and toks.words[at].isalpha() and toks.words[at][0].islower():
-            if lexicon.verbs().longest(toks.lows, toks.words, at) or lexicon.kinds().get(toks.lows[at]):
-                break
-            if lexicon.kinds().get(" ".join(toks.lows[at : at + 2])) or lexicon.people().longest(toks.lows, toks.words, at):
-                break
-            at += 1
-        return at
-
-    def _tail(self) -> bool:
-        """Small words between a body and its place: `Nhà hát Nghệ thuật | truyền thống | tỉnh`."""
-        toks = self.toks
-        if self.state not in ("field", "body", "open") or not toks.words[self.at][0].islower():
-            return False
-        end = self._small_words(self.at, self.at + 3)
-        if end == self.at or end >= len(toks):
-            return False
-        if self.title.own_body == "Khoa" and toks.words[end] in ",;.-(":
-            return self._take(end, toks.text(self.at, end), self.state)  # `Trưởng khoa Nội tim mạch,`
-        kind = lexicon.kinds().get(toks.lows[end]) or lexicon.kinds().get(" ".join(toks.lows[end : end + 2]))
-        named = self._gazetteer(end, run_end(toks, end), 3) if kind is None else None
-        follows = named is not None or (kind is not None and kind[1] < 4)
-        return follows and self._take(end, toks.text(self.at, end), self.state)
-
-    def _unknown(self, stop: int) -> bool:
-        end = self._cut(self.at, stop)
-        if not self.after_name and self.state in ("body", "field") and stop - self.at >= 2 and end == stop:
-            return False
-        return self._take(end, self._spelled(self.at, end), "field" if self.state == "open" else self.state)
-
-    def _school(self, stop: int) -> bool:
-        """`Trường THCS Nguyễn Trãi | Trần Thị Bé`: the school's name comes first, then perhaps a person's."""
-        toks, at = self.toks, self.at
-        for end in range(stop, at, -1):
-            if " ".join(toks.lows[at:end]) in lexicon.namesakes() and (end == stop or name_like(toks, end, stop)):
-                return self._take(end, self._spelled(at, end), "proper")
-        known = self._gazetteer(at, stop, 7)
-        if known:
-            return self._take(known, self._spelled(at, known), "proper")
-        first = at + 2 if known_family(toks, at) else at + 1
-        for end in range(first, stop):
-            if name_like(toks, end, stop):
-                return self._take(end, self._spelled(at, end), "proper")
-        return self._take(stop, self._spelled(at, stop), "proper")
+def _bare_place(toks: Tokens, at: int) -> bool:
+    """Whether a province or district of two syllables is named at a token."""
+    return bool(place_words().get(" ".join(toks.lows[at : at + 2]), 0) & 3)

@@ -1,4 +1,8 @@
-"""A post with its body and place: where it begins, where it ends, what it says."""
+"""A post with its body and place: where it begins, where it ends, what it says.
+
+A title ends where the sentence goes on: before a predicate, a mark, a person, another post. The tables of bodies and fields
+say how its words are written and what class they are of; they do not limit how far it reaches.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,19 @@ from collections.abc import Callable
 
 from portals.text.officials import lexicon
 from portals.text.officials.lexicon import Entry
-from portals.text.officials.names import shouted
-from portals.text.officials.title import Title
-from portals.text.officials.title_bodies import BodyReader
+from portals.text.officials.names import LONGEST, capital, known_family, name_like, run_end, shouted, strong_name
+from portals.text.officials.title_bodies import BodySteps, PlaceSteps
+from portals.text.officials.title_links import LinkSteps
+from portals.text.officials.title_tail import Tail
 from portals.text.officials.tokens import Tokens
+from portals.text.officials.values import Title
 
-_PREFIXES = {"former": "nguyên", "acting": "Quyền", "new": ""}
-_MODIFIERS = ("thường trực", "phụ trách", "thứ nhất", "chuyên trách", "điều hành", "không chuyên trách")
-_AREA = re.compile("khu vực|cửa khẩu", re.I)
+_PREFIXES = {"former": "nguyên", "acting": "Quyền", "trainee": "Tập sự", "new": ""}
+_MODIFIERS = ("thường trực", "phụ trách", "thứ nhất", "chuyên trách", "điều hành", "không chuyên trách", "dự khuyết")
 _MODIFIER_OPENERS = frozenset(words.split()[0] for words in _MODIFIERS)
-_OFFICES = frozenset(
-    {"đoàn đại biểu quốc hội", "hội đồng nhân dân", "ủy ban nhân dân", "cấp ủy", "huyện ủy", "thành ủy", "thị ủy"}
-)
-"""Bodies that share one office: `Văn phòng HĐND và UBND`."""
+_GATE = re.compile(r"cửa khẩu(?: quốc tế| cảng)?\Z", re.I)
+_MEDIA = frozenset({"báo", "tạp chí", "đài", "tòa soạn", "nhà xuất bản", "cổng thông tin điện tử"})
+_PARTY_POSTS = ("Bí thư", "Phó Bí thư", "Ủy viên", "Tư lệnh", "Phó Tư lệnh", "Chính ủy", "Phó Chính ủy")
 
 
 def read_title(toks: Tokens, at: int, after_name: Callable[[], bool]) -> Title | None:
@@ -34,7 +38,8 @@ def read_title(toks: Tokens, at: int, after_name: Callable[[], bool]) -> Title |
     entry, end = post
     title = Title(start, end, _post_words(toks, at, entry, end), entry.group, entry.takes, _PREFIXES.get(kind, ""))
     title.new = kind == "new"
-    _Reader(toks, title, after_name()).read()
+    title.capital = toks.words[at][0].isupper()
+    TitleReader(toks, title, after_name()).read()
     if not title.public and entry.form in ("Trưởng", "Phó", "Phó Trưởng"):
         return None
     return title
@@ -56,209 +61,251 @@ def _behind_prefix(toks: Tokens, at: int) -> tuple[int, str]:
 
 
 def _post_words(toks: Tokens, at: int, entry: Entry, end: int) -> str:
+    """The post in the spelling of the table; of the body it names itself a printed capital stays: `Trưởng Ban`."""
     if entry.full:
         return entry.full
-    words = toks.words[at:end]
-    if words[0][0].islower() or all(shouted(word) for word in words):
+    printed, spelled = toks.words[at:end], entry.form.split()
+    if len(printed) != len(spelled) or all(map(shouted, printed)):
         return entry.form
-    return " ".join(words)
+    own = len(spelled) - len(entry.group.split()) if entry.group else len(spelled)
+    return " ".join(
+        word if number >= own and word[0].isupper() and not shouted(word) else spelled[number]
+        for number, word in enumerate(printed)
+    )
 
 
-class _Reader(BodyReader):
+class TitleReader:
     """Reads the words behind a post, one step after the other, until none fits."""
 
     def __init__(self, toks: Tokens, title: Title, after_name: bool) -> None:
-        super().__init__(toks, title, after_name)
+        self.tail = Tail(toks, title, after_name)
+        self.bodies = BodySteps(self.tail)
+        self.places = PlaceSteps(self.tail, self.bodies)
+        self.links = LinkSteps(self.tail, self.bodies, self.places)
+        self.names = NameSteps(self.tail, self.places)
         low = title.own_body.lower()
         takes = lexicon.own_bodies().get(low)
-        self.state = {"name": "unit", "field": "open"}.get(takes or "", "start")
+        self.tail.state = {"name": "unit", "field": "open"}.get(takes or "", "start")
         if low and takes != "name":
             title.classes.append("own")
 
     def read(self) -> None:
-        toks, size = self.toks, len(self.toks)
+        """Read to the end of the title and set what it says."""
+        tail = self.tail
+        toks, size = tail.toks, len(tail.toks)
         self._modifiers()
+        self._medium()
         self._own_body()
-        while self.at < size:
-            word = toks.words[self.at]
+        while tail.at < size:
+            word = toks.words[tail.at]
             if word == "\n":
                 break
             if word.isalnum() or "'" in word:
-                step = self._place() or self._body() or self._field() or self._link() or self._number() or self._proper()
+                step = (
+                    self.places.place()
+                    or self.places.country()
+                    or self.bodies.body()
+                    or self.bodies.field()
+                    or self.links.link()
+                    or self.places.number()
+                    or self.bodies.open_words()
+                    or self.names.proper()
+                )
             else:
-                step = self._mark(word)
+                step = self.links.mark(word)
             if not step:
                 break
-        self.title.end = self.at
-        if self.title.post == "Tổng Bí thư" and "unit" in self.title.classes:
-            self.title.post, self.title.own_body = "Tổng Biên tập", ""  # `TBT Báo Bạc Liêu`
-        if self._unknown_body():
-            self.title.classes.append("outside")
+        tail.title.end = tail.at
+        self._settle()
 
-    def _unknown_body(self) -> bool:
+    def _settle(self) -> None:
+        """What the end of the title says of it: `cũ`, an unknown body."""
+        tail = self.tail
+        toks, title = tail.toks, tail.title
+        if tail.at < len(toks) and toks.lows[tail.at] == "cũ":
+            title.gone = True
+            title.end += 1
+        if tail.at < len(toks) and toks.lows[tail.at] in ("bạn", "nước") and "bạn" in toks.lows[tail.at : tail.at + 2]:
+            title.classes.append("outside")  # `Đại đội trưởng … nước bạn`
+        if title.own_body == "Đoàn" and title.body and title.body == title.places[-1:]:
+            title.classes.append("outside")  # `Trưởng đoàn Bình Phước`
+        if title.post == "Tổng Bí thư" and "unit" in title.classes:
+            title.post, title.own_body = "Tổng Biên tập", ""  # `TBT Báo Bạc Liêu`
+        if self._unknown_own_body():
+            title.classes.append("outside")
+
+    def _unknown_own_body(self) -> bool:
         """`Trưởng ban liên lạc họ …`: a post with its own body and small words that no table knows."""
-        toks = self.toks
-        if self.title.body or self.state != "open" or self.at >= len(toks) or toks.words[self.at] == "và":
+        tail, toks = self.tail, self.tail.toks
+        if tail.title.body or tail.state != "open" or tail.at >= len(toks) or not toks.words[tail.at].isalpha():
             return False
-        return self._small_words(self.at, self.at + 1) > self.at
+        if not toks.words[tail.at][0].islower() or tail.ends.closes(tail.at) or toks.lows[tail.at] in ("và", "cùng", "của"):
+            return False
+        return not tail.ends.predicate(tail.at)
+
+    def _medium(self) -> None:
+        """`TBT báo điện tử Sông Mai`: the editor in chief of a newspaper, whatever it is called."""
+        tail = self.tail
+        toks, title, at = tail.toks, tail.title, tail.title.end
+        if title.post != "Tổng Bí thư" or at >= len(toks) or toks.words[at - 1] != "TBT":
+            return
+        words = [" ".join(toks.lows[at : at + size]) for size in (1, 2, 3)]
+        stop = run_end(toks, at)
+        paper = stop > at and not name_like(toks, at, stop) and not tail.ends.strict(at)
+        if _MEDIA.intersection(words) or (paper and not tail.where.office(at)):
+            title.post, title.own_body = "Tổng Biên tập", ""
+            title.classes[:] = ["unit"]
+            tail.state = "start" if _MEDIA.intersection(words) else "proper"
 
     def _own_body(self) -> None:
         """The post's last word begins the name of a body: `Trưởng Ban | Chỉ đạo` is of the `Ban Chỉ đạo`."""
-        if self.state != "open" or " " in self.title.own_body or self.at != self.title.end:
+        tail = self.tail
+        if tail.state != "open" or " " in tail.title.own_body or tail.at != tail.title.end:
             return
-        found = lexicon.bodies().longest(self.toks.lows, self.toks.words, self.at - 1)
-        if found and found[1] > self.at:
+        found = lexicon.bodies().longest(tail.toks.lows, tail.toks.words, tail.at - 1)
+        if found and found[1] > tail.at:
             entry = found[0]
-            words = (entry.full or entry.form).split()[1:]
-            self.title.classes.append(entry.group)
-            self._take(found[1], " ".join(words), "open" if entry.takes == "field" else "body")
+            printed = tail.toks.words[tail.at : found[1]]
+            as_printed = not entry.full and tail.toks.words[tail.at - 1][0].isupper() and not shouted(printed[0])
+            as_printed = as_printed or (not entry.full and printed[0][0].isupper() and not shouted(printed[0]))
+            words = printed if as_printed else (entry.full or entry.form).split()[1:]
+            tail.title.classes.append(entry.group)
+            tail.take(found[1], " ".join(words), "open" if entry.takes == "field" else "body")
 
     def _modifiers(self) -> None:
-        lows = self.toks.lows
-        if self.at >= len(lows) or lows[self.at] not in _MODIFIER_OPENERS:
+        tail = self.tail
+        lows = tail.toks.lows
+        if tail.at >= len(lows) or lows[tail.at] not in _MODIFIER_OPENERS:
             return
         for words in _MODIFIERS:
             size = words.count(" ") + 1
-            if " ".join(lows[self.at : self.at + size]) == words:
-                printed = " ".join(self.toks.words[self.at : self.at + size])
-                self.title.post += " " + (printed if not printed.isupper() else words.capitalize())
-                self.at += size
+            if " ".join(lows[tail.at : tail.at + size]) == words:
+                follows = " ".join(lows[tail.at + size : tail.at + size + 2])
+                if words == "thường trực" and follows in ("ban bí thư", "hội đồng", "huyện ủy", "tỉnh ủy"):
+                    pass
+                tail.title.post += " " + (words[0].upper() + words[1:] if words == "thường trực" else words)
+                tail.at += size
                 self._modifiers()
                 self._in_charge(words)
                 return
 
     def _in_charge(self, modifier: str) -> None:
         """`Phó Chủ tịch phụ trách | kinh tế | UBND huyện`."""
-        found = self._longest(lexicon.fields()) if modifier == "phụ trách" and self.at < len(self.toks) else None
-        if found and self.toks.words[self.at][0].islower():
-            self.title.post += " " + self.toks.text(self.at, found[1])
-            self.at = found[1]
+        tail = self.tail
+        found = tail.longest(lexicon.fields()) if modifier == "phụ trách" and tail.at < len(tail.toks) else None
+        if found and tail.toks.words[tail.at][0].islower():
+            tail.title.post += " " + tail.toks.text(tail.at, found[1])
+            tail.at = found[1]
 
-    def _link(self) -> bool:
-        """`và` before another field or office, `của` and `thuộc` before a body."""
-        low, ahead = self.toks.lows[self.at], self.at + 1
-        if ahead >= len(self.toks):
-            return False
-        if low == "các" and self.state != "start":
-            self.title.group = True
-            return False
-        if low in ("của", "thuộc"):
-            return self._linked_body(low)
-        if low != "và":
-            return False
-        return self._linked_field("và") or self._linked_office("và")
 
-    def _linked_body(self, word: str) -> bool:
-        back = self.at
-        self.at += 1
-        if self._longest(lexicon.bodies()):
-            self.title.body.append(word)
-            return True
-        self.at = back
-        return False
+class NameSteps:
+    """Reads capital words that are no field: the name of a place, a school, a unit; or a person's, where the title ends."""
 
-    def _linked_field(self, word: str) -> bool:
-        several = (
-            self.state == "place" and self.toks.lows[self.at + 1] == "các"
-        )  # `Khu kinh tế Nghi Sơn và các khu công nghiệp`
-        if self.state != "field" and not several and not (self.state in ("body", "open") and "mass" in self.title.classes):
-            return False
-        back = self.at
-        self.at += 1
-        found = self._longest(lexicon.fields())
-        office = self._longest(lexicon.bodies())
-        post = self._longest(lexicon.posts())
-        if found and post and post[1] > found[1]:
-            found = None
-        if found and not (office and office[1] >= found[1] and not self.toks.words[self.at].islower()):
-            self.title.body.append(word)
-            return self._take(found[1], self._field_words(*found), "field")
-        if word == "và" and not office and not self._office(self.at) and self._unlisted_field():
-            return True
-        self.at = back
-        return False
+    def __init__(self, tail: Tail, places: PlaceSteps) -> None:
+        self.tail = tail
+        self.places = places
 
-    def _unlisted_field(self) -> bool:
-        """Behind `và` a field that no table knows: `Hội Làm vườn và Trang trại`."""
-        if lexicon.people().longest(self.toks.lows, self.toks.words, self.at) or self._kind()[0]:
+    def proper(self) -> bool:
+        """Capital words that are no field: the name of a place, a school, a unit; or a person's, where the title ends."""
+        tail = self.tail
+        toks, at = tail.toks, tail.at
+        word = toks.words[at]
+        if shouted(word) and tail.state == "body" and shouted(toks.words[at - 1]):
+            return self.places.shouted_place()
+        if not capital(word) or tail.state == "place":
+            if tail.state == "start" and word[0].isupper() and word.isalnum() and not word.isupper():
+                tail.title.classes.append("company")  # `Chủ tịch VinaPhone`
+                return tail.take(at + 1, word, "proper")
+            abbreviation = shouted(word) or (word[0].isupper() and word.isalnum() and not word.isalpha())  # `PA02`
+            return abbreviation and tail.state in ("open", "name", "proper", "field") and tail.take(at + 1, word, "field")
+        stop = run_end(toks, at)
+        if stop == at or lexicon.posts().longest(toks.lows, toks.words, at):
             return False
-        self.title.body.append("và")
-        if self._compound():
-            return True
-        self.title.body.pop()
-        return False
+        if tail.state == "name":
+            return self._school(stop)
+        if tail.state == "unit":
+            end = tail.where.name_end(at, 4, at)
+            return tail.placed(end, tail.where.spelled(at, end), 4) if end > at else False
+        if tail.state in ("field", "body", "open") and _GATE.search(" ".join(tail.title.body[-1:])):
+            end = tail.where.cut(at, stop)
+            return tail.take(end, tail.where.spelled(at, end), "place")
+        if tail.state == "proper" and not tail.after_name and name_like(toks, at, stop):
+            return False
+        return self._proper_name(stop)
 
-    def _linked_office(self, word: str) -> bool:
-        """`Văn phòng HĐND và UBND thành phố`."""
-        if self.title.own_body != "Văn phòng" or self.title.body[-1:] == [] or self.title.body[-1].lower() not in _OFFICES:
-            return False
-        back = self.at
-        self.at += 1
-        found = self._longest(lexicon.bodies())
-        if found and (found[0].full or found[0].form).lower() in _OFFICES:
-            self.title.body.append("và" if word == "&" else word)
-            return self._body()
-        self.at = back
-        return False
+    def _proper_name(self, stop: int) -> bool:
+        tail = self.tail
+        toks, at = tail.toks, tail.at
+        wide = tail.state == "proper" and not name_like(toks, at, stop)
+        known = tail.where.known(at, stop, 7 if wide else 3)
+        if known and (known == stop or name_like(toks, known, stop) or known - at > 1):
+            tail.title.places.append(tail.where.spelled(at, known))
+            tail.level = 2
+            return tail.take(known, tail.where.spelled(at, known), "place")
+        if tail.state == "start":
+            return self._unknown_body(stop)
+        if tail.state in ("open", "field") and tail.takes_name() and not strong_name(toks, at, stop):
+            return self._unknown(stop)  # `Giải thưởng | Sao Khuê`
+        if name_like(toks, at, stop):
+            if tail.after_name and (tail.state == "open" or tail.takes_name()) and not self._announces(stop):
+                return self._unknown(stop)  # `Đồn Biên phòng | Cù Lao Chàm`
+            return tail.state == "open" and stop - at == LONGEST and self._before_name(stop)
+        return self._unknown(stop)
 
-    def _mark(self, mark: str) -> bool:
-        ahead = self.at + 1
-        if ahead >= len(self.toks) or self.toks.words[ahead] == "\n":
+    def _announces(self, stop: int) -> bool:
+        """Whether capitals behind a title of somebody already named are the next person: three syllables and more."""
+        tail, toks = self.tail, self.tail.toks
+        if " ".join(toks.lows[tail.at : stop]) in lexicon.namesakes():
             return False
-        if mark == "." and self.state == "start" and self.toks.glued(self.at) and self.toks.glued(ahead):
-            self.at = ahead  # `PCT.UBND`
-            return True
-        if mark == "(":
-            return self._short_form()
-        if mark == "-" and _AREA.search(" ".join(self.title.body)) and self._joined_place():
-            return True
-        if mark in ("-", "&"):
-            return (
-                self.toks.words[ahead][0].isupper() and self._linked_field("-" if mark == "-" else "và")
-            ) or self._linked_office(mark)
-        if mark == ",":
-            return self._listed_field() or self._wider_place() or self._wider_body()
-        return False
+        return strong_name(toks, tail.at, stop) and not tail.takes_name()
 
-    def _short_form(self) -> bool:
-        """`Trung tâm Kiểm soát bệnh tật | (CDC) | tỉnh`: passed over."""
-        toks, at = self.toks, self.at
-        if self.state not in ("body", "field", "open") or at + 3 >= len(toks) or toks.words[at + 2] != ")":
+    def _unknown_body(self, stop: int) -> bool:
+        """Capitals right behind a post, no name and no known body: `Bí thư | Quân ủy …`, `Chủ tịch | Mộc Thảo Group`."""
+        tail = self.tail
+        toks, at = tail.toks, tail.at
+        if not lexicon.company_words().isdisjoint(toks.lows[at:stop]):
+            tail.title.classes.append("company")
+            return tail.take(stop, toks.text(at, stop), "proper")
+        if known_family(toks, at) or stop - at < 2 or tail.title.own_body or name_like(toks, at, stop):
             return False
-        if not shouted(toks.words[at + 1]) or lexicon.posts().longest(toks.lows, toks.words, at + 1):
+        if not tail.after_name and any(name_like(toks, end, stop) for end in range(at + 1, stop)):
             return False
-        self.at = at + 3
-        return True
+        follows = toks.words[stop] if stop < len(toks) else ""
+        if not tail.after_name and not (follows[:1].isupper() or follows in ("Group", "Corp", "Holdings")):
+            return False
+        tail.title.classes.append("party" if tail.title.post.startswith(_PARTY_POSTS) else "company")
+        return tail.take(stop, toks.text(at, stop), "proper")
 
-    def _wider_body(self) -> bool:
-        """`Trưởng phòng Cảnh sát hình sự, Công an tỉnh`: behind a comma the body in which this one lies."""
-        within = lexicon.wider_bodies().get(self.title.own_body.lower())
-        if within is None or self.state not in ("field", "place", "proper") or not self.toks.words[self.at + 1][0].isupper():
-            return False
-        back, state, level = self.at, self.state, self.level
-        self.at, self.state, self.level = self.at + 1, "start", 9
-        found = self._longest(lexicon.bodies())
-        if found and (found[0].full or found[0].form).lower().startswith(within):
-            self.title.body.append(",")
-            if self._body():
-                return True
-            self.title.body.pop()
-        self.at, self.state, self.level = back, state, level
-        return False
+    def _before_name(self, stop: int) -> bool:
+        """`Tổng Biên tập Báo | Đồng Khởi | Lê Ngọc Hân`: five syllables that hold a likelier name at their end."""
+        tail = self.tail
+        end = tail.where.cut(tail.at, stop)
+        return end < stop and tail.toks.lows[end] in lexicon.frequent_families() and self._unknown(stop)
 
-    def _listed_field(self) -> bool:
-        """`Văn hóa, Thông tin, Thể thao và Du lịch`: a comma only where the list goes on to `và` or a hyphen."""
-        toks, at, size = self.toks, self.at, len(self.toks)
-        if self.state != "field" or not toks.words[at + 1][0].isupper():
-            return False
-        found: tuple[Entry, int] | None = None
-        while at < size and toks.words[at] == "," and at + 1 < size:
-            found = lexicon.fields().longest(toks.lows, toks.words, at + 1)
-            if found is None or lexicon.posts().longest(toks.lows, toks.words, at + 1):
+    def _unknown(self, stop: int) -> bool:
+        tail = self.tail
+        end = tail.where.cut(tail.at, stop)
+        if not tail.after_name and tail.state in ("body", "field") and stop - tail.at >= 2 and end == stop:
+            follows = tail.toks.words[stop] if stop < len(tail.toks) else ""
+            named_unit = tail.takes_name() or ("unit" in tail.title.classes and tail.state == "field" and stop - tail.at == 2)
+            seat = tail.state == "body" and follows in (",", ";", ".", "") and stop - tail.at == 2
+            fits = (named_unit and follows[:1].islower()) or seat
+            if known_family(tail.toks, tail.at) or not fits:
                 return False
-            at = found[1]
-        if at + 1 < size and toks.lows[at] in ("và", "&", "-"):
-            goes_on = bool(lexicon.fields().longest(toks.lows, toks.words, at + 1))
-        else:
-            goes_on = found is not None and (" và " in found[0].form or " - " in found[0].form)
-        return goes_on and self._linked_field(",")
+        return tail.take(end, tail.where.spelled(tail.at, end), "field" if tail.state == "open" else tail.state)
+
+    def _school(self, stop: int) -> bool:
+        """`Trường THCS Nguyễn Trãi | Trần Thị Bé`: the school's name comes first, then perhaps a person's."""
+        tail = self.tail
+        toks, at = tail.toks, tail.at
+        for end in range(stop, at, -1):
+            if " ".join(toks.lows[at:end]) in lexicon.namesakes() and (end == stop or name_like(toks, end, stop)):
+                return tail.take(end, tail.where.spelled(at, end), "proper")
+        known = tail.where.known(at, stop, 7)
+        if known:
+            return tail.take(known, tail.where.spelled(at, known), "proper")
+        first = at + 2 if known_family(toks, at) else at + 1
+        for end in range(first, stop):
+            if name_like(toks, end, stop):
+                return tail.take(end, tail.where.spelled(at, end), "proper")
+        return tail.take(stop, tail.where.spelled(at, stop), "proper")

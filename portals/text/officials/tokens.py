@@ -14,7 +14,6 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|\n|[^\w\s]|_")
 _ODD = re.compile(r"[\u00ad\u0085\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2060\u3000\ufeff\t\x0b\x0c‐‑‒―−‚′`´„″]")
 _COMMON = (("–", "-"), ("—", "-"), ("\u00a0", " "), ("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"))
-_NEW_TONE = re.compile(r"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
 _MARKS = str.maketrans({**dict.fromkeys("–—−‐‑‒―", "-"), **dict.fromkeys("‘’‚′`´", "'"), **dict.fromkeys("“”„″", '"')})
 _DETACHED = re.compile(
     r"(?<![^\s(\-:,;])([ĐÔBNTPLHV]) (?=(?:ồng chí|ông|ng |à |guyễn|rần|hạm|ê |oàng|ý |hạch|ũ |õ |inh |ặng)\b|(?:ng|à) )"
@@ -44,7 +43,7 @@ def even(given: str) -> Source:
     """The even text of a string. A text already in NFC keeps every offset."""
     odd = _ODD.search(given) is not None
     if unicodedata.is_normalized("NFC", given) and not (odd and _INVISIBLE.search(given)):
-        return _joined(Source(_marks(_old_tone(given), odd)))
+        return _joined(Source(_marks(old_tone(given), odd)))
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -53,7 +52,7 @@ def even(given: str) -> Source:
         letters.append(made)
         starts.extend([cluster.start()] * len(made))
         ends.extend([cluster.end() - len(_INVISIBLE.findall(cluster[0]))] * len(made))
-    return _joined(Source(_marks(_old_tone("".join(letters)), odd), tuple(starts), tuple(ends)))
+    return _joined(Source(_marks(old_tone("".join(letters)), odd), tuple(starts), tuple(ends)))
 
 
 def _marks(text: str, odd: bool) -> str:
@@ -61,16 +60,6 @@ def _marks(text: str, odd: bool) -> str:
     for mark, common in _COMMON:
         text = text.replace(mark, common)
     return plain(text).translate(_MARKS) if odd else text
-
-
-def _old_tone(text: str) -> str:
-    """`old_tone` at the few places that may need it; seeking them costs a tenth of the pattern for whole syllables."""
-    start, made = 0, list[str]()
-    for found in _NEW_TONE.finditer(text):
-        at = found.start()
-        made += text[start:at], old_tone(text[max(0, at - 1) : at + 3])[min(at, 1) :][:2]
-        start = at + 2
-    return "".join(made) + text[start:] if made else text
 
 
 def _joined(source: Source) -> Source:

@@ -17,6 +17,7 @@ from portals.text.repeats.seams import by_twos, resewn
 from portals.text.repeats.skeleton import skeletons
 from portals.text.repeats.split import Boundary, boundary
 
+_LONGER = 1.5
 _MOST = 8
 """Prints of one article that are looked for."""
 
@@ -58,11 +59,23 @@ def _keys(blocks: Sequence[Block]) -> list[bytes]:
     return skeletons([block.text for block in blocks])
 
 
+def _without_titles_in_text(blocks: Sequence[Block], keys: Sequence[bytes], numbers: list[int]) -> list[int]:
+    """The classes, without those that join a title to a paragraph which only begins with its words."""
+    return [
+        place
+        if number != place
+        and (blocks[place].kind == "title") != (blocks[number].kind == "title")
+        and max(len(keys[place]), len(keys[number])) > _LONGER * min(len(keys[place]), len(keys[number]))
+        else number
+        for place, number in enumerate(numbers)
+    ]
+
+
 def _prints(blocks: tuple[Block, ...], keys: list[bytes], wordings: Wordings) -> tuple[list[Print], list[Boundary]]:
     """The prints of the article in order, and where each but the last ends."""
     found: list[Print] = []
     ends: list[Boundary] = []
-    numbers = classes(keys)
+    numbers = _without_titles_in_text(blocks, keys, classes(keys))
     if len(set(numbers)) == len(numbers):
         return found, ends
     rest = Print(blocks, keys, numbers, [date_like(block) for block in blocks])

@@ -8,7 +8,7 @@ from portals.text.bylines import Byline, is_byline, read_byline
 from tests.text.dates.labelled import BLIND_BYLINES, BLIND_EVENTS, BLIND_LINES, Body, Line, bodies, bylines, digest, lines
 
 DIGESTS = {
-    BLIND_LINES: "4e401f4ae4cebd0a50a4dd20d511bb8027f50362176c1872a1696ceca2cda8e0",
+    BLIND_LINES: "dd4cf2dd7033d48565367f9470b5019dd08ec48501475280d9f55b33613780f5",
     BLIND_EVENTS: "70895450e4f4cce394aed8185ccbef680316dca1d47cf5a22adebcf125ba664f",
     BLIND_BYLINES: "1db309bb01397ae6e4adc49ee1d7638874f9edc18b3af52b1db1ffdc54ee625b",
 }

@@ -9,7 +9,7 @@ import pytest
 from portals.text.dates import is_date_line
 from tests.text.dates.labelled import EVENTS, LINES, Body, Line, bodies, digest, lines
 
-LINES_DIGEST = "0c2e69b0e3e77ca0774f48f58d34a008f40bf17f7fccedf214c15b8f8631765d"
+LINES_DIGEST = "0ea483cb87fc80c5c060d647d44654ed021a5e48040b0dacb1d279860866fd70"
 EVENTS_DIGEST = "7de5ce29e252ea97b16bad7584752bb7994be736be304425f955b327e4afbb53"
 SPLITS = ("tune", "held")
 

@@ -6,9 +6,7 @@ import re
 
 import pytest
 
-from portals.text.dates import find_event_dates, is_date_line, read_date
-from portals.text.dates import patterns as line_forms
-from portals.text.dates.body import forms as body_forms
+from portals.text.dates import event_forms, find_event_dates, is_date_line, line_forms, read_date
 
 SIZE = 200_000
 HOSTILE = (
@@ -53,8 +51,7 @@ def test_hostile_text(piece: str) -> None:
 
 def test_patterns_repeat_no_repeat() -> None:
     """The forms are tried at every number: a repeat within a repeat would be tried in every way there is."""
-    found = [
-        value.pattern for module in (line_forms, body_forms) for value in vars(module).values() if isinstance(value, re.Pattern)
-    ]
+    modules = line_forms, event_forms
+    found = [value.pattern for module in modules for value in vars(module).values() if isinstance(value, re.Pattern)]
     assert len(found) > 20
     assert not [source for source in found if re.search(r"[+*]\)[+*]", source)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portals.text.dates import find_event_dates
-from portals.text.dates.body.lunar import solar
+from portals.text.dates.lunar import solar
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,19 @@ READ = [
     ("Đỗ Thị Hoa – Phường 5", "Đỗ Thị Hoa", "Phường 5"),
     ("(Theo chinhphu.vn)", None, "chinhphu.vn"),
     ("Nguồn sontay.gov.vn", None, "sontay.gov.vn"),
+    ("Tác giả: Lê Thu Hà; Nguồn tin: Báo Hạ Long", "Lê Thu Hà", "Báo Hạ Long"),
+    ("Nguồn tin: Báo Hạ Long - Tác giả: Lê Thu Hà", "Lê Thu Hà", "Báo Hạ Long"),
+    ("Tác giả: Hà Linh Nguồn tin: Báo Hạ Long", "Hà Linh", "Báo Hạ Long"),
+    ("Tin: Thu Hà - Ảnh: Quốc Bảo - Nguồn: TTXVN", "Thu Hà, Quốc Bảo", "Thông tấn xã Việt Nam"),
+    ("Thu Hà (Nguồn: Báo Nhân Dân)", "Thu Hà", "Báo Nhân Dân"),
+    ("Tin bài và ảnh: ông Lục Văn Bảo - Chủ tịch MTTQ phường Mai Khê", "Lục Văn Bảo", None),
+    ("Bài: Lê Văn Tám – Phó Giám đốc Trung tâm Văn hóa", "Lê Văn Tám", None),
+    ("Theo Minh Anh (website Hội Làng Sen)", "Minh Anh", "website Hội Làng Sen"),
+    ("Theo Nguyễn Hằng (Báo Sơn La)", "Nguyễn Hằng", "Báo Sơn La"),
+    ("Tác giả: admin", None, None),
+    ("Tin, ảnh: Super User", None, None),
+    ("Người đăng: quantri_tpst", None, None),
+    ("Tác giả: nguyenvana; Nguồn: Báo Lao Động", None, "Báo Lao Động"),
 ]
 
 
@@ -104,3 +117,23 @@ def test_long_and_hostile_text_is_read_in_a_blink(piece: str) -> None:
     text = piece * (200_000 // len(piece)) + "x"
     assert not is_byline(text)
     assert read_byline(text).byline
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo ông Nguyễn Văn Tám, năm nay lúa được mùa nhưng giá thấp.",
+        "Nguồn nước sinh hoạt của thôn đã được xét nghiệm.",
+        "Ảnh minh họa",
+        "Ảnh minh họa (nguồn Internet)",
+        "Tác giả: bientap@tp.gov.vn",
+    ],
+)
+def test_sentences_pictures_and_addresses_name_nobody(text: str) -> None:
+    byline = read_byline(text)
+    assert (byline.author, byline.organisation) == (None, None)
+
+
+def test_two_rows_are_one_byline() -> None:
+    byline = read_byline("Tác giả: Lê Thu Hà\nNguồn tin: Báo Hạ Long")
+    assert (byline.author, byline.organisation) == ("Lê Thu Hà", "Báo Hạ Long")
