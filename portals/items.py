@@ -16,6 +16,7 @@ Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 PartOfDay = Literal["morning", "noon", "afternoon", "evening", "night"]
 DateSource = Literal["page", "listing", "url", "feed", "meta"]
 DateMissing = Literal["not_printed", "unreadable", "impossible", "ambiguous"]
+BoundKind = Literal["text", "neighbour", "capture"]
 Relation = Literal["copy", "revision", "similar"]
 Status = Literal["current", "former", "acting", "appointed", "unknown"]
 TextField = Literal["title", "lead", "body", "caption", "text"]
@@ -52,7 +53,10 @@ class RawPage:
 
 
 def described(help_text: str, schema_org: str | None = None, **extra: Any) -> dict[str, Any]:
-    """Field metadata: the data dictionary's sentence and the schema.org property, if there is one."""
+    """Return field metadata: the data dictionary's sentence and the schema.org property, if there is one.
+
+    `required=True`: a record without it is counted. `date=True`: a text that is always a whole day.
+    """
     return {"help": help_text, "schema_org": schema_org, **extra}
 
 
@@ -66,6 +70,26 @@ class Image:
 class Attachment:
     url: str = attribute(metadata=described("Absolute address of the file.", "contentUrl"))
     title: str | None = attribute(default=None, metadata=described("The text of its link.", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Why an undated article was not published before, or after, a day."""
+
+    date: str = attribute(metadata=described("The first or last possible day, ISO 8601, in Vietnam."))
+    kind: BoundKind = attribute(
+        metadata=described(
+            "text (it names the day as past), neighbour (an article filed next to it) or capture (it was there by then)."
+        )
+    )
+    detail: str = attribute(metadata=described("The evidence: words of the text, the other article's id and day, a time."))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedBetween:
+    interval: str = attribute(metadata=described("EDTF interval of days; `..` where a side is open."))
+    earliest: Bound | None = attribute(default=None, metadata=described("Evidence of the first day."))
+    latest: Bound | None = attribute(default=None, metadata=described("Evidence of the last day."))
 
 
 @dataclass(slots=True)
@@ -149,6 +173,10 @@ class Article:
         default=None, metadata=described("The author's organisation.", "sourceOrganization")
     )
     published_at: str | None = attribute(default=None, metadata=described("Publication date or time.", "datePublished"))
+    published_on: str | None = attribute(
+        default=None,
+        metadata=described("Day of publication in Vietnam; empty where only a month or year is known.", date=True),
+    )
     published_precision: Precision | None = attribute(
         default=None, metadata=described("second, minute, hour, day, month or year.")
     )
@@ -156,6 +184,17 @@ class Article:
     published_source: DateSource | None = attribute(default=None, metadata=described("page, listing, url, feed or meta."))
     published_missing: DateMissing | None = attribute(
         default=None, metadata=described("Why there is no date: not_printed, unreadable, impossible or ambiguous.")
+    )
+    published_between: PublishedBetween | None = attribute(
+        default=None,
+        metadata=described(
+            "Of an article without any date: the days on which it can have been published, with the evidence; tighter in "
+            "exports, which know its neighbours."
+        ),
+    )
+    serial: int | None = attribute(
+        default=None,
+        metadata=described("Number under which the CMS filed it, if its numbers grow with time."),
     )
     modified_at: str | None = attribute(
         default=None, metadata=described("Date of the last edit the page prints.", "dateModified")

@@ -10,7 +10,7 @@ from typing import Any
 from itemadapter import ItemAdapter
 from scrapy.exporters import CsvItemExporter
 
-from portals.items import Article
+from portals.items import Article, PublishedBetween
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -42,6 +42,8 @@ _CELLS: dict[str, Callable[[Mapping[str, Any]], str]] = {
 
 def cell(name: str, value: Any) -> Any:
     """What stands in the CSV for a field's value: text, a number, or the parts of a list joined by ` | `."""
+    if isinstance(value, PublishedBetween):
+        value = value.interval
     if isinstance(value, (list, tuple)):
         show = _CELLS.get(name, str)
         value = " | ".join(show(ItemAdapter(part).asdict()) for part in value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from dataclasses import asdict, fields, is_dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -32,7 +33,10 @@ def arrow_type(hint: Any) -> pa.DataType:
 
 def _fields(cls: type) -> list[pa.Field]:
     hints = get_type_hints(cls)
-    return [pa.field(field.name, arrow_type(hints[field.name])) for field in fields(cls)]
+    return [
+        pa.field(field.name, pa.date32() if field.metadata.get("date") else arrow_type(hints[field.name]))
+        for field in fields(cls)
+    ]
 
 
 class ParquetItemExporter(BaseItemExporter):
@@ -42,10 +46,12 @@ class ParquetItemExporter(BaseItemExporter):
         super().__init__(dont_fail=True, **kwargs)
         self.schema = pa.schema(_fields(item_class))
         self.writer = pq.ParquetWriter(file, self.schema, compression="zstd")
+        self.days = [field.name for field in fields(item_class) if field.metadata.get("date")]
         self.rows: list[dict[str, Any]] = []
 
     def export_item(self, item: Any) -> None:
-        self.rows.append(asdict(item))
+        row = asdict(item)
+        self.rows.append(row | {name: row[name] and date.fromisoformat(row[name]) for name in self.days})
         if len(self.rows) >= _ROWS:
             self._flush()
 

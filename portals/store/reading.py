@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from portals.items import Article
 from portals.store import duplicates
+from portals.store.intervals import Intervals
 from portals.store.records import as_article
 from portals.store.tables import articles, versions
 
@@ -19,36 +20,51 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which articles are wanted: of one portal, published on a day or after. Undated articles are never left out by a date."""
+    """Which articles are wanted: of one portal, published on a day or after.
+
+    An undated article is left out only where its interval (`portals.store.intervals`) ends before that day.
+    """
 
     portal: str | None = None
     since: date | None = None
 
 
 def ids(connection: sa.Connection, wanted: Selection = Selection()) -> list[str]:
-    """The ids of the articles, gone ones too: by portal, then publication, undated last."""
-    query = sa.select(articles.c.id, articles.c.published_at).order_by(
-        articles.c.portal, articles.c.published_at.is_(None), articles.c.published_at, articles.c.id
-    )
+    """Return the ids of the articles, gone ones too: by portal, then publication.
+
+    Undated articles stand where the last day of their interval puts them, those without an interval last.
+    """
+    query = sa.select(articles.c.id, articles.c.portal, articles.c.published_at)
     if wanted.portal:
         query = query.where(articles.c.portal == wanted.portal)
+    rows = connection.execute(query).all()
+
+    intervals, last = Intervals(connection), dict[str, str]()
+    for portal in {row.portal for row in rows if row.published_at is None}:
+        last |= intervals.last_days(portal)
     since = wanted.since.isoformat() if wanted.since else ""
-    return [row.id for row in connection.execute(query) if not _before(row.published_at, since)]
+    placed = [(row.portal, row.published_at or last.get(row.id, _NEVER), row.id) for row in rows]
+    return [name for _, day, name in sorted(placed) if not _before(day, since)]
 
 
-def _before(published: str | None, since: str) -> bool:
+_NEVER = "9999"
+
+
+def _before(published: str, since: str) -> bool:
     """`2022` and `2022-07` are not before a day in them."""
-    day = (published or "")[: len("2022-07-05")]
+    day = published[: len("2022-07-05")]
     return day < since[: len(day)]
 
 
 def read(connection: sa.Connection, wanted: Sequence[str]) -> Iterator[Article]:
     """The articles with these ids, in this order, a batch in memory at a time."""
+    intervals = Intervals(connection)
     for start in range(0, len(wanted), BATCH):
         some = wanted[start : start + BATCH]
         query = sa.select(articles).where(articles.c.id.in_(some))
         found = {row["id"]: _article(row) for row in connection.execute(query).mappings()}
         fill_links(connection, list(found.values()))
+        intervals.fill(list(found.values()))
         yield from (found[one] for one in some if one in found)
 
 

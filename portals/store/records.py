@@ -8,7 +8,19 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from portals.items import Article, Attachment, Duplicate, EventDate, Image, Mention, Note, Official, Position
+from portals.items import (
+    Article,
+    Attachment,
+    Bound,
+    Duplicate,
+    EventDate,
+    Image,
+    Mention,
+    Note,
+    Official,
+    Position,
+    PublishedBetween,
+)
 from portals.store.content_hash import content, content_key
 from portals.store.version_history import Source, Version
 from portals.text.folding import fold
@@ -27,7 +39,10 @@ _PARTS: dict[str, type] = {
     "notes": Note,
     "duplicates": Duplicate,
 }
-_FIELDS = {cls: [field.name for field in fields(cls)] for cls in (Article, Official, Position, Mention, *_PARTS.values())}
+_FIELDS = {
+    cls: [field.name for field in fields(cls)]
+    for cls in (Article, Official, Position, Mention, PublishedBetween, Bound, *_PARTS.values())
+}
 _NAMES = frozenset(_FIELDS[Article])
 
 
@@ -70,8 +85,15 @@ def as_article(record: Mapping[str, Any]) -> Article:
     for name, cls in _PARTS.items():
         if name in values:
             values[name] = [cls(**part) for part in values[name]]
+    if between := values.get("published_between"):
+        values["published_between"] = _between(between)
     values["officials"] = [_official(part) for part in values.get("officials", ())]
     return Article(**values)
+
+
+def _between(values: Mapping[str, Any]) -> PublishedBetween:
+    bounds = {name: values[name] and Bound(**values[name]) for name in ("earliest", "latest")}
+    return PublishedBetween(values["interval"], **bounds)
 
 
 def _official(values: Mapping[str, Any]) -> Official:

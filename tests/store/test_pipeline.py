@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +20,7 @@ from portals.extensions.crawler_store import store_of
 from portals.extensions.run_context import run_of
 from portals.items import Article
 from portals.pipelines.store import BATCH_ITEMS, StorePipeline
+from portals.pipelines.validate import ValidatePipeline
 from portals.portal import Expectations
 from portals.store import Store, StoreError, reading, runs
 from tests.store.articles import article
@@ -158,3 +160,21 @@ def test_what_a_run_is(store_url: str, tmp_path: Path) -> None:
     everything.spider.options.full = True  # type: ignore[union-attr]
     run = run_of(everything)
     assert (run.id, run.mode, run.whole_feed, run.resumed) == ("thanhhoa-1", "full", True, False)
+
+
+def test_since_drops_undated_articles_that_are_surely_older(crawl: Crawl) -> None:
+    store_of(crawl).save([article(9, published_at="2022-07-01", published_precision="day", serial=9)])
+    crawl.spider.options.since = date(2022, 7, 2)  # type: ignore[union-attr]
+    pipeline = ValidatePipeline.from_crawler(crawl)
+    pipeline.open_spider()
+
+    def kept(**values: object) -> bool:
+        undated = article(1, published_at=None, published_precision=None, published_raw=None, published_source=None, **values)
+        try:
+            pipeline.process_item(SimpleNamespace(article=undated))  # type: ignore[arg-type]
+        except DropItem:
+            return False
+        return True
+
+    assert [kept(serial=8), kept(serial=10), kept()] == [False, True, True]
+    assert crawl.stats.get_value("items/before_since") == 1
