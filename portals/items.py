@@ -20,6 +20,7 @@ BoundKind = Literal["text", "neighbour", "capture"]
 Relation = Literal["copy", "revision", "similar"]
 Status = Literal["current", "former", "acting", "appointed", "unknown"]
 TextField = Literal["title", "lead", "body", "caption", "text"]
+State = Literal["present", "gone"]
 Extraction = Literal["layout", "fallback"]
 
 
@@ -48,7 +49,7 @@ class RawPage:
     payload_digest: str | None = None
     run_id: str | None = None
     truncated: str | None = None
-    """Why the body is not whole, as WARC names it (`length`, `time`, `disconnect`, `unspecified`), or `encoding`; else None."""
+    """Why the body is not whole, as WARC names it (`length`, `time`, `disconnect`, `unspecified`); None where it is."""
     listing: ListingMetadata = ListingMetadata()
 
 
@@ -223,6 +224,10 @@ class Article:
     first_seen: str | None = attribute(default=None, metadata=described("First capture, UTC."))
     last_seen: str | None = attribute(default=None, metadata=described("Last capture, UTC."))
     changed_at: str | None = attribute(default=None, metadata=described("Capture at which this version first appeared, UTC."))
+    state: State = attribute(
+        default="present", metadata=described("present, or gone where the site answered 404 or 410 for the page.")
+    )
+    gone_at: str | None = attribute(default=None, metadata=described("When the page was first found to be gone, UTC."))
     warc_file: str | None = attribute(default=None, metadata=described("Archive file that holds the page.", "archivedAt"))
     warc_record_id: str | None = attribute(default=None, metadata=described("Record in that file."))
     payload_digest: str | None = attribute(default=None, metadata=described("Digest of the page's bytes."))

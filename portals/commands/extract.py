@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from portals.archive.errors import ArchiveError
 from portals.archive.extract.run import Report, extracted
-from portals.archive.sources import missing
 from portals.cli.output import OutputCommand
 from portals.errors import CommandError
 from portals.registry import portals
+from portals.spiders.options import shortened, whole_number
 
 _MOST_WORKERS = 64
-_MOST_REASONS = 50
-"""Lines that a summary has at most."""
 
 
 class Command(OutputCommand):
@@ -25,7 +22,7 @@ class Command(OutputCommand):
         return "PATH… -O FILE [--format F] [--workers N]"
 
     def short_desc(self) -> str:
-        return "Make records of archived pages (WARC, WACZ, ARC, saved pages, folders of them) without crawling"
+        return "Make records of archived pages (WARC files, folders of them, fixtures) without crawling"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -34,18 +31,19 @@ class Command(OutputCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise CommandError("name an archive: scrapy extract PATH -O FILE")
-        number = int(opts.workers) if re.fullmatch("[0-9]{1,3}", opts.workers) else 0
-        if not 0 < number <= _MOST_WORKERS:
-            raise CommandError(f"--workers {opts.workers[:20]!r} is not a number of processes: use 1 to {_MOST_WORKERS}")
+        workers = whole_number(opts.workers, most=_MOST_WORKERS)
+        if workers is None:
+            raise CommandError(f"--workers {shortened(opts.workers)!r} is not a number of processes: use 1 to {_MOST_WORKERS}")
+        self.workers = workers
         for path in args:
             if not Path(path).exists():
-                raise CommandError(missing(path))
+                raise CommandError(f"{path}: no such file or folder")
         self.set_target(opts)
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         try:
-            with extracted([Path(path) for path in args], portals(self.settings), int(opts.workers)) as (articles, report):
+            with extracted([Path(path) for path in args], portals(self.settings), self.workers) as (articles, report):
                 if report.records:
                     self.write(articles)
         except ArchiveError as error:
@@ -58,14 +56,13 @@ class Command(OutputCommand):
 
 
 def said(report: Report) -> list[str]:
-    """Return the summary: one line of counts, and one for each reason why the result is not `ok`."""
-    verdict = report.verdict
-    listings = {f"listing pages {report.listings}": report.listings}
-    counts = {**listings, **{f"{name} {count}": count for name, count in (report.aside + report.others).items()}}
+    """The summary: one line of counts, and one for each reason why the result is not `ok`."""
+    counts = {
+        f"listing pages {report.listings}": report.listings,
+        **{f"{name} {count}": count for name, count in report.aside.items()},
+    }
     others = ", ".join(name for name, count in counts.items() if count)
+    verdict = report.verdict
     first = f"extract: {verdict.result} · {report.captures} captures, {report.records} records"
     lines = [f"{first}; {others}" if others else first]
-    lines += [f"  {reason.code}: {reason.detail}" for reason in verdict.reasons[:_MOST_REASONS]]
-    if more := len(verdict.reasons) - _MOST_REASONS:
-        lines += [f"  and {more} more"] if more > 0 else []
-    return lines
+    return lines + [f"  {reason.code}: {reason.detail}" for reason in verdict.reasons]

@@ -1,4 +1,4 @@
-"""The last stage before the store: the candidate becomes a record, and the record is held against its schema."""
+"""The last stage before the store: the candidate becomes a record, which is checked against its schema."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from portals.items import Article
 from portals.pipelines.stage import StagePipeline
 from portals.stages import Candidate
 from portals.store.intervals import interval_of, neighbourhood
+from portals.store.saving import WEAK
 from portals.text.dates.publication import is_before
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from portals.text.dates.neighbours import Neighbourhood
+
+
+MOST_LISTED = 100
+"""Addresses of pages without a known layout that a report names."""
 
 
 class ValidatePipeline(StagePipeline):
@@ -45,8 +50,11 @@ class ValidatePipeline(StagePipeline):
             self.stats.inc_value(f"validation/{problem.code}")
             if problem.fatal:
                 raise DropItem(f"{article.id}: {problem.message}", log_level="ERROR")
-        if article.extraction == "fallback":
+        if article.extraction in WEAK:
             self.stats.inc_value("extraction/fallback")
+            listed = self.stats.get_value("fallback/list", [])
+            if len(listed) < MOST_LISTED:
+                self.stats.set_value("fallback/list", [*listed, article.url])
         return article
 
     def _since(self, article: Article) -> None:

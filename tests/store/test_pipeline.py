@@ -77,8 +77,8 @@ def test_an_item_waits_for_its_own_commit(crawl: Crawl, monkeypatch: pytest.Monk
     committed: list[str] = []
     save: Callable[..., Any] = Store.save
 
-    def slow(self: Store, batch: list[Article]) -> Any:
-        done = save(self, batch)
+    def slow(self: Store, batch: list[Article], **options: Any) -> Any:
+        done = save(self, batch, **options)
         committed.extend(item.id for item in batch)
         return done
 
@@ -110,7 +110,7 @@ def test_a_record_that_cannot_be_stored_does_not_cost_the_others(crawl: Crawl) -
 
 
 def test_a_store_that_is_gone_ends_the_crawl(crawl: Crawl, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Store, batch: list[Article]) -> None:
+    def full(self: Store, batch: list[Article], **options: Any) -> None:
         raise StoreError("the disk is full", "full")
 
     store_of(crawl)

@@ -22,7 +22,8 @@ _HIGHEST = re.compile(
 )
 _CAPITAL = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
 _NAMED = re.compile(
-    rf"\b([Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Đđ]ồng chí|[Đđ]ại tá|[Tt]hượng tá|[Tt]rung tá) ({_CAPITAL}(?: {_CAPITAL}){{1,4}})"
+    rf"\b([Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Đđ]ồng chí|[Đđ]ại tá|[Tt]hượng tá|[Tt]rung tá) "
+    rf"({_CAPITAL}(?: {_CAPITAL}){{1,4}})"
 )
 _TITLES_OF_RESPECT = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "bác", "chí", "tá", "tướng", "sĩ"})
 _NEAR = 1_000
