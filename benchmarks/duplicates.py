@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
 
-from portals.store import duplicate_tables
+from portals.store import tables
 from portals.store.connect import address, engine_for
 from portals.store.duplicates import link
 from portals.store.tables import metadata
@@ -36,7 +36,9 @@ def documents() -> Iterator[Document]:
 def seconds(size: int, folder: Path) -> tuple[float, float]:
     """CPU seconds a document, over all and over the last tenth."""
     engine = engine_for(address(f"sqlite:///{folder / str(size)}.db"))
-    metadata.create_all(engine, tables=[getattr(duplicate_tables, name) for name in ("documents", "texts", "bands", "links")])
+    metadata.create_all(
+        engine, tables=[getattr(tables, f"duplicate_{name}") for name in ("documents", "texts", "bands", "links")]
+    )
     source, spent = documents(), list[float]()
     for _ in range(size // BATCH):
         batch = list(islice(source, BATCH))

@@ -16,9 +16,11 @@ Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 PartOfDay = Literal["morning", "noon", "afternoon", "evening", "night"]
 DateSource = Literal["page", "listing", "url", "feed", "meta"]
 DateMissing = Literal["not_printed", "unreadable", "impossible", "ambiguous"]
+BoundKind = Literal["text", "neighbour", "capture"]
 Relation = Literal["copy", "revision", "similar"]
 Status = Literal["current", "former", "acting", "appointed", "unknown"]
 TextField = Literal["title", "lead", "body", "caption", "text"]
+State = Literal["present", "gone"]
 Extraction = Literal["selectors", "labels", "generic"]
 
 
@@ -52,7 +54,10 @@ class RawPage:
 
 
 def described(help_text: str, schema_org: str | None = None, **extra: Any) -> dict[str, Any]:
-    """Field metadata: the data dictionary's sentence and the schema.org property, if there is one."""
+    """Return field metadata: the data dictionary's sentence and the schema.org property, if there is one.
+
+    `required=True`: a record without it is counted. `date=True`: a text that is always a whole day.
+    """
     return {"help": help_text, "schema_org": schema_org, **extra}
 
 
@@ -66,6 +71,26 @@ class Image:
 class Attachment:
     url: str = attribute(metadata=described("Absolute address of the file.", "contentUrl"))
     title: str | None = attribute(default=None, metadata=described("The text of its link.", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Why an undated article was not published before, or after, a day."""
+
+    date: str = attribute(metadata=described("The first or last possible day, ISO 8601, in Vietnam."))
+    kind: BoundKind = attribute(
+        metadata=described(
+            "text (it names the day as past), neighbour (an article filed next to it) or capture (it was there by then)."
+        )
+    )
+    detail: str = attribute(metadata=described("The evidence: words of the text, the other article's id and day, a time."))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedBetween:
+    interval: str = attribute(metadata=described("EDTF interval of days; `..` where a side is open."))
+    earliest: Bound | None = attribute(default=None, metadata=described("Evidence of the first day."))
+    latest: Bound | None = attribute(default=None, metadata=described("Evidence of the last day."))
 
 
 @dataclass(slots=True)
@@ -149,6 +174,10 @@ class Article:
         default=None, metadata=described("The author's organisation.", "sourceOrganization")
     )
     published_at: str | None = attribute(default=None, metadata=described("Publication date or time.", "datePublished"))
+    published_on: str | None = attribute(
+        default=None,
+        metadata=described("Day of publication in Vietnam; empty where only a month or year is known.", date=True),
+    )
     published_precision: Precision | None = attribute(
         default=None, metadata=described("second, minute, hour, day, month or year.")
     )
@@ -156,6 +185,17 @@ class Article:
     published_source: DateSource | None = attribute(default=None, metadata=described("page, listing, url, feed or meta."))
     published_missing: DateMissing | None = attribute(
         default=None, metadata=described("Why there is no date: not_printed, unreadable, impossible or ambiguous.")
+    )
+    published_between: PublishedBetween | None = attribute(
+        default=None,
+        metadata=described(
+            "Of an article without any date: the days on which it can have been published, with the evidence; tighter in "
+            "exports, which know its neighbours."
+        ),
+    )
+    serial: int | None = attribute(
+        default=None,
+        metadata=described("Number under which the CMS filed it, if its numbers grow with time."),
     )
     modified_at: str | None = attribute(
         default=None, metadata=described("Date of the last edit the page prints.", "dateModified")
@@ -184,6 +224,10 @@ class Article:
     first_seen: str | None = attribute(default=None, metadata=described("First capture, UTC."))
     last_seen: str | None = attribute(default=None, metadata=described("Last capture, UTC."))
     changed_at: str | None = attribute(default=None, metadata=described("Capture at which this version first appeared, UTC."))
+    state: State = attribute(
+        default="present", metadata=described("present, or gone where the site answered 404 or 410 for the page.")
+    )
+    gone_at: str | None = attribute(default=None, metadata=described("When the page was first found to be gone, UTC."))
     warc_file: str | None = attribute(default=None, metadata=described("Archive file that holds the page.", "archivedAt"))
     warc_record_id: str | None = attribute(default=None, metadata=described("Record in that file."))
     payload_digest: str | None = attribute(default=None, metadata=described("Digest of the page's bytes."))

@@ -49,6 +49,10 @@ class Expectations:
     """Least share of records in which a field is filled."""
     max_age_days: int | None = None
     """Newest article not older than this at the time of the crawl; None where the portal is frozen or prints no dates."""
+    quiet_days: int | None = None
+    """Days without a new article that are usual; None: as the portal's own publication dates say."""
+    closed: bool = False
+    """The site is kept, but nothing new is published: its office was abolished, say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,22 @@ TELNETCONSOLE_ENABLED = False
 
 ADDONS = {"portals.archive.addon.ArchiveAddon": 100, "portals.extensions.crawl_addon.CrawlAddon": 200}
 ARCHIVE_MAX_BYTES = 10**9  # a file of the archive is closed at this size
-DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # no page or notice comes near; what is larger is a video, or a trap
+DOWNLOAD_MAXSIZE = 32 * 2**20  # no page or notice comes near; what is larger is a video, or a trap
+DOWNLOAD_TIMEOUT = 60
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False
+RETRY_TIMES = 3
+RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524]
+RETRY_AFTER_MAX = 300.0  # seconds that a site may ask to be left alone for
+CRAWL_DELAY_MAX = 60.0  # seconds between two requests that robots.txt may ask for
+WALL_LIMIT = 3  # walls in a row after which the crawl stops as blocked
+
+FRONTIER_BATCH = 16  # requests that a process claims at once
+FRONTIER_LEASE = 60.0  # seconds until another process may take over what one holds
+FRONTIER_PATIENCE = 60.0  # seconds that a locked or unreachable store is waited for
+FRONT_PAGES = 2  # listing pages that an incremental crawl reads at least
+DEEP_LOOK_RUNS = 20  # every so many runs read each listing to its end, for texts that were published with an old date
+CONCURRENT_ITEMS = 1  # a page gives one record; Scrapy makes as many tasks for every response as this says
 
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
@@ -57,6 +72,8 @@ ITEM_PIPELINES = {
 }
 
 EXTENSIONS = {
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "portals.extensions.feed_exporter.DeliveringFeedExporter": 0,
     "portals.extensions.run_monitor.RunMonitor": 100,
     "portals.extensions.progress.Progress": 200,
 }

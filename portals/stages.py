@@ -13,7 +13,7 @@ from portals.errors import Rejected
 from portals.items import Article, Note, RawPage
 from portals.portal import Listing, Portal
 from portals.text.assemble import assemble
-from portals.text.dates import choose_publication, find_event_dates
+from portals.text.dates import choose_publication, find_event_dates, own_interval, published_on
 from portals.text.officials import Piece, officials_of
 from portals.text.repeats import cut
 from portals.webpage.block_pages import check_reading, inspect
@@ -52,6 +52,7 @@ def extract(page: RawPage, portal: Portal) -> Candidate:
         url=canonical_url(page.url, portal),
         section=draft.section or page.listing.section,
         extraction=draft.extraction,
+        serial=portal.cms.serial(page.url),
         first_seen=page.fetched_at,
         last_seen=page.fetched_at,
         changed_at=page.fetched_at,
@@ -110,15 +111,19 @@ def dates(candidate: Candidate) -> Candidate:
     if page.listing.published_raw:
         lines.append(DateLine(page.listing.published_raw, "listing"))
     found = choose_publication(lines, captured=page.fetched_at, order=candidate.portal.date_order)
+    events = find_event_dates(article.body or "", published=found.value)
+    undated = found.value is None
     dated = replace(
         article,
         published_at=found.value,
+        published_on=published_on(found.value, found.precision),
+        published_between=own_interval(article.body or "", events, captured=page.fetched_at) if undated else None,
         published_precision=found.precision,
         published_raw=found.raw,
         published_source=found.source,
         published_missing=found.missing,
         modified_at=found.modified_at,
-        event_dates=find_event_dates(article.body or "", published=found.value),
+        event_dates=events,
         notes=[*article.notes, *found.notes],
     )
     return replace(candidate, article=dated)

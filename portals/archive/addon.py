@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapy.settings import BaseSettings
 
-from portals.archive.extension import ArchiveExtension, new_run_id
+from portals.archive.extension import ArchiveExtension
 from portals.archive.guard import ArchiveGuard
 
 _HANDLER = "portals.archive.replay.ReplayHandler"
@@ -13,7 +13,7 @@ _NEXT_TO_THE_DOWNLOADER = 840
 
 
 class ArchiveAddon:
-    """Sets what archive and replay need, and `RUN_ID` where the run was given none.
+    """Sets what archive and replay need.
 
     With `REPLAY` set nothing is downloaded, nothing waits, and nothing is archived anew.
     """
@@ -22,8 +22,6 @@ class ArchiveAddon:
         settings.setdefault_in_component_priority_dict("EXTENSIONS", ArchiveExtension, 0)
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ArchiveGuard, _NEXT_TO_THE_DOWNLOADER)
         settings.set("DOWNLOAD_FAIL_ON_DATALOSS", False, "cmdline")  # a cut body is archived, then the guard retries it
-        if not settings.get("RUN_ID"):
-            settings.set("RUN_ID", new_run_id(), "cmdline")
         if settings.get("REPLAY"):
             handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": _HANDLER, "https": _HANDLER}
             settings.setdict({**_REPLAY, "DOWNLOAD_HANDLERS": handlers}, "cmdline")

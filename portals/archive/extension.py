@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider, NotConfigured, StopDownload
@@ -18,6 +17,7 @@ from portals import __version__
 from portals.archive.errors import ArchiveError
 from portals.archive.records import Exchange
 from portals.archive.writer import ArchiveWriter
+from portals.runs.run_id import run_id_of
 
 if TYPE_CHECKING:
     from typing import Self
@@ -47,7 +47,7 @@ class ArchiveExtension:
         self.crawler = crawler
         self.stats = crawler.stats
         self.max_size = crawler.settings.getint("DOWNLOAD_MAXSIZE")
-        self.run_id = crawler.settings.get("RUN_ID") or new_run_id()
+        self.run_id = ""
         self.writer: ArchiveWriter | None = None
         self.closing: asyncio.Task[None] | None = None
 
@@ -65,6 +65,7 @@ class ArchiveExtension:
 
     def begin(self, spider: Spider) -> None:
         settings, now = self.crawler.settings, datetime.now(UTC)
+        self.run_id = run_id_of(self.crawler)
         folder, size = Path(settings["ARCHIVE_DIR"]), settings.getint("ARCHIVE_MAX_BYTES", 10**9)
         facts = run_facts(settings, spider.name, self.run_id)
         if base := getattr(getattr(spider, "options", None), "base", None):
@@ -107,13 +108,17 @@ class ArchiveExtension:
         self.stats.set_value("archive/error", reason)
         if self.crawler.spider:
             self.crawler.spider.logger.error("%s: the crawl stops", reason)
-        with suppress(OSError):
+        with suppress(OSError, ArchiveError):
             if writer:
                 writer.close()
 
     def end(self) -> None:
+        """Close the archive. Files of this run that are no longer there make the run fail."""
         if self.writer:
-            self.writer.close()
+            try:
+                self.writer.close()
+            except ArchiveError as error:
+                self.fail(error)
 
     def check_length(self, body_length: Any, request: Request) -> None:
         """Stops a download that announces more than `DOWNLOAD_MAXSIZE`; its head is archived, marked as truncated."""
@@ -129,11 +134,6 @@ class ArchiveExtension:
             request.meta[RECEIVED] += len(data)
             if request.meta[RECEIVED] > request.meta.get("download_maxsize", self.max_size):
                 raise StopDownload(fail=False)
-
-
-def new_run_id() -> str:
-    """An id that no other run has."""
-    return uuid4().hex[:12]
 
 
 def run_facts(settings: BaseSettings, portal: str, run: str) -> dict[str, str]:

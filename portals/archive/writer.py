@@ -43,6 +43,7 @@ class ArchiveWriter:
         self._size = 0
         self._records = 0
         self._info_id = ""
+        self._finished: list[Path] = []
 
     def open(self, now: datetime) -> None:
         """Begins the next file. Raises `ArchiveError` where the folder cannot be written."""
@@ -65,19 +66,47 @@ class ArchiveWriter:
             self.open(now)
         record_id, digest, members = records.exchange(sent, now, self._info_id)
         self._write(members)
+        self._check_there()
         self._records += 1
         return Stored(self._path.name.removesuffix(OPEN), record_id, digest)
 
     def close(self) -> None:
-        """Gives the file its final name; a file without one response is removed. A second call does nothing."""
+        """Give the file its final name; a file without one response is removed. A second call does nothing.
+
+        Raises `ArchiveError` where this file or an earlier one of the run is no longer there.
+        """
         if self._file is None:
             return
-        self._file.close()
-        self._file = None
+        try:
+            if self._records:
+                self._check_there()
+        finally:
+            self._file.close()
+            self._file = None
         if self._records:
-            self._path.rename(self._path.with_name(self._path.name.removesuffix(OPEN)))
+            final = self._path.with_name(self._path.name.removesuffix(OPEN))
+            try:
+                self._path.rename(final)
+            except OSError as error:
+                raise ArchiveError(f"{self._path}: cannot be renamed ({error.strerror})") from None
+            self._finished.append(final)
         else:
-            self._path.unlink()
+            self._path.unlink(missing_ok=True)
+        for path in self._finished:
+            if not path.exists():
+                raise ArchiveError(f"{path}: was deleted while the crawl was writing; its records cite pages that are lost")
+
+    def _check_there(self) -> None:
+        """Raise `ArchiveError` if the path is no longer that of the open file: the system goes on writing to a deleted one."""
+        assert self._file
+        try:
+            found, ours = os.stat(self._path), os.fstat(self._file.fileno())
+        except OSError:
+            found = None
+        if found is None or (found.st_dev, found.st_ino) != (ours.st_dev, ours.st_ino):
+            raise ArchiveError(
+                f"{self._path}: was deleted or replaced while the crawl was writing; `portals check` names what is lost"
+            )
 
     def _write(self, data: bytes) -> None:
         assert self._file

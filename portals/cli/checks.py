@@ -1,60 +1,130 @@
-"""What is looked at before a crawl opens anything, so that a mistake costs nothing."""
+"""Checks that a command makes before it opens anything, so that a mistake costs nothing."""
 
 from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import NotConfigured
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings
 from scrapy.utils.misc import load_object
 from w3lib.url import file_uri_to_path
 
 from portals.archive.errors import ArchiveError
 from portals.archive.library import check_replay
 from portals.errors import CommandError
-from portals.exporters.files import precious, special
+from portals.exporters.files import special
+from portals.exporters.overwriting import refusal
+from portals.extensions.feed_targets import without_credentials
 from portals.items import Article
-from portals.spiders.options import read_day
-from portals.store import open_store
+from portals.spiders.options import read_day, shortened
+from portals.store import StoreError, open_store
+from portals.store.connect import address
 
 APPENDABLE = frozenset({"csv", "jsonl", "jsonlines", "jl"})
 """Formats in which a second run may be added to the file of the first."""
 
+_LIBRARIES = {"gs": ("google.cloud.storage", "google-cloud-storage"), "s3": ("boto3", "boto3")}
+"""Module and package that the feed storage of a scheme needs. Scrapy's own looks for the one of `gs` when the crawl is over."""
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
+_OUR_NUMBERS: Mapping[str, type] = {
+    "ARCHIVE_MAX_BYTES": int,
+    "CRAWL_DELAY_MAX": float,
+    "DEEP_LOOK_RUNS": int,
+    "FRONTIER_BATCH": int,
+    "FRONTIER_LEASE": float,
+    "FRONTIER_PATIENCE": float,
+    "FRONT_PAGES": int,
+    "RETRY_AFTER_MAX": float,
+    "WALL_LIMIT": int,
+}
+_FLOATS = frozenset({"DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT"})
+"""Settings of Scrapy with a whole number as default that take others too."""
+_MOST = 10**15
+
 
 def portal_name(args: list[str], known: Iterable[str]) -> str:
-    """The one portal that the command line names."""
+    """Return the one portal that the command line names."""
     if len(args) != 1:
         raise CommandError("name one portal; scrapy list shows them")
     names = sorted(known)
     if args[0] not in names:
         near = get_close_matches(args[0], names, 1)
         hint = f" (did you mean {near[0]}?)" if near else ""
-        raise CommandError(f"unknown portal {args[0]!r}{hint}; scrapy list shows them")
+        raise CommandError(f"unknown portal {shortened(args[0])!r}{hint}; scrapy list shows them")
     return args[0]
 
 
+def numbers(settings: BaseSettings) -> None:
+    """Check that the settings of the command line that are numbers can be read, and are none that nothing can hold."""
+    defaults = Settings()
+    for name in settings:
+        if settings.getpriority(name) != SETTINGS_PRIORITIES["cmdline"] or not isinstance(settings[name], str):
+            continue
+        kind = _OUR_NUMBERS.get(name) or (float if name in _FLOATS else type(defaults.get(name)))
+        if kind in (int, float, bool):
+            _check_number(name, settings[name], kind)
+
+
+def _check_number(name: str, text: str, kind: type) -> None:
+    if kind is bool and text.lower() in ("true", "false", "0", "1"):
+        return
+    try:
+        number = float(text) if kind is float else int(text) if len(text) < 20 else _MOST
+    except ValueError:
+        raise CommandError(f"{name}={shortened(text)!r} is not a number") from None
+    if kind is bool or not 0 <= number < _MOST:
+        raise CommandError(f"{name}={shortened(text)!r} is not a number that it can be")
+
+
 def feeds(settings: BaseSettings) -> None:
-    """Each feed has a format that can be written and a place where it can be."""
+    """Check that each feed has a format that can be written and a place where it can be."""
     for uri, options in settings.getdict("FEEDS").items():
         name = str(options.get("format", ""))
         feed_format(name, settings)
-        if urlsplit(str(uri)).scheme in ("", "file"):
-            path = writable_file(str(uri))
+        scheme = urlsplit(str(uri)).scheme
+        if scheme in ("", "file"):
+            path = writable_file(str(uri), settings)
             if not options.get("overwrite") and path.is_file() and path.stat().st_size:
-                _addable(path, name, plain=not options.get("fields"))
+                _check_addable(path, name, plain=not options.get("fields"))
+        else:
+            _check_storage(scheme, str(uri), settings)
 
 
-def _addable(path: Path, name: str, *, plain: bool) -> None:
-    """What a run adds to a file must be of the kind that stands there. `plain`: the feed has the record's own columns."""
+def _check_storage(scheme: str, uri: str, settings: BaseSettings) -> None:
+    """Check that there is a storage for a feed's scheme, and the library that it needs."""
+    storages: Mapping[str, Any] = {name: path for name, path in settings.getwithbase("FEED_STORAGES").items() if path}
+    if scheme not in storages:
+        known = sorted(name for name in storages if name)
+        raise CommandError(f"feeds cannot be written to {scheme}://; use a file, or one of {', '.join(known)}")
+    module, package = _LIBRARIES.get(scheme, ("", ""))
+    if module and not _is_installed(module):
+        raise CommandError(f"a feed to {scheme}:// needs {package}: pip install {package}")
+    if not urlsplit(uri).hostname and scheme != "stdout":
+        raise CommandError(f"{without_credentials(uri)} names no place; write {scheme}://PLACE/FILE")
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # a parent package is missing
+        return False
+
+
+def _check_addable(path: Path, name: str, *, plain: bool) -> None:
+    """Check that what a run adds to a file is of the kind that stands there. `plain`: the feed has the record's own columns."""
     if name not in APPENDABLE:
         raise CommandError(f"{path} is there, and {name} cannot be added to; use -O to overwrite it")
     if name != "csv" or not plain:
@@ -65,7 +135,7 @@ def _addable(path: Path, name: str, *, plain: bool) -> None:
 
 
 def feed_format(name: str, settings: BaseSettings) -> Any:
-    """The exporter of a feed format."""
+    """Return the exporter of a feed format."""
     exporters: Mapping[str, Any] = {name: path for name, path in settings.getwithbase("FEED_EXPORTERS").items() if path}
     if name not in exporters:
         raise CommandError(unknown_format(name, settings))
@@ -76,31 +146,58 @@ def feed_format(name: str, settings: BaseSettings) -> Any:
 
 
 def unknown_format(name: str, settings: BaseSettings) -> str:
-    """What to say of a format that cannot be written."""
+    """Return what to say of a format that cannot be written."""
     if name == "parquet":
         return "parquet needs pyarrow: pip install pyarrow"
     if not name:
         return "the file has no ending that names a format; use one such as .csv, or write FILE:csv"
     known = sorted(name for name, path in settings.getwithbase("FEED_EXPORTERS").items() if path)
-    return f"unknown format {name!r}; use one of {', '.join(known)}"
+    return f"unknown format {shortened(name)!r}; use one of {', '.join(known)}"
 
 
-def writable_file(name: str) -> Path:
-    """The path of a file that can be made or overwritten. Nothing is created."""
+def export_file(name: str, settings: BaseSettings) -> Path:
+    """Return the path of the one file that a command writes, its `%(time)s` filled in as in the name of a feed."""
+    scheme = _SCHEME.match(name)
+    if scheme and scheme[1].lower() != "file":
+        raise CommandError(f"{scheme[1]}:// is for the feeds of a crawl; this command writes a file, which you can copy there")
+    unknown = [found for found in _PLACEHOLDER.findall(name) if found != "time"]
+    if unknown:
+        raise CommandError(f"%({unknown[0]}) cannot be filled in here; %(time)s can")
+    return writable_file(name, settings, time=datetime.now(UTC).replace(microsecond=0))
+
+
+def writable_file(name: str, settings: BaseSettings | None = None, *, time: datetime | None = None) -> Path:
+    """Return the path of a file that can be made or overwritten. Nothing is created."""
+    if time:
+        name = name.replace("%(time)s", time.isoformat().replace(":", "-"))
     path = Path(file_uri_to_path(name) if name.startswith("file:") else name)
     if path.is_dir():
         raise CommandError(f"{path} is a folder; name a file")
     if path.exists() and not os.access(path, os.W_OK):
         raise CommandError(f"{path} cannot be overwritten: it is not yours to write")
-    if precious(path):
-        raise CommandError(f"{path} is a database or a web archive, and is not overwritten; name another file")
+    overwritable(path, settings)
     if not special(path):
         writable_folder(path.parent)
     return path
 
 
+def overwritable(path: Path, settings: BaseSettings | None = None) -> None:
+    """Check that a file is no store, archive, device or other program's file, by whatever name it is reached."""
+    if why := refusal(path, _stores(settings) if settings else ()):
+        raise CommandError(f"{path} {why}")
+
+
+def _stores(settings: BaseSettings) -> list[Path]:
+    """Return the file of the store, whether it is there yet or not."""
+    try:
+        url = address(str(settings["STORE_URL"]))
+    except StoreError:
+        return []
+    return [Path(str(url.database))] if url.get_backend_name() == "sqlite" else []
+
+
 def writable_folder(folder: Path) -> None:
-    """The folder can be written in, or be made. Nothing is left behind."""
+    """Check that the folder can be written in, or be made. Nothing is left behind."""
     there = next(part for part in (folder.absolute(), *folder.absolute().parents) if part.exists())
     if not there.is_dir():
         raise CommandError(f"{there} is a file, and cannot be used as a folder")
@@ -112,15 +209,15 @@ def writable_folder(folder: Path) -> None:
 
 
 def day(text: str, name: str) -> date:
-    """The day that an option names, written YYYY-MM-DD."""
+    """Return the day that an option names, written YYYY-MM-DD."""
     try:
         return read_day(text)
     except ValueError:
-        raise CommandError(f"{name} {text!r} is not a date: write it as YYYY-MM-DD, e.g. 2022-07-05") from None
+        raise CommandError(f"{name} {shortened(text)!r} is not a date: write it as YYYY-MM-DD, e.g. 2022-07-05") from None
 
 
 def replay(settings: BaseSettings) -> bool:
-    """Whether an archive answers instead of the network. `-s REPLAY=$FORGOTTEN` must not end up at the live site."""
+    """Return whether an archive answers instead of the network. `-s REPLAY=$FORGOTTEN` must not end up at the live site."""
     path = str(settings["REPLAY"] or "")
     if not path and settings.getpriority("REPLAY") != SETTINGS_PRIORITIES["cmdline"]:
         return False
@@ -132,6 +229,6 @@ def replay(settings: BaseSettings) -> bool:
 
 
 def store(url: str) -> None:
-    """The store can be opened and written. Raises `StoreError`."""
+    """Check that the store can be opened and written. Raises `StoreError`."""
     with open_store(url, busy_seconds=5.0) as opened:
         opened.probe()

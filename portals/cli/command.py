@@ -6,8 +6,10 @@ import argparse
 import io
 import logging
 import os
+import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, NoReturn
 
 from scrapy.commands import ScrapyCommand
@@ -38,9 +40,10 @@ class OneLineCommand(ScrapyCommand):
                 raise CommandError(f"unknown option {unknown}; scrapy {self.name} -h lists those there are")
             if opts.loglevel and not isinstance(logging.getLevelName(opts.loglevel), int):
                 raise CommandError(f"unknown log level {opts.loglevel!r}; use DEBUG, INFO, WARNING, ERROR or CRITICAL")
+            self._check_outputs(opts)
             super().process_options(args, opts)
-            if opts.logfile:
-                checks.writable_file(opts.logfile).parent.mkdir(parents=True, exist_ok=True)
+            assert self.settings is not None
+            checks.numbers(self.settings)
             self.check(args, opts)
         except UsageError as error:
             self.fail(self.reworded(str(error)))
@@ -51,10 +54,24 @@ class OneLineCommand(ScrapyCommand):
         except OSError as error:
             self.fail(f"{error.filename}: {error.strerror}")
 
+    def _check_outputs(self, opts: argparse.Namespace) -> None:
+        """Check the files that any command may be told to write, before Scrapy opens one of them."""
+        assert self.settings is not None
+        settings = self.settings.copy()
+        given = dict(pair.partition("=")[::2] for pair in opts.set)
+        settings.setdict(given, "cmdline")
+        log = opts.logfile or settings["LOG_FILE"]
+        for name in filter(None, (log, opts.profile, opts.pidfile)):
+            checks.overwritable(Path(name), settings)
+        if log:
+            checks.writable_file(str(log)).parent.mkdir(parents=True, exist_ok=True)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that has no Vietnamese letters
         try:
+            if not self.requires_crawler_process:
+                _interrupt_on_signals()
             self.act(args, opts)
             sys.stdout.flush()
         except CommandError as error:
@@ -69,17 +86,17 @@ class OneLineCommand(ScrapyCommand):
             self.fail(f"{error.filename or 'standard output'}: {error.strerror or error}", "failed")
 
     def reworded(self, message: str) -> str:
-        """Scrapy's own message on a mistake, where it has one that a line can hold."""
+        """Return Scrapy's own message on a mistake, where it has one that a line can hold."""
         assert self.settings is not None
         if message.startswith("Unrecognized output format"):
             return checks.unknown_format(message.split("'")[1], self.settings)
         return message or f"usage: scrapy {self.name} {self.syntax()}"
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raises `CommandError` if the command cannot do what it was told."""
+        """Raise `CommandError` if the command cannot do what it was told."""
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Does what the command is for."""
+        """Do what the command is for."""
         raise NotImplementedError
 
     @property
@@ -87,12 +104,13 @@ class OneLineCommand(ScrapyCommand):
         return type(self).__module__.rpartition(".")[2]
 
     def fail(self, message: str, result: Result = "usage") -> NoReturn:
-        """Ends the program with one line on stderr and the exit code of `result`."""
-        print(f"scrapy {self.name}: {' '.join(message.split())}", file=sys.stderr)
+        """End the program with one line on stderr and the exit code of `result`."""
+        with suppress(OSError):  # a terminal that is gone
+            print(f"scrapy {self.name}: {' '.join(message.split())}", file=sys.stderr)
         raise SystemExit(EXIT_CODES[result])
 
     def fail_store(self, error: StoreError) -> NoReturn:
-        """Ends the program because of its store: `usage` where the address is wrong, `failed` where the store is."""
+        """End the program because of its store: `usage` where the address is wrong, `failed` where the store is."""
         self.fail(str(error), "usage" if error.reason in ("address", "missing") else "failed")
 
     def setting(self, name: str) -> Any:
@@ -100,7 +118,18 @@ class OneLineCommand(ScrapyCommand):
         return self.settings.get(name)
 
 
+def _interrupt_on_signals() -> None:
+    """Make SIGTERM, and SIGHUP of a terminal that is gone, end a command as Ctrl-C does: its draft is removed."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, interrupt)
+
+
 def _forget_output() -> None:
-    """Who read our output (`| head`) has seen enough. What is left of it would raise once more when Python ends."""
+    """Drop what is left of the output when its reader (`| head`) has seen enough: it would raise again when Python ends."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -24,11 +24,11 @@ class OutputCommand(OneLineCommand):
         parser.add_argument("--format", metavar="F", help="csv, json, jsonl, parquet, … (default: the file's ending)")
 
     def set_target(self, opts: argparse.Namespace, item_class: type = Article) -> None:
-        """Takes file and format from the options. Raises `CommandError` where nothing can be written."""
+        """Take file and format from the options. Raises `CommandError` where nothing can be written."""
         assert self.settings is not None
         if not opts.output:
             raise CommandError(f"name the file: scrapy {self.name} {self.syntax().partition(' [')[0]}")
-        path = None if opts.output == "-" else checks.writable_file(opts.output)
+        path = None if opts.output == "-" else checks.export_file(opts.output, self.settings)
         name = opts.format or (path.suffix[1:].lower() if path else "")
         if not name:
             where = path or "standard output"
@@ -36,7 +36,7 @@ class OutputCommand(OneLineCommand):
         self.target = files.Target(path, checks.feed_format(name, self.settings), item_class)
 
     def write(self, items: Iterable[Any]) -> int:
-        """Writes the items to the target; how many they were."""
+        """Write the items to the target and return how many they were."""
         try:
             return files.write(self.target, items)
         except BrokenPipeError:

@@ -27,6 +27,13 @@ class Cms(ABC):
     def identity(self, url: str) -> str | None:
         """Return the identity key of an article's address, e.g. `1279-366150`; None for any other address."""
 
+    def serial(self, url: str) -> int | None:
+        """Return the number under which the CMS filed an article, if its numbers grow with time; else None.
+
+        Articles with dates bound their undated neighbours by this number, so it must be one sequence over the whole site.
+        """
+        return None
+
     @abstractmethod
     def canonical(self, url: str) -> str:
         """Return the one address kept for an article or listing: no session, port, alias parameters or fragment."""

@@ -65,6 +65,11 @@ class VnPortal(Cms):
         keys = self._keys(address)
         return f"{keys.sid}-{keys.id}"
 
+    def serial(self, url: str) -> int | None:
+        """Return the article's id, which one installation counts up over all its sites."""
+        key = self.identity(url)
+        return int(key.partition("-")[2]) if key else None
+
     def canonical(self, url: str) -> str:
         """Without port, fragment, double slashes and unknown parameters; known ones in one order. Slugs stay as they are."""
         address = read_address(url)

@@ -44,6 +44,11 @@ class VnPortalNew(Cms):
         match = _ARTICLE.search(address.page) if address else None
         return str(int(match[1])) if match and self.kind(url) == "article" else None
 
+    def serial(self, url: str) -> int | None:
+        """Return the number at the end, which the CMS counts up."""
+        key = self.identity(url)
+        return int(key) if key else None
+
     def canonical(self, url: str) -> str:
         """Without port, fragment and double slashes; a list page keeps its parameters."""
         address = read_address(url)

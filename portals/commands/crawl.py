@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,9 +16,9 @@ from scrapy.spiderloader import get_spider_loader
 from portals.cli import checks
 from portals.cli.command import OneLineCommand
 from portals.errors import CommandError
-from portals.extensions.run_context import new_run_id
 from portals.extensions.run_monitor import RunMonitor
 from portals.runs.results import EXIT_CODES
+from portals.runs.run_id import new_run_id
 from portals.spiders.options import OptionError, read_options
 
 
@@ -43,7 +45,7 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         self.settings.set("RUN_ID", new_run_id(name, datetime.now(UTC)), priority="cmdline")
 
     def _check_archive(self) -> None:
-        """A replay reads an archive that is there; any other crawl writes one."""
+        """Check the archive that a replay reads, or the folder of the one that any other crawl writes."""
         assert self.settings is not None
         if not checks.replay(self.settings):
             checks.writable_folder(Path(self.setting("ARCHIVE_DIR")))
@@ -52,12 +54,19 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
+        terminate_on_hangup()
         self.crawler_process.start()
         self.exitcode = EXIT_CODES["failed"] if self.crawler_process.bootstrap_failed else _exit_code(crawler)
 
 
+def terminate_on_hangup() -> None:
+    """Make SIGHUP (the terminal is gone) end a crawl as SIGTERM does, unless `nohup` has it ignored."""
+    if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+
+
 def _exit_code(crawler: Crawler) -> int:
-    """The run's own; a run that a second signal ended before it could say anything was interrupted."""
+    """Return the run's own; a run that a second signal ended before it could say anything was interrupted."""
     monitor = crawler.get_extension(RunMonitor)
     if monitor is None:
         return EXIT_CODES["failed"]

@@ -28,7 +28,11 @@ class Command(OutputCommand):
         parser.add_argument("--what", choices=("articles", "officials"), default="articles", help="default: articles")
         parser.add_argument("--unique", action="store_true", help="one article of each cluster of copies")
         parser.add_argument("--portal", metavar="P", help="of this portal only")
-        parser.add_argument("--since", metavar="DATE", help="published on this day or after, YYYY-MM-DD; undated ones stay in")
+        parser.add_argument(
+            "--since",
+            metavar="DATE",
+            help="published on this day or after, YYYY-MM-DD; undated ones stay in unless they are surely older",
+        )
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None

@@ -12,6 +12,7 @@ from portals.archive.extract.run import Report, extracted
 from portals.cli.output import OutputCommand
 from portals.errors import CommandError
 from portals.registry import portals
+from portals.spiders.options import shortened, whole_number
 
 _MOST_WORKERS = 64
 
@@ -30,8 +31,10 @@ class Command(OutputCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise CommandError("name an archive: scrapy extract PATH -O FILE")
-        if not (opts.workers.isascii() and opts.workers.isdigit() and 0 < int(opts.workers) <= _MOST_WORKERS):
-            raise CommandError(f"--workers {opts.workers!r} is not a number of processes: use 1 to {_MOST_WORKERS}")
+        workers = whole_number(opts.workers, most=_MOST_WORKERS)
+        if workers is None:
+            raise CommandError(f"--workers {shortened(opts.workers)!r} is not a number of processes: use 1 to {_MOST_WORKERS}")
+        self.workers = workers
         for path in args:
             if not Path(path).exists():
                 raise CommandError(f"{path}: no such file or folder")
@@ -40,7 +43,7 @@ class Command(OutputCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         try:
-            with extracted([Path(path) for path in args], portals(self.settings), int(opts.workers)) as (articles, report):
+            with extracted([Path(path) for path in args], portals(self.settings), self.workers) as (articles, report):
                 if report.records:
                     self.write(articles)
         except ArchiveError as error:

@@ -15,7 +15,7 @@ from portals.errors import CommandError
 from portals.portal import portal_of
 from portals.registry import portals
 from portals.store import open_store, reading
-from portals.store.differences import Part, changes, plain
+from portals.store.version_history import Part, changes, plain
 
 _STYLES = {"same": "", "removed": "red strike", "added": "green", "skipped": "dim"}
 

@@ -10,13 +10,14 @@ from typing import Any
 from itemadapter import ItemAdapter
 from scrapy.exporters import CsvItemExporter
 
-from portals.items import Article
+from portals.items import Article, PublishedBetween
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Signs that OWASP lists; spreadsheets in East Asian settings take the full-width ones for the narrow."""
 
 
 def harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection)."""
+    """Return the cell with an apostrophe in front if a spreadsheet would take it for a formula (OWASP, CSV injection)."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
@@ -41,7 +42,9 @@ _CELLS: dict[str, Callable[[Mapping[str, Any]], str]] = {
 
 
 def cell(name: str, value: Any) -> Any:
-    """What stands in the CSV for a field's value: text, a number, or the parts of a list joined by ` | `."""
+    """Return what stands in the CSV for a field's value: text, a number, or the parts of a list joined by ` | `."""
+    if isinstance(value, PublishedBetween):
+        value = value.interval
     if isinstance(value, (list, tuple)):
         show = _CELLS.get(name, str)
         value = " | ".join(show(ItemAdapter(part).asdict()) for part in value)

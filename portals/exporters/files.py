@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import inspect
 import os
+import re
 import secrets
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -16,8 +18,7 @@ from scrapy.exporters import BaseItemExporter
 
 from portals.items import Article
 
-_SQLITE = b"SQLite format 3\x00"
-_ARCHIVES = (".warc", ".warc.gz", ".warc.zst", ".open")
+_DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Target:
 
 
 def write(target: Target, items: Iterable[Any]) -> int:
-    """Writes the items one at a time and returns how many. Raises `OSError`; an older file then stands as it was."""
+    """Write the items one at a time and return how many. Raises `OSError`; an older file then stands as it was."""
     with _output(target.path) as file:
         exporter = _exporter(target, file)
         exporter.start_exporting()
@@ -55,19 +56,6 @@ def _output(path: Path | None) -> Iterator[IO[bytes]]:
         yield file
 
 
-@contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write that takes the place of `path` at the end of the block, and is gone if the block raises."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = draft_of(path)
-    try:
-        with draft.open("wb") as file:
-            yield file
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def _exporter(target: Target, file: IO[bytes]) -> BaseItemExporter:
     options: dict[str, Any] = {"encoding": "utf-8"}
     if "item_class" in inspect.signature(target.exporter).parameters:
@@ -76,24 +64,74 @@ def _exporter(target: Target, file: IO[bytes]) -> BaseItemExporter:
     return exporter
 
 
-def draft_of(path: Path) -> Path:
-    """A hidden name beside the file, no other's: two who write the same file at once do not mix their lines."""
-    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Yield a file to write that takes the place of `path` at the end of the block, and is gone if the block raises."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = Draft(path)
+    try:
+        with os.fdopen(os.dup(draft.descriptor), "wb") as file:
+            yield file
+        draft.publish()
+    finally:
+        draft.drop()
+
+
+class Draft:
+    """A file under a hidden name beside `path`, no other's: two who write the same file at once do not mix their lines.
+
+    Its writer holds a lock on it, so drafts of killed processes can be told from those in use; they are removed when the next
+    draft is made in their folder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Create the draft. Raises `OSError`."""
+        sweep(path.parent)
+        self.target = path
+        while True:
+            self.path = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+            self.descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.fstat(self.descriptor).st_nlink:
+                return
+            os.close(self.descriptor)  # another process swept it before it was locked
+
+    def publish(self) -> None:
+        """Put the draft in the place of the file, safe against a power cut."""
+        os.fsync(self.descriptor)
+        os.replace(self.path, self.target)
+        self._close()
+
+    def drop(self) -> None:
+        """Remove the draft. Does nothing once it is published."""
+        if self.descriptor >= 0:
+            self.path.unlink(missing_ok=True)
+            self._close()
+
+    def _close(self) -> None:
+        os.close(self.descriptor)
+        self.descriptor = -1
+
+
+def sweep(folder: Path) -> None:
+    """Remove drafts in a folder that nobody is writing: those of killed processes."""
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if _DRAFT.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                _remove_unheld(entry.path)
+
+
+def _remove_unheld(path: str) -> None:
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.unlink(path)
+        finally:
+            os.close(descriptor)
 
 
 def special(path: Path) -> bool:
-    """`/dev/stdout`, a pipe, a link to elsewhere: written to as it is, never replaced."""
+    """Return whether a path is `/dev/stdout`, a pipe, a link to elsewhere: written to as it is, never replaced."""
     return path.is_symlink() or (path.exists() and not path.is_file())
-
-
-def precious(path: Path) -> bool:
-    """Whether a file is a database or a web archive: no feed may take its place, whatever the user typed."""
-    if not path.is_file():
-        return False
-    if path.name.endswith(_ARCHIVES):
-        return True
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_SQLITE)) == _SQLITE
-    except OSError:
-        return False

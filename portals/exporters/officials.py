@@ -23,7 +23,9 @@ class OfficialRow:
     place_inferred: bool | None = field(metadata=described("True where the portal gives the place, not the text."))
     status: str | None = field(metadata=described("current, former, acting, appointed or unknown."))
     published_at: str | None = field(metadata=described("Publication of the article: the post was held, or given, by then."))
-    first_seen: str | None = field(metadata=described("First capture of the article, UTC; the only time an undated one has."))
+    published_on: str | None = field(metadata=described("Day of that publication in Vietnam.", date=True))
+    published_between: str | None = field(metadata=described("EDTF interval in which an undated article was published."))
+    first_seen: str | None = field(metadata=described("First capture of the article, UTC."))
     as_printed: str | None = field(metadata=described("The post as the page prints it."))
     name_as_printed: str = field(metadata=described("The name as first printed."))
     flags: str = field(metadata=described("Doubts about the position, joined by blanks."))
@@ -59,6 +61,8 @@ def _row(article: Article, official: Official, position: Position) -> OfficialRo
         place_inferred=position.place_inferred if position.title else None,
         status=position.status if position.title else None,
         published_at=article.published_at,
+        published_on=article.published_on,
+        published_between=article.published_between.interval if article.published_between else None,
         first_seen=article.first_seen,
         as_printed=position.as_printed or None,
         name_as_printed=official.name_as_printed,

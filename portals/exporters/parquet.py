@@ -1,9 +1,10 @@
-"""Parquet for analysts: the record's own types, lists and structures included."""
+"""Parquet for analysts: the record's own types, lists and structures included; days as dates, captures as timestamps."""
 
 from __future__ import annotations
 
 import types
 from dataclasses import asdict, fields, is_dataclass
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -17,10 +18,20 @@ _TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_
 _ROWS = 1000
 """Records per row group: what is held in memory before it is written."""
 
+_DAYS = frozenset(field.name for field in fields(Article) if field.metadata.get("date"))
+"""Fields that hold a whole day, `2022-07-05`, or nothing."""
+_MOMENTS = frozenset({"changed_at", "fetched_at", "first_seen", "gone_at", "last_seen"})
+"""Fields that hold a moment in UTC, `2022-07-05T03:00:00Z`. Dates that a page prints may be a year alone: they stay text."""
+_LARGEST = 2**63 - 1
 
-def arrow_type(hint: Any) -> pa.DataType:
-    """The Arrow type of a field's annotation; a closed list of words is a string."""
+
+def arrow_type(hint: Any, name: str = "") -> pa.DataType:
+    """Return the Arrow type of a field; a closed list of words is a string."""
     origin = get_origin(hint)
+    if name in _DAYS:
+        return pa.date32()
+    if name in _MOMENTS:
+        return pa.timestamp("s", tz="UTC")
     if origin is Literal:
         return pa.string()
     if origin is list:
@@ -32,7 +43,30 @@ def arrow_type(hint: Any) -> pa.DataType:
 
 def _fields(cls: type) -> list[pa.Field]:
     hints = get_type_hints(cls)
-    return [pa.field(field.name, arrow_type(hints[field.name])) for field in fields(cls)]
+    return [pa.field(field.name, arrow_type(hints[field.name], field.name)) for field in fields(cls)]
+
+
+def storable(name: str, value: Any) -> Any:
+    """Return a value as its column takes it; None for what no column holds, so that one value never costs a whole export."""
+    if isinstance(value, dict):
+        return {key: storable(key, part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [storable("", part) for part in value]
+    if isinstance(value, str):
+        if name in _DAYS or name in _MOMENTS:
+            return _moment(value, whole_day=name in _DAYS)
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return None if isinstance(value, int) and abs(value) > _LARGEST else value
+
+
+def _moment(text: str, *, whole_day: bool) -> date | datetime | None:
+    try:
+        if whole_day:
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 class ParquetItemExporter(BaseItemExporter):
@@ -45,11 +79,13 @@ class ParquetItemExporter(BaseItemExporter):
         self.rows: list[dict[str, Any]] = []
 
     def export_item(self, item: Any) -> None:
-        self.rows.append(asdict(item))
+        """Take one record; a full row group is written."""
+        self.rows.append(storable("", asdict(item)))
         if len(self.rows) >= _ROWS:
             self._flush()
 
     def finish_exporting(self) -> None:
+        """Write what is left and the file's index."""
         self._flush()
         self.writer.close()
 

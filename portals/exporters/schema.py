@@ -37,7 +37,12 @@ def record_schema() -> dict[str, Any]:
 
 def _object(cls: type) -> dict[str, Any]:
     hints = get_type_hints(cls)
-    properties = {field.name: _type(hints[field.name]) | {"description": field.metadata["help"]} for field in fields(cls)}
+    properties = {
+        field.name: _type(hints[field.name])
+        | ({"format": "date"} if field.metadata.get("date") else {})
+        | {"description": field.metadata["help"]}
+        for field in fields(cls)
+    }
     return {"type": "object", "additionalProperties": False, "properties": properties, "required": list(properties)}
 
 

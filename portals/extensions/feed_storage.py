@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from scrapy.extensions.feedexport import FileFeedStorage
 
-from portals.exporters.files import draft_of, special
+from portals.exporters.files import Draft, special
 from portals.runs.results import records
 
 if TYPE_CHECKING:
@@ -35,15 +35,21 @@ class WholeFileStorage(FileFeedStorage):
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         super().__init__(uri, feed_options=feed_options)
         self.target = Path(self.path)
-        whole = self.write_mode == "wb" and not special(self.target)
-        self.draft = draft_of(self.target) if whole else None
+        self.replaces = self.write_mode == "wb" and not special(self.target)
+        self.draft: Draft | None = None
         self.stats: Any = None
+        self.failed = False
+        self.exported = 0
+        """Records that the exporter has written."""
 
     def open(self, spider: Spider) -> IO[bytes]:
         self.stats = spider.crawler.stats
         try:
             self.target.parent.mkdir(parents=True, exist_ok=True)
-            return io.BufferedWriter(_Forgiving(self.draft or self.target, self.write_mode, self._give_up))
+            if self.replaces:
+                self.draft = Draft(self.target)
+                return io.BufferedWriter(_Forgiving(os.dup(self.draft.descriptor), "wb", self._give_up))
+            return io.BufferedWriter(_Forgiving(self.target, self.write_mode, self._give_up))
         except OSError as error:
             self._give_up(error)
             return io.BytesIO()
@@ -52,18 +58,26 @@ class WholeFileStorage(FileFeedStorage):
         file.close()
         if self.draft is None:
             return
-        if self.stats.get_value(FAILED) or (self.target.exists() and not self._read_anything()):
-            with suppress(OSError):
-                self.draft.unlink()
+        if self.failed or (self.target.exists() and not self.exported and not self._read_anything()):
+            self.draft.drop()
         else:
-            os.replace(self.draft, self.target)
+            self.draft.publish()
+
+    def abandon(self, file: IO[bytes] | None) -> None:
+        """Close the file and leave the older one as it was."""
+        with suppress(OSError):
+            if file:
+                file.close()
+        if self.draft:
+            self.draft.drop()
 
     def _read_anything(self) -> bool:
         stats = self.stats.get_stats()
         return bool(records(stats) or stats.get("pages/listing"))
 
     def _give_up(self, error: OSError) -> None:
-        if not self.stats.get_value(FAILED):
+        if not self.failed:
+            self.failed = True
             self.stats.inc_value(FAILED)
             logger.error("%s cannot be written: %s", self.target, error.strerror or error)
 
@@ -73,23 +87,23 @@ class StandardOutputStorage(WholeFileStorage):
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         super().__init__("standard output", feed_options=feed_options)
-        self.draft = None
+        self.replaces = False
 
     def open(self, spider: Spider) -> IO[bytes]:
         self.stats = spider.crawler.stats
-        return io.BufferedWriter(_Forgiving(_STDOUT, "wb", self._give_up))
+        return io.BufferedWriter(_Forgiving(_STDOUT, "wb", self._give_up, closefd=False))
 
 
 class _Forgiving(io.FileIO):
-    """A file that tells when it cannot be written, once or more, and goes on as if it could."""
+    """A file that reports when it cannot be written, once or more, and goes on as if it could."""
 
-    def __init__(self, file: Path | int, mode: str, tell: Callable[[OSError], None]) -> None:
-        super().__init__(file, mode, closefd=file != _STDOUT)
-        self.tell_of = tell
+    def __init__(self, file: Path | int, mode: str, report: Callable[[OSError], None], *, closefd: bool = True) -> None:
+        super().__init__(file, mode, closefd=closefd)
+        self.report = report
 
     def write(self, data: ReadableBuffer) -> int:
         try:
             return super().write(data)
         except OSError as error:
-            self.tell_of(error)
+            self.report(error)
             return memoryview(data).nbytes

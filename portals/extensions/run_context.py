@@ -1,9 +1,9 @@
-"""Who a crawl is: its run id, its mode, its options. Asked for by every component that needs to know, decided once."""
+"""What a run is: its id, mode, options and feeds. Asked for by every component that needs to know, decided once."""
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -11,9 +11,12 @@ from weakref import WeakKeyDictionary
 from scrapy.crawler import Crawler
 
 from portals.extensions.crawler_store import store_of
+from portals.extensions.feed_targets import target_names
 from portals.portal import Portal
 from portals.runs.results import Mode
+from portals.runs.run_id import run_id_of
 from portals.store import runs
+from portals.store.deliveries import Feeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +33,32 @@ class Run:
     partial: bool = False
     resumed: bool = False
     whole_feed: bool = False
+    began: float = field(default_factory=time.monotonic)
+    """When it started by a clock that nobody sets."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it has run."""
+        return time.monotonic() - self.began
 
 
 _runs: WeakKeyDictionary[Crawler, Run] = WeakKeyDictionary()
 
 
-def new_run_id(portal: str, now: datetime) -> str:
-    """`thanhhoa-20261122T174000Z-9f3c`: sorts by time, and two runs of one second differ."""
-    return f"{portal}-{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
-
-
-def run_id_of(crawler: Crawler) -> str:
-    """The id of the crawl's run: the setting `RUN_ID`, which `scrapy crawl` sets, or one made now."""
-    given: str | None = crawler.settings.get("RUN_ID")
-    return given or run_of(crawler).id
-
-
 def run_of(crawler: Crawler) -> Run:
-    """The crawl's run. The spider must be there."""
+    """Return the crawl's run. The spider must be there."""
     run = _runs.get(crawler)
     if run is None:
         run = _runs[crawler] = _decide(crawler)
     return run
+
+
+def feeds_of(crawler: Crawler) -> Feeds:
+    """Return what the run's feeds have to deliver. The scheduler must have joined its crawl."""
+    run = run_of(crawler)
+    visits: Any = getattr(crawler.spider, "visits", None)
+    crawl = visits.crawl.id if visits else run.id  # a replay is a crawl of its own
+    return Feeds(run.portal.name, run.id, crawl, target_names(crawler.settings), run.whole_feed)
 
 
 def _decide(crawler: Crawler) -> Run:
@@ -62,7 +69,7 @@ def _decide(crawler: Crawler) -> Run:
         resumed = runs.unfinished(connection, spider.portal.name)
     mode: Mode = "incremental" if completed and not spider.options.full else "full"
     return Run(
-        id=crawler.settings.get("RUN_ID") or new_run_id(spider.portal.name, now),
+        id=run_id_of(crawler),
         portal=spider.portal,
         mode="replay" if crawler.settings.get("REPLAY") else mode,
         started=now,

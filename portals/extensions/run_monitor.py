@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,20 @@ from scrapy.exceptions import CloseSpider
 from sqlalchemy import make_url
 
 from portals.extensions.crawler_store import store_of
+from portals.extensions.feed_targets import target_names
 from portals.extensions.run_context import Run, run_of
 from portals.runs import report
 from portals.runs.results import PastRun, Plan, Verdict, judge
-from portals.store import StoreError, runs
+from portals.store import StoreError, deliveries, reading, runs
 
 if TYPE_CHECKING:
-    from typing import Self
+    from collections.abc import Callable
+    from typing import Self, TypeVar
 
+    import sqlalchemy as sa
     from scrapy.crawler import Crawler
+
+    T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +49,7 @@ class RunMonitor:
         return monitor
 
     def begin(self) -> None:
-        """Notes the run in the store, and what it is measured by."""
+        """Note the run in the store, and what it was asked to do."""
         run = self.run = run_of(self.crawler)
         row = {
             "id": run.id,
@@ -60,38 +66,75 @@ class RunMonitor:
             raise CloseSpider("store_error") from None
 
     def count_error(self) -> None:
+        """Count a record that a pipeline could not process."""
         self.crawler.stats.inc_value("items/error")
 
     def finish(self) -> None:
-        """Judges the run and writes down what came of it. Safe to call again: the first verdict stands."""
+        """Judge the run and write down what came of it. Safe to call again: the first verdict stands."""
         if self.verdict is not None:
             return
         run = self.run or run_of(self.crawler)
-        stats = self.crawler.stats.get_stats()
-        past = self._history(run)
-        finished = datetime.now(UTC)
-        resumed = run.resumed or bool(stats.get("frontier/shared"))  # another process crawled the other part
-        plan = Plan(run.mode, finished.date(), run.partial, resumed)
-        self.verdict = judge(stats, plan, run.portal.expectations, past)
-        end = report.Finished(
-            run.id, run.portal.name, run.mode, run.started, finished, self.verdict, stats, run.partial, run.resumed
-        )
-        path = self._report(end, past)
-        self._store(end, path)
+        past = self._read(lambda connection: runs.good(connection, run.portal.name)) or []
+        history = [PastRun(row["mode"], row["records"], row["fill"] or {}, row["partial"]) for row in past]
+        undelivered = self._read(lambda connection: self._undelivered(connection, run)) or {}
+
+        end = self._judged(run, history, undelivered)
+        path = self._report(end, history)
+        if path is None:
+            self.crawler.stats.inc_value("report/failed")
+            end = self._judged(run, history, undelivered)
+        if not self._store(end, path):
+            end = self._judged(run, history, undelivered)
+            path = self._report(end, history)
+        self.verdict = end.verdict
+        store_of(self.crawler).close()
         if self.verdict.result != "ok" or not self._quiet():
-            print(report.line(end, path), file=sys.stderr)
+            with suppress(OSError):  # a terminal that is gone
+                print(report.line(end, path), file=sys.stderr)
+
+    def _judged(self, run: Run, history: list[PastRun], undelivered: dict[str, int]) -> report.Finished:
+        stats = self.crawler.stats.get_stats()
+        resumed = run.resumed or bool(stats.get("frontier/shared"))  # another process crawled the other part
+        plan = Plan(run.mode, datetime.now(UTC).date(), run.partial, resumed, *self._rhythm(run))
+        return report.Finished(
+            run.id,
+            run.portal.name,
+            run.mode,
+            run.started,
+            datetime.now(UTC),
+            judge(stats, plan, run.portal.expectations, history),
+            stats,
+            seconds=run.seconds,
+            partial=run.partial,
+            resumed=run.resumed,
+            undelivered=undelivered,
+        )
 
     def _quiet(self) -> bool:
-        """Whether only trouble is to be heard of (`-L ERROR`), as cron wants it: every line is a mail."""
+        """Return whether only trouble is to be heard of (`-L ERROR`), as cron wants it: every line is a mail."""
         return bool(logging.getLevelName(self.crawler.settings["LOG_LEVEL"]) >= logging.ERROR)
 
-    def _history(self, run: Run) -> list[PastRun]:
+    def _read(self, work: Callable[[sa.Connection], T]) -> T | None:
+        """Return what `work` reads in the store; None where the store cannot be read."""
         try:
             with store_of(self.crawler).read() as connection:
-                rows = runs.good(connection, run.portal.name)
+                return work(connection)
         except StoreError:
-            return []
-        return [PastRun(row["mode"], row["records"], row["fill"] or {}, row["partial"]) for row in rows]
+            return None
+
+    def _undelivered(self, connection: sa.Connection, run: Run) -> dict[str, int]:
+        """Return how many records of earlier runs other feeds than those of this run still wait for."""
+        return deliveries.undelivered(connection, run.portal.name, besides=target_names(self.crawler.settings))
+
+    def _rhythm(self, run: Run) -> tuple[tuple[date, ...], date | None]:
+        """Return the days on which the portal published, and the day on which a new article was last found."""
+
+        def work(connection: sa.Connection) -> tuple[tuple[date, ...], date | None]:
+            found = reading.last_found(connection, run.portal.name)
+            days = tuple(reading.publication_days(connection, run.portal.name))
+            return days, date.fromisoformat(found[:10]) if found else None
+
+        return (self._read(work) if run.mode == "incremental" else None) or ((), None)
 
     def _report(self, end: report.Finished, past: list[PastRun]) -> Path | None:
         history = {"good_runs": len(past), "records": [run.records for run in past], "fill": [dict(run.fill) for run in past]}
@@ -101,17 +144,23 @@ class RunMonitor:
             logger.error("the run's report could not be written: %s", error)
             return None
 
-    def _store(self, end: report.Finished, path: Path | None) -> None:
-        store = store_of(self.crawler)
+    def _store(self, end: report.Finished, path: Path | None) -> bool:
+        """Store the run's result. False where the store fails, which then is the result."""
         try:
-            store.transact(lambda connection: runs.finish(connection, end.id, report.row(end, path), report.problems(end)))
+            store_of(self.crawler).transact(
+                lambda connection: runs.finish(connection, end.id, report.row(end, path), report.problems(end))
+            )
         except StoreError as error:
             logger.error("the run's result could not be stored: %s", error)
-        store.close()
+            if self.crawler.stats.get_value("store/error") is not None:
+                return True  # the result says so already
+            self.crawler.stats.set_value("store/error", str(error))
+            return False
+        return True
 
 
 def report_folder(crawler: Crawler) -> Path:
-    """`REPORT_DIR`, or `reports` beside an SQLite store, or `data/reports`."""
+    """Return `REPORT_DIR`, or `reports` beside an SQLite store, or `data/reports`."""
     settings: Any = crawler.settings
     if settings.get("REPORT_DIR"):
         return Path(settings["REPORT_DIR"])

@@ -1,4 +1,4 @@
-"""Notes what came of each article: what the site answered, and the record that was made of it."""
+"""Records what came of each article: what the site answered, and the record that was made of it."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
 
 
 def visits_of(crawler: Crawler) -> Visits | None:
-    """The crawl's knowledge of the portal's pages; None in replay."""
+    """Return what the crawl knows of the portal's pages; None in replay."""
     return getattr(crawler.spider, "visits", None)
 
 
-class AnswerNotes:
-    """Spider middleware: notes status and validators before any callback sees the response."""
+class ResponseRecorder:
+    """Spider middleware: records status and validators before any callback sees the response."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        notes = cls(crawler)
-        crawler.signals.connect(notes.not_stored, signals.item_error)
-        crawler.signals.connect(notes.broken, signals.spider_error)
-        return notes
+        recorder = cls(crawler)
+        crawler.signals.connect(recorder.not_stored, signals.item_error)
+        crawler.signals.connect(recorder.broken, signals.spider_error)
+        return recorder
 
     def not_stored(self, response: Response | Failure | None, failure: Failure) -> None:
-        """A pipeline raised. Where the store was away it is not the page's fault."""
+        """Note that a pipeline raised. Where the store was away it is not the page's fault."""
         error = failure.value
         self.broken(response, again=isinstance(error, StoreError) and error.reason != "failed")
 
     def broken(self, response: Response | Failure | None, *, again: bool = False) -> None:
-        """A callback or a pipeline raised."""
+        """Note that a callback or a pipeline raised."""
         visits = visits_of(self.crawler)
         request = getattr(response, "request", None)
         if visits and request is not None:
@@ -55,8 +55,8 @@ class AnswerNotes:
             visits.answered(response.request, response)
 
 
-class RecordNotes:
-    """Item pipeline, just before the store: notes that a page gave a record."""
+class RecordRecorder:
+    """Item pipeline, just before the store: records that a page gave a record."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

@@ -1,4 +1,4 @@
-"""The stage that keeps: records are committed in batches, and an item goes on only after its own commit."""
+"""The last stage: records are committed in batches, and an item goes on to the feeds only after its own commit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import DropItem
 
 from portals.extensions.crawler_store import store_of
-from portals.extensions.run_context import run_of
+from portals.extensions.run_context import feeds_of, run_of
 from portals.items import Article
 from portals.pipelines.stage import StagePipeline
 from portals.runs.field_fill import count
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BATCH_ITEMS = 100
 GATHER_SECONDS = 0.05
-"""How long a first item waits for company. While one batch is being committed the next one fills up by itself."""
+"""Longest wait before a partial batch is committed, in seconds. While one batch is committed the next one fills up."""
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class StorePipeline(StagePipeline):
         self.closing: asyncio.Task[None] | None = None
 
     async def process_item(self, item: Article) -> Article:
-        """The article with its history filled in, once it is committed. Raises `StoreError` if it could not be."""
+        """Return the article with its history filled in, once it is committed. Raises `StoreError` if it could not be."""
         saved: asyncio.Future[Saved] = asyncio.get_running_loop().create_future()
         self.waiting.append(_Waiting(item, saved))
         if len(self.waiting) >= BATCH_ITEMS:
@@ -54,6 +54,8 @@ class StorePipeline(StagePipeline):
 
     def _counted(self, item: Article, saved: Saved) -> Article:
         self.stats.inc_value(f"items/{saved.outcome}")
+        if saved.aside:
+            self.stats.inc_value("items/kept_aside")
         count(item, self.stats)
         if saved.outcome == "unchanged" and not run_of(self.crawler).whole_feed:
             self.stats.inc_value("store/unchanged")
@@ -61,7 +63,7 @@ class StorePipeline(StagePipeline):
         return item
 
     async def _write(self) -> None:
-        """Commits what waits, batch after batch, until nothing does."""
+        """Commit what waits, batch after batch, until nothing does."""
         while self.waiting:
             if len(self.waiting) < BATCH_ITEMS:
                 await self._gather()
@@ -78,7 +80,10 @@ class StorePipeline(StagePipeline):
     async def _commit(self, batch: list[_Waiting]) -> None:
         store = store_of(self.crawler)
         try:
-            outcomes = await asyncio.to_thread(store.save, [one.article for one in batch])
+            live = run_of(self.crawler).mode != "replay"
+            outcomes = await asyncio.to_thread(
+                store.save, [one.article for one in batch], live=live, feeds=feeds_of(self.crawler)
+            )
         except Exception as error:
             await self._recover(batch, error)
             return
@@ -88,7 +93,10 @@ class StorePipeline(StagePipeline):
                 one.saved.set_result(saved)
 
     async def _recover(self, batch: list[_Waiting], error: Exception) -> None:
-        """One record that no database takes must not cost the others; a store that is gone ends the crawl."""
+        """Save the records of a batch one by one, so that one that no database takes does not cost the others.
+
+        A store that is gone ends the crawl.
+        """
         if isinstance(error, StoreError) and error.reason != "failed":
             self._give_up(error)
         elif len(batch) > 1:

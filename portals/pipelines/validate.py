@@ -1,23 +1,46 @@
-"""The last stage before the store: the candidate becomes a record, and the record is held against its schema."""
+"""The last stage before the store: the candidate becomes a record, which is checked against its schema."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem
 
 from portals.exporters.schema import problems
+from portals.extensions.crawler_store import store_of
 from portals.items import Article
 from portals.pipelines.stage import StagePipeline
 from portals.stages import Candidate, is_weak
+from portals.store.intervals import interval_of, neighbourhood
 from portals.text.dates.publication import is_before
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from scrapy.crawler import Crawler
+
+    from portals.text.dates.neighbours import Neighbourhood
+
+
+MOST_LISTED = 100
+"""Addresses of pages without a known layout that a report names."""
+
 
 class ValidatePipeline(StagePipeline):
     """Counts each missing required field; drops a record that breaks the schema, with its reason."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._limit: date | None = None
+        self._neighbourhood: Neighbourhood | None = None
+        """With `-a since=`: the portal's articles, as the store has them when the crawl starts."""
+
+    def open_spider(self) -> None:
+        spider: Any = self.crawler.spider
+        self._limit = getattr(getattr(spider, "options", None), "since", None)
+        if self._limit is not None:
+            with store_of(self.crawler).read() as connection:
+                self._neighbourhood = neighbourhood(connection, spider.portal.name)
 
     def process_item(self, item: Candidate) -> Article:
         article = item.article
@@ -28,10 +51,18 @@ class ValidatePipeline(StagePipeline):
                 raise DropItem(f"{article.id}: {problem.message}", log_level="ERROR")
         if is_weak(article):
             self.stats.inc_value("extraction/weak")
+            listed = self.stats.get_value("weak/list", [])
+            if len(listed) < MOST_LISTED:
+                self.stats.set_value("weak/list", [*listed, article.url])
         return article
 
     def _since(self, article: Article) -> None:
-        since: date | None = getattr(getattr(self.crawler.spider, "options", None), "since", None)
-        if since and is_before(article.published_at, since):
+        """Drop an article that is certainly older than `-a since=`: by its date, or by the interval of an undated one."""
+        if self._limit is None or self._neighbourhood is None:
+            return
+        published = article.published_at
+        if published is None and (between := interval_of(article, self._neighbourhood)) and between.latest:
+            published = between.latest.date
+        if is_before(published, self._limit):
             self.stats.inc_value("items/before_since")
-            raise DropItem(f"{article.id}: published {article.published_at}, before {since}", log_level="DEBUG")
+            raise DropItem(f"{article.id}: published {published}, before {self._limit}", log_level="DEBUG")

@@ -38,7 +38,7 @@ class Counts(dict[str, Any]):
 
 
 def count(article: Article, stats: Counter) -> None:
-    """Adds one record. None, empty text and empty lists are not filled; 0 views are."""
+    """Add one record. None, empty text and empty lists are not filled; 0 views are."""
     stats.inc_value(RECORDS)
     for name in FIELDS:
         if getattr(article, name) not in (None, "", []):
@@ -48,12 +48,12 @@ def count(article: Article, stats: Counter) -> None:
 
 
 def rates(stats: Mapping[str, Any]) -> dict[str, float]:
-    """Field → share of records in which it is filled, 0 to 1; empty without records."""
+    """Return for each field the share of records in which it is filled, 0 to 1; empty without records."""
     records = stats.get(RECORDS, 0)
     return {name: round(stats.get(f"fill/field/{name}", 0) / records, 4) for name in FIELDS} if records else {}
 
 
 def newest(stats: Mapping[str, Any]) -> date | None:
-    """The latest publication day among the records."""
+    """Return the latest publication day among the records."""
     latest = stats.get(NEWEST)
     return date.fromisoformat(latest) if latest else None

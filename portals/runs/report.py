@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A run at its end."""
+    """A run at its end. `seconds` are counted by a clock that nobody sets."""
 
     id: str
     portal: str
@@ -28,21 +28,20 @@ class Finished:
     finished: datetime
     verdict: Verdict
     stats: Stats
+    seconds: float = 0.0
     partial: bool = False
     resumed: bool = False
-
-    @property
-    def seconds(self) -> float:
-        return (self.finished - self.started).total_seconds()
+    undelivered: Mapping[str, int] = field(default_factory=dict)
+    """Feed → records of earlier runs that it still waits for."""
 
 
 def utc(moment: datetime) -> str:
-    """UTC, ISO 8601, to the second, with `Z`."""
+    """Return the moment in UTC, ISO 8601, to the second, with `Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def counts(stats: Stats) -> dict[str, int]:
-    """The numbers of a run."""
+    """Return the numbers of a run."""
     found: dict[str, int] = {name: stats.get(f"items/{name}", 0) for name in ("new", "changed", "unchanged", "gone")}
     given_up = {name: number for name, number in under(stats, "given_up").items() if name != "list"}
     return {
@@ -55,7 +54,7 @@ def counts(stats: Stats) -> dict[str, int]:
 
 
 def row(run: Finished, path: Path | None) -> Values:
-    """The values of the run's row in the store."""
+    """Return the values of the run's row in the store."""
     numbers = counts(run.stats)
     del numbers["requests"]
     return {
@@ -71,7 +70,7 @@ def row(run: Finished, path: Path | None) -> Values:
 
 
 def problems(run: Finished) -> Iterator[Values]:
-    """Rows of the table `problems`: each address that was given up, then what spoke against the run."""
+    """Yield rows of the table `problems`: each address that was given up, then what spoke against the run."""
     common = {"run_id": run.id, "portal": run.portal, "at": utc(run.finished)}
     for url, reason in run.stats.get("given_up/list", ()):
         yield {**common, "url": url, "stage": "page", "reason": reason, "detail": None}
@@ -82,7 +81,7 @@ def problems(run: Finished) -> Iterator[Values]:
 
 
 def report(run: Finished, history: Mapping[str, Any]) -> Values:
-    """The report as a JSON value; its keys are listed in `docs/runs.md`."""
+    """Return the report as a JSON value; its keys are listed in the page on runs of the guide."""
     stats = run.stats
     latest = newest(stats)
     return {
@@ -109,7 +108,12 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
         "walls": under(stats, "wall"),
         "pager_stops": under(stats, "pager/stop"),
         "links_skipped": under(stats, "links/skipped"),
+        "listings_shrunk": list(stats.get("listings/shrunk", ())),
         "fallback_extractions": stats.get("extraction/weak", 0),
+        "fallback_pages": list(stats.get("weak/list", ())),
+        "kept_aside": stats.get("items/kept_aside", 0),
+        "left_over": stats.get("feedexport/left_over", 0),
+        "undelivered": dict(run.undelivered),
         "replay_misses": [str(request) for request in stats.get("replay/misses", ())],
         "validation": under(stats, "validation"),
         "responses": {f"http_{name}": number for name, number in under(stats, "downloader/response_status_count").items()},
@@ -118,7 +122,7 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
 
 
 def write(values: Values, folder: Path) -> Path:
-    """Writes the report to `<folder>/<run>.json`, whole or not at all, and returns its path. Raises `OSError`."""
+    """Write the report to `<folder>/<run>.json`, whole or not at all, and return its path. Raises `OSError`."""
     path = folder / f"{values['run']}.json"
     with whole_file(path) as file:
         file.write((json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode())
@@ -126,10 +130,14 @@ def write(values: Values, folder: Path) -> Path:
 
 
 def line(run: Finished, path: Path | None) -> str:
-    """One line: what came, and the first things that spoke against it."""
+    """Return one line: what came, and the first things that spoke against it."""
     numbers = counts(run.stats)
     came = f"{numbers['pages']} pages, {numbers['records']} records{_outcomes(numbers)} in {run.seconds:.1f} s"
     parts = [f"{run.portal}: {run.verdict.result}", came, *_said(run.verdict.reasons)]
+    if left_over := run.stats.get("feedexport/left_over"):
+        parts.append(f"records of earlier runs that their feeds lacked: {left_over}")
+    if run.undelivered:
+        parts.append(f"{sum(run.undelivered.values())} records of earlier runs are in no feed; scrapy export writes them")
     if path:
         parts.append(f"report: {path}")
     return " · ".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from statistics import median
 from typing import Any, Literal
 
@@ -26,6 +27,9 @@ ORDERLY_STOPS = frozenset({"last_page", "no_pager", "empty", "max_pages", "since
 KNOWN = "links/skipped/known"
 """Articles that a listing named and that were not fetched because an earlier crawl had."""
 
+MIN_PAUSES = 10
+"""Pauses between publication days below which a portal's rhythm is not known."""
+
 _REQUIRED: Mapping[str, float] = {"title": 1.0, "body": 1.0}
 """Fields whose rate counts from the first record on."""
 
@@ -41,12 +45,19 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the run was asked to do. `partial`: to leave something out. `resumed`: to go on where a killed one stopped."""
+    """What the run was asked to do, and what was known before.
+
+    `partial`: it was to leave something out. `resumed`: it was to go on where a killed one stopped.
+    """
 
     mode: Mode
     today: date
     partial: bool = False
     resumed: bool = False
+    published: tuple[date, ...] = ()
+    """The last days on which the portal published anything, the newest first."""
+    last_found: date | None = None
+    """The day on which a new article was last found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ class Verdict:
 
 
 def judge(stats: Stats, plan: Plan, expectations: Expectations, history: Sequence[PastRun] = ()) -> Verdict:
-    """The verdict on a run. `stats` are Scrapy's, with the names that `docs/runs.md` lists."""
+    """Return the verdict on a run. `stats` are Scrapy's, with the names that `docs/runs.md` lists."""
     reasons = (
         *_ending(stats),
         *_walls(stats),
@@ -85,17 +96,17 @@ def judge(stats: Stats, plan: Plan, expectations: Expectations, history: Sequenc
 
 
 def verdict(reasons: Sequence[Reason]) -> Verdict:
-    """As bad as the worst of the reasons; `ok` without one."""
+    """Return the worst of the reasons' results; `ok` without one."""
     return Verdict(max((reason.result for reason in reasons), key=_ORDER.index, default="ok"), tuple(reasons))
 
 
 def walled(walls: Mapping[str, int]) -> Reason:
-    """What is said of walls, by their kinds."""
+    """Return the reason that names walls by their kinds."""
     return Reason("blocked", "wall", f"a firewall answered instead of the site ({listed(walls)})")
 
 
 def under(stats: Stats, prefix: str) -> dict[str, int]:
-    """The counters below `prefix/`, by their last names."""
+    """Return the counters below `prefix/`, by their last names."""
     return {
         name.removeprefix(prefix + "/"): value
         for name, value in stats.items()
@@ -104,12 +115,12 @@ def under(stats: Stats, prefix: str) -> dict[str, int]:
 
 
 def listed(counts: Mapping[str, int]) -> str:
-    """`http_500 3, timeout 1`, the most frequent first."""
+    """Return `http_500 3, timeout 1`, the most frequent first."""
     return ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def records(stats: Stats) -> int:
-    """Articles that were read, new, changed or as they were."""
+    """Return how many articles were read: new, changed or as they were."""
     return sum(stats.get(f"items/{name}", 0) for name in ("new", "changed", "unchanged"))
 
 
@@ -137,7 +148,7 @@ def _walls(stats: Stats) -> Iterator[Reason]:
 
 
 def _nothing(stats: Stats, plan: Plan) -> Iterator[Reason]:
-    """Nothing usable came: no article, and in a crawl that may end at what is known, no listing that names one either."""
+    """Nothing usable came: no article and, in a crawl that may end at what is known, no listing that names one."""
     if stats.get("finish_reason") == "shutdown" or records(stats) or stats.get("items/before_since"):
         return
     if plan.mode == "incremental" or plan.resumed:
@@ -161,7 +172,10 @@ def _given_up(stats: Stats) -> Iterator[Reason]:
     if errors := stats.get("items/error"):
         yield Reason("degraded", "item_error", f"records that could not be processed: {errors}")
     if feeds := sum(under(stats, "feedexport/failed_count").values()):
-        yield Reason("degraded", "feed", f"feeds that could not be written: {feeds}")
+        what = "what they lack goes into the next feed of the same name; scrapy export writes it now"
+        yield Reason("degraded", "feed", f"feeds that could not be written: {feeds}; {what}")
+    if stats.get("report/failed"):
+        yield Reason("degraded", "report", "the report could not be written; scrapy status shows what it would say")
 
 
 def _exceptions(stats: Stats) -> dict[str, int]:
@@ -172,11 +186,15 @@ def _pagers(stats: Stats) -> Iterator[Reason]:
     early = {name: count for name, count in under(stats, "pager/stop").items() if name not in ORDERLY_STOPS}
     if early:
         yield Reason("degraded", "pager", f"listings that ended early: {listed(early)}")
+    if shrunk := stats.get("listings/shrunk"):
+        yield Reason("degraded", "shrunk", f"listings that name far fewer articles than before: {'; '.join(shrunk)}")
 
 
 def _records(stats: Stats) -> Iterator[Reason]:
     if fallback := stats.get("extraction/weak"):
-        yield Reason("degraded", "fallback", f"pages that fitted no known layout: {fallback}")
+        first = next(iter(stats.get("weak/list", ())), None)
+        where = f", the first {first}; scrapy record PORTAL URL saves one for its layout" if first else ""
+        yield Reason("degraded", "fallback", f"pages that fitted no known layout: {fallback}{where}")
     if invalid := under(stats, "validation/schema"):
         yield Reason("degraded", "invalid", f"records that break the schema: {listed(invalid)}")
 
@@ -188,10 +206,11 @@ def _expected(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[
         yield Reason("degraded", "min_items", f"{listed} articles, at least {expectations.min_items} were expected")
     yield from unfilled(stats, expectations)
     yield from _age(stats, plan, expectations)
+    yield from _quiet(stats, plan, expectations)
 
 
 def unfilled(stats: Stats, expectations: Expectations) -> Iterator[Reason]:
-    """The fields that are filled less often than expected; `title` and `body` count from the first record on."""
+    """Yield a reason for each field that is filled less often than expected; title and body count from the first record."""
     filled = rates(stats)
     for name, least in {**_REQUIRED, **expectations.fill}.items():
         enough = stats.get(RECORDS, 0) >= (1 if name in _REQUIRED else MIN_RECORDS)
@@ -210,8 +229,30 @@ def _age(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[Reaso
         )
 
 
+def _quiet(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[Reason]:
+    """Nothing new for longer than the portal's own rhythm, although its listings were read: are they still the live ones?"""
+    if plan.mode != "incremental" or plan.partial or expectations.closed or not plan.last_found or stats.get("items/new"):
+        return
+    most = expectations.quiet_days or quiet_days([day for day in plan.published if day <= plan.today])
+    known = max([plan.last_found, *(day for day in plan.published if day <= plan.today)])
+    quiet = (plan.today - known).days
+    if most is not None and quiet > most:
+        yield Reason("degraded", "quiet", f"no new article for {quiet} days; from this portal at most {most} are usual")
+
+
+def quiet_days(published: Sequence[date]) -> int | None:
+    """Return how many days without an article are usual, from the days with one, the newest first; None for too few days.
+
+    Twice the pause that 95 of 100 pauses do not exceed, a week at least: Tết is no alarm.
+    """
+    pauses = sorted((later - earlier).days for later, earlier in pairwise(published))
+    if len(pauses) < MIN_PAUSES:
+        return None
+    return max(7, 2 * pauses[int(len(pauses) * 0.95)])
+
+
 def _halved(stats: Stats, plan: Plan, history: Sequence[PastRun]) -> Iterator[Reason]:
-    """What fell under half of what the last good runs had."""
+    """Yield a reason for what fell under half of what the last good runs had."""
     past = [run for run in history if run.mode == plan.mode]
     whole = [run.records for run in past if not run.partial]
     if plan.mode == "full" and whole and not plan.partial and not plan.resumed:

@@ -1,4 +1,4 @@
-"""What the scheduler needs of Scrapy's engine and has no public name there (2.19; a test tells when it moves)."""
+"""Parts of Scrapy's engine that have no public name (2.19; a test fails when they move)."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 def held(crawler: Crawler) -> AbstractSet[Request]:
-    """Requests that the engine has not done with: on the wire, in a callback, or with items that are not stored yet."""
+    """Return requests that the engine has not done with: on the wire, in a callback, or with items that are not stored yet."""
     slot = crawler.engine._slot if crawler.engine else None
     return slot.inprogress if slot else set()
 
 
 def wake(crawler: Crawler) -> None:
-    """Makes the engine ask the scheduler again."""
+    """Make the engine ask the scheduler again."""
     slot = crawler.engine._slot if crawler.engine else None
     if slot and slot.closing is None:
         slot.nextcall.schedule()
 
 
 def on_the_wire(crawler: Crawler) -> int:
-    """How many requests the downloader has, waiting ones included."""
+    """Return how many requests the downloader has, waiting ones included."""
     return len(crawler.engine.downloader.active) if crawler.engine else 0

@@ -1,4 +1,4 @@
-"""Requests as they wait in the store: JSON, no pickles; and the key by which two requests are the same."""
+"""Requests as they wait in the store: JSON, no pickles; and the fingerprint by which two requests are the same."""
 
 from __future__ import annotations
 
@@ -9,46 +9,50 @@ from collections.abc import Callable
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.utils.request import fingerprint
+from scrapy.utils.request import fingerprint, request_from_dict
 
 from portals.store.connect import as_json
 
-_FORGOTTEN = frozenset({"download_slot", "download_latency", "is_start_request"})
+_TRANSIENT = frozenset({"download_slot", "download_latency", "is_start_request"})
+"""Keys of `meta` that Scrapy sets for one attempt."""
+
+_DEFAULTS = {name: getattr(Request("https://example.com"), name) for name in Request.attributes}
 
 
 def to_json(request: Request, spider: Spider) -> str:
-    """The request as JSON. Raises `TypeError` or `ValueError` where its meta or callback cannot be kept."""
+    """Return the request as JSON. Raises `TypeError` or `ValueError` where its meta or callback cannot be kept.
+
+    `Request.to_dict` is not called: it searches all members of the spider for each callback, which takes 0.14 ms a request, as
+    much as the whole frontier.
+    """
     kept: dict[str, Any] = {"url": request.url}
-    if request.method != "GET":
-        kept["method"] = request.method
-    if request.body:
+    for name in Request.attributes:
+        value = getattr(request, name)
+        if value and value != _DEFAULTS.get(name):
+            kept[name] = value
+
+    kept |= {name: _method_name(kept[name], spider) for name in ("callback", "errback") if name in kept}
+    if "body" in kept:
         kept["body"] = base64.b64encode(request.body).decode("ascii")
-    if request.headers:
-        kept["headers"] = [
-            [name.decode("latin-1"), value.decode("latin-1")] for name, values in request.headers.items() for value in values
-        ]
-    for name, function in (("callback", request.callback), ("errback", request.errback)):
-        if function is not None:
-            kept[name] = _method_name(function, spider)
-    kept |= {name: value for name in ("priority", "dont_filter", "cb_kwargs", "flags") if (value := getattr(request, name))}
-    meta = {name: value for name, value in request.meta.items() if name not in _FORGOTTEN}
-    return as_json(kept | ({"meta": meta} if meta else {}))
+    if "headers" in kept:
+        kept["headers"] = {
+            name.decode("latin-1"): [value.decode("latin-1") for value in values] for name, values in request.headers.items()
+        }
+    meta = {name: value for name, value in request.meta.items() if name not in _TRANSIENT}
+    return as_json({name: value for name, value in kept.items() if name != "meta"} | ({"meta": meta} if meta else {}))
 
 
 def from_json(text: str, spider: Spider) -> Request:
-    """The request that `to_json` kept."""
+    """Return the request that `to_json` kept."""
     kept: dict[str, Any] = json.loads(text)
-    for name in ("callback", "errback"):
-        if name in kept:
-            kept[name] = getattr(spider, kept[name])
     if "body" in kept:
         kept["body"] = base64.b64decode(kept["body"])
-    if "headers" in kept:
+    if isinstance(kept.get("headers"), list):  # as stores of 0.1.0 keep them
         headers: dict[str, list[str]] = {}
         for name, value in kept["headers"]:
             headers.setdefault(name, []).append(value)
         kept["headers"] = headers
-    return Request(**kept)
+    return request_from_dict(kept, spider=spider)
 
 
 def _method_name(function: Callable[..., Any], spider: Spider) -> str:
@@ -67,6 +71,7 @@ class Fingerprinter:
     """
 
     def fingerprint(self, request: Request) -> bytes:
+        """Return the fingerprint: 20 bytes."""
         meta = request.meta
         if meta.get("key"):
             name = f"article {meta['key']}"

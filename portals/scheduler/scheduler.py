@@ -1,7 +1,8 @@
 """The scheduler on the store. Scrapy asks it for requests; it asks the frontier, and tells it what is done.
 
-A request is done when the engine no longer holds it: then its links are here and its items have passed the pipelines,
-the last of which returns after the store has committed. Links and `done` are written in one transaction.
+A request is done when the engine no longer holds it: then its links are here and its items have passed the pipelines, the last
+of which returns after the store has committed. Links and `done` are written in one transaction.
+
 Replay has nothing to resume and no host to be polite to: it uses Scrapy's own scheduler, in memory.
 """
 
@@ -20,12 +21,11 @@ from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import create_looping_call
 
 from portals.scheduler.engine import held, on_the_wire
-from portals.scheduler.leases import POLL, Claims
+from portals.scheduler.leases import POLL, SAID_AFTER, Leases
 from portals.scheduler.requests import Fingerprinter, from_json, to_json
-from portals.scheduler.wakeup import Alarm
+from portals.scheduler.wakeup import Wakeup
 from portals.store.errors import StoreError
-from portals.store.frontier import Changes, Entry, Frontier, join, owner_name
-from portals.store.host_locks import Turns
+from portals.store.frontier import Changes, CrawlOver, Frontier, HostLocks, QueuedRequest, join, owner_name
 from portals.store.store import Store, open_store
 from portals.store.visits import Visits
 
@@ -51,11 +51,11 @@ HUNGRY = 0.03
 BUSY = 0.05
 """Seconds that a transaction waits for another writer of an SQLite store before it is put off."""
 PASSING = frozenset({"locked", "unreachable"})
-"""Store troubles that may pass: tried again for FRONTIER_PATIENCE seconds."""
+"""Troubles of the store that may pass: tried again for FRONTIER_PATIENCE seconds."""
 
 
 class FrontierScheduler(BaseScheduler):
-    """Queue, seen set and claims in the store; a small part of them at hand."""
+    """Queue, seen set and leases in the store; a small part of them at hand."""
 
     def __init__(self, crawler: Crawler) -> None:
         assert crawler.stats
@@ -69,51 +69,60 @@ class FrontierScheduler(BaseScheduler):
         self.changes = Changes()
         self.out: dict[Request, str] = {}
         self.owner = owner_name()
-        self.alarm = Alarm(crawler)
+        self.wakeup = Wakeup(crawler)
         self.failed = False
         self.held_back: list[str] = []
+        """Requests that stay claimed until the crawl ends: they are asked again when it is resumed."""
         self._sequence = 0
         self._written_at = 0.0
         self._found_at = 0.0
         self._trouble_since: float | None = None
+        self._said = False
         self._pending = True
         self._looked_at = 0.0
+        self._asked_any = False
+        self.store: Store | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> BaseScheduler:  # type: ignore[override]
         return Scheduler.from_crawler(crawler) if crawler.settings.get("REPLAY") else cls(crawler)
 
     def open(self, spider: Spider) -> None:
-        """Joins the unfinished crawl that was started with the same arguments, or starts one."""
+        """Join the unfinished crawl that was started with the same arguments, or start one."""
         self.spider: PortalSpider = spider  # type: ignore[assignment]
         try:
             self._join()
         except StoreError as error:
             self._give_up(error)
             raise CloseSpider("store_error") from error
-        self.stats.set_value("frontier/resumed", self.frontier.crawl.resumed)
-        if self.frontier.crawl.resumed:
-            logger.info(
-                "Resuming the crawl of %s: %d requests wait", self.frontier.crawl.started_at, self.frontier.crawl.resumed
-            )
+        crawl = self.frontier.crawl
+        self.stats.set_value("frontier/resumed", crawl.resumed)
+        if crawl.resumed:
+            logger.info("Resuming the crawl of %s: %d requests wait", crawl.started_at, crawl.resumed)
         self._renewal: AsyncioLoopingCall | LoopingCall = create_looping_call(self._renew)
         self._renewal.start(self.lease / 3, now=False)
 
     def _join(self) -> None:
-        name, url = self.spider.portal.name, self.crawler.settings["STORE_URL"]
-        with closing(open_store(url)) as patient:
+        name, settings = self.spider.portal.name, self.crawler.settings
+        with closing(open_store(settings["STORE_URL"])) as patient:
             crawl = join(patient, name, arguments(self.spider), self.owner, lease=self.lease).crawl
-        # from here on the event loop must not wait for another writer: a short try, and another one later
-        self.store: Store = open_store(url, retry_seconds=0, busy_seconds=BUSY)
+        if self.store is None:
+            # the event loop must not wait for another writer: a short try, and another one later
+            self.store = open_store(settings["STORE_URL"], retry_seconds=0, busy_seconds=BUSY)
         self.frontier = Frontier(self.store, crawl, self.owner, lease=self.lease)
-        self.turns = Turns(self.store, site(self.spider), self.owner, lease=self.lease)
-        batch, delay = self.crawler.settings.getint("FRONTIER_BATCH"), self.crawler.settings.getfloat("DOWNLOAD_DELAY")
-        self.claims = Claims(self.frontier, self.turns, self.alarm, batch=batch, delay=delay)
+        self.leases = Leases(
+            self.frontier,
+            HostLocks(self.store, site(self.spider), self.owner, lease=self.lease),
+            self.wakeup,
+            batch=settings.getint("FRONTIER_BATCH"),
+            delay=settings.getfloat("DOWNLOAD_DELAY"),
+            longest_pause=max(settings.getfloat(name) for name in ("RETRY_AFTER_MAX", "CRAWL_DELAY_MAX", "DOWNLOAD_DELAY")),
+        )
         self.visits = self.spider.visits = Visits(self.store, name, crawl, since=self.spider.options.since is not None)
 
     def close(self, reason: str) -> Deferred[None] | None:
-        """Writes what is left, gives back what was claimed. A crawl that ended by itself is closed for good."""
-        if not hasattr(self, "claims"):
+        """Write what is left and give back what was claimed. A crawl that ended by itself is closed for good."""
+        if not hasattr(self, "leases"):
             return None
         self._renewal.stop()
         try:
@@ -121,30 +130,33 @@ class FrontierScheduler(BaseScheduler):
             patiently(lambda: self._settle(reason), self.patience)
         except StoreError as error:
             self._give_up(error)
-        self.alarm.stop()
-        self.store.close()
+        self.wakeup.stop()
+        if self.store:
+            self.store.close()
         return None
 
     def _settle(self, reason: str) -> None:
-        """May be tried again after any of its steps."""
+        """Write the last changes. May be tried again after any of its steps."""
         if reason == "finished":
             self._accept_walls()
         self._write()
-        self.frontier.put_back([entry.fingerprint for entry in self.claims.ready])
-        self.claims.hand_on()
+        self.frontier.put_back([entry.fingerprint for entry in self.leases.ready])
+        self.leases.hand_on()
         self.frontier.put_back(self.held_back)
         if reason == "finished":
             # where other processes go on, or have ended the crawl already, this one saw only a part of it
-            last = not self.frontier.unfinished() and self.frontier.finish(self.visits.complete)
-            self.claims.shared = self.claims.shared or not last
-        if self.claims.shared:
+            last = self.frontier.finish(self.visits.complete)
+            self.leases.shared = self.leases.shared or not last
+            if last or self.frontier.over():
+                self.stats.set_value("frontier/over", 1)
+        if self.leases.shared:
             self.stats.set_value("frontier/shared", 1)
 
     def enqueue_request(self, request: Request) -> bool:
-        """Keeps the request. Whether it is new is seen when it is written, so the answer is yes."""
+        """Keep the request. Whether it is new is seen when it is written, so the answer is yes."""
         print_ = self.fingerprinter.fingerprint(request).hex()
         self._sequence = max(self._sequence + 1, time.time_ns() // 1000)
-        entry = Entry(print_, request.priority, self._sequence, to_json(request, self.spider))
+        entry = QueuedRequest(print_, request.priority, self._sequence, to_json(request, self.spider))
         if not (self.changes.found or self.changes.again):
             self._found_at = time.monotonic()
         if request.dont_filter:
@@ -152,111 +164,130 @@ class FrontierScheduler(BaseScheduler):
             self._disown(print_)
         elif print_ not in self.changes.found:
             self.changes.found[print_] = entry
-            self.claims.remember(print_, request)
+            self.leases.remember(print_, request)
         self._pending = True
         return True
 
     def _disown(self, print_: str) -> None:
-        """A request that is to be made again is not done when the engine drops its first copy."""
+        """Forget a request that is to be made again: it is not done when the engine drops its first copy."""
         self.changes.done.pop(print_, None)
-        self.claims.made(print_)
+        self.leases.remembered(print_)
         for request, other in list(self.out.items()):
             if other == print_:
                 del self.out[request]
 
     def next_request(self) -> Request | None:
-        """The next request, or None: nothing waits, it is not our turn, the host wants a rest, the store is away."""
+        """Return the next request, or None: nothing waits, it is not our turn, the host wants a rest, the store is away."""
         self._collect()
         if self._due():
             self._try(self._write)
-        if on_the_wire(self.crawler) >= self.together or not self.claims.may_ask():
+        if on_the_wire(self.crawler) >= self.together or not self.leases.may_ask():
             return None
-        if not self.claims.ready:
+        if not self.leases.ready:
             self._try(self._claim)
-        return self._hand_out() if self.claims.ready else None
+        return self._hand_out() if self.leases.ready else None
 
     def has_pending_requests(self) -> bool:
-        """Whether any process has anything left to do."""
-        if self.claims.ready or self.changes or self.out:
+        """Return whether any process has anything left to do."""
+        if self.leases.ready or self.changes or self.out:
             return True
         now = time.monotonic()
         if now - self._looked_at >= POLL or not self._pending:
             self._looked_at = now
             self._try(self._look)
         if self._pending:
-            self.alarm.set(POLL)
+            self.wakeup.set(POLL)
         return self._pending
 
     def pause(self, seconds: float) -> None:
-        """No request to the site for so long, from any process."""
-        until = time.time() + seconds
-        if self.claims.pause(until):
-            self._try(lambda: self.turns.pause(until))
+        """Let no process ask the site for so long."""
+        if self.leases.pause(seconds):
+            until = self.frontier.store.clock() + seconds
+            self._try(lambda: self.leases.locks.pause(until))
 
     def _collect(self) -> None:
-        """Notes what the engine has done with."""
+        """Note what the engine has done with."""
         if self.out:
             holding = held(self.crawler)
             for request in self.out.keys() - holding:
                 print_ = self.out.pop(request)
                 if self.visits.finished(request):
-                    self.held_back.append(print_)  # stays claimed: a crawl that is resumed asks again
+                    self.held_back.append(print_)
                 else:
                     self.changes.done[print_] = None
 
     def _due(self) -> bool:
-        """Whether to write now: something is done, or there are new requests and none at hand."""
-        if not (self.changes.done or (self.changes and not self.claims.ready)):
+        """Return whether to write now: something is done, or there are new requests and none at hand."""
+        if not (self.changes.done or (self.changes and not self.leases.ready)):
             return False
         now = time.monotonic()
         new = bool(self.changes.found or self.changes.again)
-        hungry = not self.claims.ready and (new or now >= self.claims.empty_until)
+        hungry = not self.leases.ready and (new or now >= self.leases.empty_until)
         since = self._found_at if hungry and new else self._written_at
         wait = since + (HUNGRY if hungry else GATHER) - now
         if wait <= 0 or len(self.changes.done) >= MOST or not held(self.crawler):
             return True
-        self.alarm.set(wait)
+        self.wakeup.set(wait)
         return False
 
     def _write(self) -> None:
-        """One transaction for what is new, what is done, and the next claim."""
+        """Write what is new and what is done, and claim the next requests, in one transaction."""
         self.changes.work = [self.visits.write] if self.visits.unwritten else []
         if self.changes.found or self.changes.again:
-            self.claims.empty_until = 0.0
-        count = self.claims.wanted()
+            self.leases.empty_until = 0.0
+        count = self.leases.wanted()
         if self.changes:
-            self.claims.keep(self.frontier.write(self.changes, count), count)
+            try:
+                self.leases.keep(self.frontier.write(self.changes, count), count)
+            except CrawlOver:
+                self._crawl_over()
+                return
+        self._forget_written()
+
+    def _forget_written(self) -> None:
         self.changes = Changes()
         self.visits.written()
         self._written_at = time.monotonic()
 
+    def _crawl_over(self) -> None:
+        """Take part in the next crawl if this one ended before we asked anything; else leave it with what we noted."""
+        self.leases.shared = True
+        if not self._asked_any:
+            self._join()
+            return
+        with self.frontier.store.write() as connection:
+            self.visits.write(connection)
+        self.leases.ready.clear()
+        self._forget_written()
+
     def _claim(self) -> None:
-        self.claims.claim(busy=bool(self.out) or on_the_wire(self.crawler) > 0)
+        self.leases.claim(busy=bool(self.out) or on_the_wire(self.crawler) > 0)
 
     def _accept_walls(self) -> None:
-        """At the end of a crawl, the pages behind a wall are left to the next one."""
+        """Leave the pages behind a wall to the next crawl, at the end of this one."""
         self.changes.done |= dict.fromkeys(self.held_back)
         self.held_back = []
 
     def _look(self) -> None:
-        if self.held_back:
+        if self.held_back and not self.stats.get_value("archive/error"):
             self._accept_walls()
             self._write()
         self._pending = self.frontier.unfinished()
 
     def _hand_out(self) -> Request:
-        entry = self.claims.ready.popleft()
-        request = self.claims.made(entry.fingerprint) or from_json(entry.request, self.spider)
+        entry = self.leases.ready.popleft()
+        request = self.leases.remembered(entry.fingerprint) or from_json(entry.request, self.spider)
         self.out[request] = entry.fingerprint
+        self._asked_any = True
         return request
 
     def _renew(self) -> None:
         self._try(self.frontier.renew)
-        if self.claims.ready or self.out:
-            self._try(self.claims.renew)
+        if self.leases.ready or self.out:
+            self._try(self.leases.renew)
 
     def _try(self, work: Callable[[], None]) -> None:
-        """Runs a transaction. What may pass is waited out for FRONTIER_PATIENCE seconds; any other trouble ends the crawl."""
+        """Run a transaction. What may pass is waited out for FRONTIER_PATIENCE seconds; any other trouble ends the crawl."""
         if self.failed:
             return
         try:
@@ -264,13 +295,23 @@ class FrontierScheduler(BaseScheduler):
         except StoreError as error:
             now = time.monotonic()
             since = self._trouble_since = self._trouble_since or now
-            if error.reason not in PASSING or now - since > self.patience:
+            waited = now - since
+            if error.reason not in PASSING or waited > self.patience:
                 self._give_up(error)
             else:
                 self.stats.inc_value(f"frontier/waited/{error.reason}")
-                self.alarm.set(min(1.0, 0.05 + (now - since) / 2))
+                self._say_once(error, waited)
+                self.wakeup.set(min(1.0, 0.05 + waited / 2))
+        except Exception as error:  # the engine would log it and stand still for ever
+            logger.exception("the queue failed")
+            self._give_up(StoreError(f"the queue failed: {error!r}"))
         else:
-            self._trouble_since = None
+            self._trouble_since, self._said = None, False
+
+    def _say_once(self, error: StoreError, waited: float) -> None:
+        if waited > SAID_AFTER and not self._said:
+            self._said = True
+            logger.warning("%s; this run goes on waiting, at most %.0f s in all", error, self.patience)
 
     def _give_up(self, error: StoreError) -> None:
         if self.stats.get_value("store/error") is None:
@@ -283,7 +324,7 @@ class FrontierScheduler(BaseScheduler):
 
 
 def patiently(work: Callable[[], None], patience: float) -> None:
-    """Runs a transaction at the very end, when nothing else is to be done; waits out what may pass."""
+    """Run a transaction at the very end, when nothing else is to be done; wait out what may pass."""
     deadline = time.monotonic() + patience
     while True:
         try:
@@ -295,7 +336,7 @@ def patiently(work: Callable[[], None], patience: float) -> None:
 
 
 def arguments(spider: PortalSpider) -> str:
-    """The arguments as one line: the same arguments continue the same crawl."""
+    """Return the arguments as one line: the same arguments continue the same crawl."""
     options = spider.options
     return json.dumps(
         {
@@ -311,5 +352,5 @@ def arguments(spider: PortalSpider) -> str:
 
 
 def site(spider: PortalSpider) -> str:
-    """The name under which processes take turns: the host that is asked."""
+    """Return the name of the host lock: the host that is asked."""
     return urlsplit(spider.options.base).netloc if spider.options.base else spider.portal.hosts[0]

@@ -1,4 +1,4 @@
-"""Wakes Scrapy's engine when the scheduler will have something to say."""
+"""Wakes Scrapy's engine when the scheduler will have another answer for it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from scrapy.utils.asyncio import CallLaterResult
 
 
-class Alarm:
-    """At most one wake-up call is out at a time."""
+class Wakeup:
+    """A call to the engine at a later time. At most one is scheduled at a time, the earliest that was asked for."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -23,19 +23,20 @@ class Alarm:
         self._at = 0.0
 
     def set(self, seconds: float) -> None:
-        """The engine asks the scheduler again after so long, or a little earlier."""
+        """Make the engine ask the scheduler again after so long, or a little earlier."""
         at = time.monotonic() + seconds
         if self._call and self._at <= at:
             return
         self.stop()
         self._at = at
-        self._call = call_later(seconds, self._ring)
+        self._call = call_later(seconds, self._run)
 
     def stop(self) -> None:
+        """Cancel the call."""
         if self._call:
             self._call.cancel()
             self._call = None
 
-    def _ring(self) -> None:
+    def _run(self) -> None:
         self._call = None
         wake(self.crawler)

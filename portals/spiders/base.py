@@ -17,17 +17,18 @@ from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
 from portals.middlewares.reasons import reason_of
 from portals.portal import Link, Listing, NextPage, Portal, Section
-from portals.spiders.options import read_options
+from portals.spiders.options import given_arguments, read_options
 from portals.spiders.pager import Pager
 from portals.spiders.raw import raw_page
 from portals.stages import read_listing
+from portals.store.visits import COMPLETE, SectionEnd
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
 
-    from portals.store.visits import Known, Visits
+    from portals.store.visits import KnownArticle, SectionHistory, Visits
 
 LISTING, ARTICLE = 10, 0
 """Priorities: what is found is fetched before more is looked for, but a pager whose view state ages goes first."""
@@ -41,7 +42,9 @@ class PortalSpider(scrapy.Spider):
 
     def __init__(self, **arguments: str) -> None:
         super().__init__(self.name)
-        self.options = read_options(self.portal, {name: value for name, value in arguments.items() if not name.startswith("_")})
+        self.options = read_options(self.portal, arguments)
+        self.arguments = given_arguments(arguments)
+        """What was asked with `-a`, for the run's row in the store."""
         self.pagers: dict[str, Pager] = {}
         self.visits: Visits | None = None
         """What is known of the portal's pages; None in replay."""
@@ -67,7 +70,7 @@ class PortalSpider(scrapy.Spider):
         for known in self.due():
             yield self.revisit_request(known)
 
-    def due(self) -> Iterator[Known]:
+    def due(self) -> Iterator[KnownArticle]:
         """Articles to look at again, whether a listing leads to them or not."""
         if self.visits is None or self.options.since or self.options.max_pages:
             return
@@ -76,7 +79,7 @@ class PortalSpider(scrapy.Spider):
             if not self.options.chosen or known.listed.section in names:
                 yield known
 
-    def revisit_request(self, known: Known) -> Request:
+    def revisit_request(self, known: KnownArticle) -> Request:
         """The request of a known article; conditional, unless everything is to be read again."""
         request = self.article_request(Link(known.url, known.listed))
         request.meta["seen"] = {"published_at": known.published_at, "edited_at": known.edited_at}
@@ -158,8 +161,11 @@ class PortalSpider(scrapy.Spider):
 
     def may_stop(self, section: Section, number: int) -> bool:
         """Whether what follows in the listing is known: a crawl before this one has seen the section to its end."""
-        enough = number >= self.settings.getint("FRONT_PAGES", 2)
-        return enough and self.visits is not None and not self.options.full and self.visits.whole(section.name)
+        if self.visits is None or self.options.full or number < self.settings.getint("FRONT_PAGES"):
+            return False
+        history = self.visits.section(section.name)
+        # a text that is published with an old date stands deep in the listing: every so many runs read it to its end
+        return history.whole and history.runs_since + 1 < self.settings.getint("DEEP_LOOK_RUNS")
 
     def wanted(self, link: Link) -> bool:
         reason = None
@@ -202,7 +208,7 @@ class PortalSpider(scrapy.Spider):
             self.stats.inc_value(f"wall/{rejected.reason}")
         if isinstance(response, Response):
             self.record_given_up(rejected.reason, response.url)
-            self.note(response.request, "rejected", wall=rejected.wall)
+            self.note(response.request, "rejected", again=rejected.wall)
         self.walls = self.walls + 1 if rejected.wall else 0
         if self.walls >= self.settings.getint("WALL_LIMIT", 3) and self._closing is None:
             assert self.crawler.engine is not None
@@ -214,7 +220,8 @@ class PortalSpider(scrapy.Spider):
         assert failure.value is not None
         reason = reason_of(failure.value)
         gone = reason in ("http_404", "http_410")
-        self.note(request, "gone" if gone else "moved" if reason == "moved" else "failed")
+        state = "gone" if gone else "moved" if reason == "moved" else "failed"
+        self.note(request, state, again=reason == "not_archived")  # what is not on disk is not done
         if gone and self.visits and request.meta.get("key") and self.visits.known([request.meta["key"]]):
             self.stats.inc_value("items/gone")
             return
@@ -222,11 +229,11 @@ class PortalSpider(scrapy.Spider):
         if "section" in request.meta:
             self.stats.inc_value("pager/stop/given_up")
 
-    def note(self, request: Request | None, state: str, *, wall: bool = False) -> None:
-        """Tells the store what became of an article's page, or that a listing was walled off."""
+    def note(self, request: Request | None, state: str, *, again: bool = False) -> None:
+        """Tell the store what became of an article's page, or that a page is to be asked for `again` by the same crawl."""
         if self.visits is not None and request is not None:
             visit = self.visits.of(request)
-            visit.state, visit.again = state, wall
+            visit.state, visit.again = state, again
 
     def record_given_up(self, reason: str, url: str) -> None:
         self.stats.inc_value(f"given_up/{reason}")
@@ -238,4 +245,21 @@ class PortalSpider(scrapy.Spider):
         self.logger.info("%s: listing ended: %s", section.name, name)
         self.stats.inc_value(f"pager/stop/{name}")
         if self.visits is not None:
-            self.visits.stopped(section.name, name)
+            pager = self.pagers.get(section.name)
+            end = SectionEnd(name, pager.articles if pager else None, pager.front if pager else None)
+            self.note_shrinking(section, end, self.visits.section(section.name))
+            self.visits.stopped(section.name, end)
+
+    def note_shrinking(self, section: Section, end: SectionEnd, history: SectionHistory) -> None:
+        """Count a listing that names far fewer articles than it did when it was read before."""
+        whole = (history.articles, end.articles if end.stop in COMPLETE else None, "articles")
+        for before, now, what in (whole, (history.front, end.front, "articles on its first page")):
+            if before is not None and now is not None and shrunk(before, now):
+                listed = self.stats.get_value("listings/shrunk", [])
+                self.stats.set_value("listings/shrunk", [*listed, f"{section.name}: {now} {what}, before {before}"])
+                return
+
+
+def shrunk(before: int, now: int) -> bool:
+    """Return whether a listing lost a fifth of its articles, five at least."""
+    return now < before * 0.8 and before - now >= 5

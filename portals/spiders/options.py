@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from portals.portal import Portal, Section
 from portals.text.folding import fold
 
+_MOST_PAGES = 1_000_000
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NAMES = ("since", "sections", "max_pages", "full", "base")
 
@@ -40,6 +41,7 @@ class CrawlOptions:
 
 def read_options(portal: Portal, given: Mapping[str, str]) -> CrawlOptions:
     """The options of a crawl of `portal`. Raises `OptionError` for a name or value that cannot be used."""
+    given = given_arguments(given)
     for name in given:
         if name not in NAMES:
             raise OptionError(f"unknown argument {name!r}: use one of {', '.join(NAMES)}")
@@ -51,6 +53,11 @@ def read_options(portal: Portal, given: Mapping[str, str]) -> CrawlOptions:
         base=_base(given.get("base")),
         chosen=given.get("sections") is not None,
     )
+
+
+def given_arguments(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the arguments that are meant for us. Names that begin with `_` are a scheduler's: Scrapyd passes `_job`."""
+    return {name: value for name, value in given.items() if not name.startswith("_")}
 
 
 def read_day(text: str) -> date:
@@ -72,9 +79,22 @@ def _since(text: str | None) -> date | None:
 def _count(text: str | None) -> int | None:
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise OptionError(f"max_pages={text!r} is not a number of pages: use 1 or more")
-    return int(text)
+    count = whole_number(text, most=_MOST_PAGES)
+    if count is None:
+        raise OptionError(f"max_pages={shortened(text)!r} is not a number of pages: use 1 to {_MOST_PAGES}")
+    return count
+
+
+def whole_number(text: str, *, most: int) -> int | None:
+    """Return the number from 1 to `most` that a text holds; None for anything else, however long it is."""
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most))):
+        return None
+    return int(text) if 0 < int(text) <= most else None
+
+
+def shortened(text: str) -> str:
+    """Return a text as a message of one line may repeat it."""
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _flag(text: str | None) -> bool:
@@ -91,8 +111,11 @@ def _base(text: str | None) -> str | None:
     try:
         parts = urlsplit(text)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and (parts.port or True)
+        private = parts.username is not None
     except ValueError:
-        usable = False
+        usable = private = False
+    if private:
+        raise OptionError("base= holds a password: it would be written to the archive and the store with every page")
     if not usable:
         raise OptionError(f"base={text!r} is not an address: use e.g. base=http://127.0.0.1:8000")
     return text.rstrip("/")

@@ -22,11 +22,22 @@ class Pager:
         self.date_order = date_order
         self.seen: set[int] = set()
         self.last: int | None = None
+        self.front: int | None = None
+        """Articles on the first page; None where another run read it."""
+        self._pages = self._listed = self._number = 0
+
+    @property
+    def articles(self) -> int | None:
+        """How many articles the pages list; None where another process or an earlier run read some of them."""
+        return self._listed if self._pages and self._pages == self._number else None
 
     def stop(self, listing: Listing, links: Sequence[Link], number: int) -> str | None:
         """Why the crawl of this section ends with this page; None to go on."""
         page = hash(tuple(link.url for link in links))
         previous, self.last = self.last, page
+        self._number, self._pages = number, self._pages + 1
+        if number == 1:
+            self.front = len(links)
         if not links:
             return "empty"
         if page == previous:
@@ -34,6 +45,7 @@ class Pager:
         if page in self.seen:
             return "loops"
         self.seen.add(page)
+        self._listed += len(links)
         return self._limit(links, number)
 
     def _limit(self, links: Sequence[Link], number: int) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import os
 import sqlite3
 from functools import partial
 from importlib.util import find_spec
@@ -26,16 +28,22 @@ WRITING = "portals writes"
 STOPPED_SECONDS = 60.0
 """How long PostgreSQL keeps the writing transaction of a process that stands still, unless the address has `?options=`."""
 
+_MOST_SECONDS = 86_400.0
+_SECRETS = ("password", "sslpassword", "passfile", "sslkey")
+"""Parameters of a PostgreSQL address that are never shown."""
+
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""A value as the JSON that the store keeps."""
+"""Return a value as the JSON that the store keeps."""
 
 
 def address(url: str) -> sa.URL:
-    """The parsed address. Raises `StoreError` for what is neither SQLite with a file nor PostgreSQL."""
+    """Return the parsed address. Raises `StoreError` for what is neither SQLite with a file nor PostgreSQL."""
     try:
         parsed = sa.make_url(url)
     except (ArgumentError, ValueError):
-        raise StoreError(f"{url!r} is no store address; use sqlite:///FILE or postgresql://…", "address") from None
+        raise StoreError(
+            f"{_without_secrets(url)} is no store address; use sqlite:///FILE or postgresql://…", "address"
+        ) from None
     backend = parsed.drivername.partition("+")[0]
     if backend in ("postgresql", "postgres"):
         return _postgresql(parsed)
@@ -52,15 +60,36 @@ def _postgresql(parsed: sa.URL) -> sa.URL:
     return parsed.set(drivername="postgresql+psycopg")
 
 
+def _without_secrets(url: str) -> str:
+    """Return an address that cannot be parsed as a message may show it: nothing of it where it may hold a password."""
+    scheme = url.partition(":")[0]
+    suspicious = "@" in url or "=" in url or url.count(":") > 1
+    return (f"{scheme}:…" if scheme.isalnum() else "STORE_URL") if suspicious else repr(url)
+
+
 def shown(url: sa.URL) -> str:
-    """The address as a message may show it: the file of an SQLite store, the URL without its password of the others."""
+    """Return the address as a message may show it: the file of an SQLite store, else scheme, user, host and database."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
-    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+    database = None if "@" in (url.database or "") else url.database  # a password with a slash is parsed as host and database
+    host = None if database is None and url.database else url.host
+    return sa.URL.create("postgresql", url.username, None, host, url.port if host else None, database).render_as_string()
+
+
+def secrets_of(url: sa.URL) -> tuple[str, ...]:
+    """Return the parts of the address that no message may hold, also where a driver repeats them."""
+    values = [url.password, *(url.query.get(name) for name in _SECRETS)]
+    if "@" in (url.database or ""):
+        values.append(url.database)
+    flat = [part for value in values if value for part in (value if isinstance(value, tuple) else (value,))]
+    return tuple(str(part) for part in flat)
 
 
 def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float | None = None) -> sa.Engine:
-    """An engine for `url`. An SQLite store's folder is created unless `read_only`, which wants the file to be there."""
+    """Return an engine for `url`.
+
+    An SQLite store's folder is created unless `read_only`, which wants the file to be there.
+    """
     if url.get_backend_name() != "sqlite":
         engine = sa.create_engine(url, json_serializer=as_json, pool_pre_ping=True, connect_args={"connect_timeout": 10})
         wait = LOCK_SECONDS if busy_seconds is None else busy_seconds
@@ -73,10 +102,49 @@ def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float | No
         raise StoreError(f"the store {path} cannot be reached: {error.strerror}", "unreachable") from None
     if not read_only:
         _make_folder(path.parent)
-    connect = partial(_connect, path, _timeout(url, BUSY_SECONDS if busy_seconds is None else busy_seconds), read_only)
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool, json_serializer=as_json)
-    sa.event.listen(engine, "begin", _begin)
+    timeout = _timeout(url, BUSY_SECONDS if busy_seconds is None else busy_seconds)
+    file = StoreFile(path)
+    engine = sa.create_engine(
+        "sqlite://", creator=partial(_connect, file, timeout, read_only), poolclass=sa.QueuePool, json_serializer=as_json
+    )
+    sa.event.listen(engine, "begin", partial(_begin, file))
     return engine
+
+
+class StoreFile:
+    """An SQLite file under its path, as it was when it was first opened.
+
+    SQLite goes on writing to a file that has been deleted or replaced, and everything written is lost when it is closed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute()
+        self._parts = (self.path, self.path.with_name(f"{self.path.name}-wal"))
+        self._seen: dict[Path, tuple[int, int]] = {}
+
+    @property
+    def opened(self) -> bool:
+        """Whether the file has been opened once."""
+        return self.path in self._seen
+
+    def check(self) -> None:
+        """Raise `StoreError` if the file or its log is no longer the one that was opened."""
+        for part in self._parts:
+            try:
+                found = os.stat(part)
+                identity: tuple[int, int] | None = (found.st_dev, found.st_ino)
+            except OSError:
+                identity = None
+            seen = self._seen.get(part)
+            if seen is None and identity is not None:
+                self._seen[part] = identity
+            elif seen != identity:
+                what = "was deleted" if identity is None else "was replaced by another file"
+                raise StoreError(
+                    f"the store {part} {what} while it was in use; what was written since is lost with it: "
+                    "put back a copy, or rebuild it from the archive with `scrapy extract`",
+                    "replaced",
+                )
 
 
 def _look(path: Path, read_only: bool) -> None:
@@ -84,6 +152,8 @@ def _look(path: Path, read_only: bool) -> None:
         raise StoreError(f"there is no store at {path}; crawl a portal first, or set STORE_URL", "missing")
     if path.is_dir():
         raise StoreError(f"the store {path} is a folder; STORE_URL names a file", "address")
+    if path.exists() and not path.is_file():
+        raise StoreError(f"the store {path} is a device or pipe; STORE_URL names a file", "address")
 
 
 def _timeout(url: sa.URL, otherwise: float) -> float:
@@ -92,9 +162,12 @@ def _timeout(url: sa.URL, otherwise: float) -> float:
         raise StoreError(f"an SQLite store's address knows ?timeout=SECONDS, not {unknown[0]}", "address")
     given = url.query.get("timeout")
     try:
-        return float(str(given)) if given else otherwise
+        seconds = float(str(given)) if given else otherwise
     except ValueError:
-        raise StoreError(f"timeout={given} in the store's address is no number of seconds", "address") from None
+        seconds = math.nan
+    if not 0 <= seconds <= _MOST_SECONDS:
+        raise StoreError(f"timeout={str(given)[:20]} in the store's address is no number of seconds up to a day", "address")
+    return seconds
 
 
 def _make_folder(folder: Path) -> None:
@@ -104,10 +177,12 @@ def _make_folder(folder: Path) -> None:
         raise StoreError(f"the store's folder {folder} cannot be made: {error.strerror}", "unreachable") from None
 
 
-def _connect(path: Path, timeout: float, read_only: bool) -> sqlite3.Connection:
+def _connect(file: StoreFile, timeout: float, read_only: bool) -> sqlite3.Connection:
     if read_only:
-        return _reader(path, timeout)
-    connection = sqlite3.connect(path, timeout=timeout, isolation_level=None, check_same_thread=False)
+        return _reader(file.path, timeout)
+    if file.opened:
+        file.check()  # a connection to a path without a file would make an empty one
+    connection = sqlite3.connect(file.path, timeout=timeout, isolation_level=None, check_same_thread=False)
     # WAL: readers go on while a crawl writes. NORMAL: a power cut may cost the last transactions, never the file.
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
@@ -115,11 +190,11 @@ def _connect(path: Path, timeout: float, read_only: bool) -> sqlite3.Connection:
 
 
 def _reader(path: Path, timeout: float) -> sqlite3.Connection:
-    """A reading connection; in a folder where SQLite may not even put its lock file, it takes the file as it stands.
+    """Open a reading connection; in a folder where SQLite may not even put its lock file, it takes the file as it stands.
 
     It may not write, and yet is not opened with `mode=ro`: SQLite would leave its lock files behind.
     """
-    uri = f"{path.absolute().as_uri()}?mode="
+    uri = f"{path.as_uri()}?mode="
     connection = sqlite3.connect(f"{uri}rw", uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA query_only=ON").close()
@@ -149,7 +224,9 @@ def _bound(wait: float, stopped: float | None, connection: sa.Connection) -> Non
         )
 
 
-def _begin(connection: sa.Connection) -> None:
+def _begin(file: StoreFile, connection: sa.Connection) -> None:
     """A writing transaction takes the lock at once, so that it never fails half way because another one got in between."""
     writing: Any = connection.get_execution_options().get("portals_write", False)
+    if writing:
+        file.check()
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Literal
 
 from sqlalchemy.exc import DBAPIError
 
-Reason = Literal["locked", "read_only", "damaged", "full", "unreachable", "newer", "foreign", "missing", "address", "failed"]
+from portals.errors import PortalsError
+
+Reason = Literal[
+    "address",
+    "damaged",
+    "failed",
+    "foreign",
+    "full",
+    "locked",
+    "missing",
+    "newer",
+    "older",
+    "read_only",
+    "replaced",
+    "unreachable",
+]
 
 _LOCKED = "is locked by another process; wait for it to end, or stop it"
 _SQLITE: tuple[tuple[str, Reason, str], ...] = (
@@ -26,7 +42,7 @@ _SQLITE: tuple[tuple[str, Reason, str], ...] = (
 )
 
 
-class StoreError(Exception):
+class StoreError(PortalsError):
     """The store cannot be used. The message is one line for the user; `reason` is a fixed word."""
 
     def __init__(self, message: str, reason: Reason = "failed") -> None:
@@ -34,9 +50,11 @@ class StoreError(Exception):
         self.reason: Reason = reason
 
 
-def explained(error: DBAPIError, address: str) -> StoreError:
-    """The driver's error as a `StoreError` about the store at `address`."""
+def explained(error: DBAPIError, address: str, secrets: Sequence[str] = ()) -> StoreError:
+    """Return the driver's error as a `StoreError` about the store at `address`, without the `secrets` it may repeat."""
     text = " ".join(str(error.orig).split())
+    for secret in secrets:
+        text = text.replace(secret, "…")
     if isinstance(error.orig, sqlite3.Error):
         for part, reason, line in _SQLITE:
             if part in text:
@@ -50,7 +68,7 @@ def explained(error: DBAPIError, address: str) -> StoreError:
 
 
 def lost(error: DBAPIError) -> bool:
-    """Whether a database server went away (or is not there yet), so that trying again may help."""
+    """Return whether a database server went away (or is not there yet), so that trying again may help."""
     if isinstance(error.orig, sqlite3.Error) or error.orig is None:
         return False
     state = str(getattr(error.orig, "sqlstate", None) or "")

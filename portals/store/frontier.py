@@ -1,14 +1,15 @@
-"""The frontier: queue, seen set and claims of one crawl, in one table, so that a killed process loses nothing.
+"""The frontier: queue, seen set and leases of one crawl, in one table, so that a killed process loses nothing.
 
-A request is `queued`, then `claimed` by a process for as long as its lease lasts, then `done`. What a page led to is written
-before or together with its `done`. Every operation is one transaction that may be tried again.
+A request is `queued`, then `claimed` by a process until its lease ends, then `done`. What a page led to is written before or
+together with its `done`. Every operation is one transaction that may be tried again.
+
+Of all processes that share a store one at a time holds the lock of a host, asks it, and hands the lock on to who waits.
 """
 
 from __future__ import annotations
 
 import os
 import socket
-import time
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -16,15 +17,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from portals.store.compiled_statements import Prepared
 from portals.store.connect import WRITING
-from portals.store.frontier_tables import crawls, frontier, turns
+from portals.store.statements import CompiledStatement, insert
 from portals.store.store import Store, utc_now
+from portals.store.tables import crawls, frontier, turns
 
 RESUME_DAYS = 7
-"""An interrupted crawl older than this is not resumed: its pagers' forms are stale. The next one starts afresh."""
+"""An interrupted crawl older than this is not resumed, because its pagers' forms are stale. The next one starts afresh."""
+
+FAR = 10
+"""A lease that ends more than this many leases ahead was written before the clock was set back, and counts as expired."""
 
 _COLUMNS = ("crawl", "fingerprint", "priority", "sequence", "state", "owner", "request")
 _END_STOPPED = sa.text(
@@ -32,11 +35,16 @@ _END_STOPPED = sa.text(
     f"AND application_name = '{WRITING}' AND wait_event = 'ClientRead' "
     "AND state_change < now() - make_interval(secs => :seconds)"
 )
+_FREE: dict[str, Any] = {"state": "queued", "owner": None, "lease_until": None}
 Work = Callable[[sa.Connection], None]
 
 
+class CrawlOver(Exception):
+    """Another process ended the crawl, so this one has nothing more to add to it."""
+
+
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QueuedRequest:
     """A request as it waits: higher `priority` first, then lower `sequence`; `request` is JSON."""
 
     fingerprint: str
@@ -49,9 +57,9 @@ class Entry:
 class Changes:
     """What a process learnt since it last wrote. Written in one transaction."""
 
-    found: dict[str, Entry] = field(default_factory=dict)
+    found: dict[str, QueuedRequest] = field(default_factory=dict)
     """New requests; those already known are left as they are."""
-    again: dict[str, Entry] = field(default_factory=dict)
+    again: dict[str, QueuedRequest] = field(default_factory=dict)
     """Requests to be made again, known or not (retries)."""
     done: dict[str, None] = field(default_factory=dict)
     work: list[Work] = field(default_factory=list)
@@ -71,12 +79,12 @@ class Crawl:
 
 
 def owner_name() -> str:
-    """A name for this process: `host:process id:random mark`."""
+    """Return a name for this process: `host:process id:random mark`."""
     return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
 
 class Frontier:
-    """One process's hold on one crawl. Not for several threads."""
+    """One process's part in one crawl. Not for several threads. Times are seconds since 1970 by the store's clock."""
 
     def __init__(self, store: Store, crawl: Crawl, owner: str, *, lease: float = 60.0) -> None:
         self.store = store
@@ -84,18 +92,26 @@ class Frontier:
         self.owner = owner
         self.lease = lease
         self._mine = frontier.c.crawl == crawl.id
-        dialect = store.engine.dialect
-        insert: Any = (postgresql.insert if dialect.name == "postgresql" else sqlite.insert)(frontier)
-        replaced = {name: insert.excluded[name] for name in ("priority", "sequence", "state", "owner", "request")}
-        again = insert.on_conflict_do_update(index_elements=["crawl", "fingerprint"], set_=replaced)
-        self._find = Prepared(insert.on_conflict_do_nothing(), dialect, _COLUMNS)
-        self._find_again = Prepared(again, dialect, _COLUMNS)
-        self._finish = Prepared(self._finishing(), dialect)
-        self._claim = Prepared(self._claiming(), dialect)
 
-    def write(self, changes: Changes, claim: int = 0) -> list[Entry]:
-        """Writes all changes, or none, and claims up to `claim` requests in the same transaction. Raises `StoreError`."""
+        dialect = store.engine.dialect
+        found = insert(dialect, frontier)
+        replaced = {name: found.excluded[name] for name in ("priority", "sequence", "state", "owner", "request")}
+        again = found.on_conflict_do_update(index_elements=["crawl", "fingerprint"], set_=replaced)
+        self._find = CompiledStatement(found.on_conflict_do_nothing(), dialect, _COLUMNS)
+        self._find_again = CompiledStatement(again, dialect, _COLUMNS)
+        self._finish = CompiledStatement(self._finishing(), dialect)
+        self._claim = CompiledStatement(self._claiming(), dialect)
+        open_ = sa.select(crawls.c.id).where(crawls.c.id == crawl.id, crawls.c.finished_at.is_(None))
+        self._open = CompiledStatement(open_.with_for_update(read=True), dialect)
+
+    def write(self, changes: Changes, claim: int = 0) -> list[QueuedRequest]:
+        """Write all changes, or none, and claim up to `claim` requests in the same transaction.
+
+        Raises `StoreError`, and `CrawlOver` where another process has ended the crawl.
+        """
         with self.store.write() as connection:
+            if self._open.run(connection, [{}]).first() is None:
+                raise CrawlOver
             self._add(connection, changes)
             for work in changes.work:
                 work(connection)
@@ -109,7 +125,7 @@ class Frontier:
         if changes.again:
             self._find_again.run(connection, [self._row(entry) for entry in changes.again.values()])
 
-    def _row(self, entry: Entry) -> dict[str, Any]:
+    def _row(self, entry: QueuedRequest) -> dict[str, Any]:
         return {
             "crawl": self.crawl.id,
             "fingerprint": entry.fingerprint,
@@ -139,57 +155,71 @@ class Frontier:
             .returning(frontier.c.fingerprint, frontier.c.priority, frontier.c.sequence, frontier.c.request)
         )
 
-    def claim(self, count: int) -> list[Entry]:
-        """Up to `count` waiting requests, best first, held for this process until their lease ends."""
+    def claim(self, count: int) -> list[QueuedRequest]:
+        """Return up to `count` waiting requests, best first, held for this process until their lease ends."""
         with self.store.write() as connection:
             return self._claimed(connection, count)
 
-    def _claimed(self, connection: sa.Connection, count: int) -> list[Entry]:
-        rows = self._claim.run(connection, [{"most": count, "until": time.time() + self.lease}]).all()
-        return sorted((Entry(*row) for row in rows), key=lambda entry: (-entry.priority, entry.sequence))
+    def _claimed(self, connection: sa.Connection, count: int) -> list[QueuedRequest]:
+        rows = self._claim.run(connection, [{"most": count, "until": self.store.clock() + self.lease}]).all()
+        return sorted((QueuedRequest(*row) for row in rows), key=lambda entry: (-entry.priority, entry.sequence))
 
     def renew(self) -> None:
-        """Extends the leases of what this process holds; puts back what others held too long, and frees what they locked."""
+        """Extend the leases of what this process holds; requeue what others held too long, and free what they locked."""
         if self.store.engine.dialect.name == "postgresql":
             self._end_stopped()
-        now = time.time()
-        held = frontier.update().where(self._mine, frontier.c.state == "claimed")
+        self.store.set_clock()
+
+        now = self.store.clock()
+        claimed = frontier.update().where(self._mine, frontier.c.state == "claimed")
         with self.store.write() as connection:
-            connection.execute(held.where(frontier.c.owner == self.owner).values(lease_until=now + self.lease))
-            expired = held.where(frontier.c.owner != self.owner, frontier.c.lease_until < now)
-            connection.execute(expired.values(state="queued", owner=None, lease_until=None))
+            _free_dead(connection, self.crawl.id, self.owner)
+            connection.execute(claimed.where(frontier.c.owner == self.owner).values(lease_until=now + self.lease))
+            late = sa.or_(frontier.c.lease_until < now, frontier.c.lease_until > now + FAR * abs(self.lease))
+            connection.execute(claimed.where(frontier.c.owner != self.owner, late).values(**_FREE))
 
     def _end_stopped(self) -> None:
-        """A process that is stopped while it sends a statement keeps its locks: the server waits for the rest of the message.
+        """End the sessions of processes that were stopped while they sent a statement: they keep their locks.
 
-        Its `idle_in_transaction_session_timeout` does not run then (seen with PostgreSQL 15).
+        The server waits for the rest of the message, and `idle_in_transaction_session_timeout` does not run then (seen with
+        PostgreSQL 15).
         """
         with self.store.write() as connection:
             connection.execute(_END_STOPPED, {"seconds": self.lease})
 
     def put_back(self, prints: Iterable[str]) -> None:
-        """Requests that were claimed or even made wait again."""
+        """Queue requests again that were claimed or even made."""
         rows = [{"print": print_} for print_ in prints]
         if rows:
             back = frontier.update().where(self._mine, frontier.c.fingerprint == sa.bindparam("print"))
             with self.store.write() as connection:
-                connection.execute(back.values(state="queued", owner=None, lease_until=None), rows)
+                connection.execute(back.values(**_FREE), rows)
 
     def unfinished(self) -> bool:
-        """Whether anything waits or is held by any process."""
-        open_ = sa.select(sa.literal(1)).where(self._mine).limit(1)
+        """Return whether anything waits or is held by any process."""
         with self.store.read() as connection:
-            return any(connection.execute(open_.where(frontier.c.state == state)).first() for state in ("queued", "claimed"))
+            return self._unfinished(connection)
+
+    def _unfinished(self, connection: sa.Connection) -> bool:
+        open_ = sa.select(sa.literal(1)).where(self._mine).limit(1)
+        return any(connection.execute(open_.where(frontier.c.state == state)).first() for state in ("queued", "claimed"))
 
     def waiting(self) -> int:
-        """How many requests wait."""
+        """Return how many requests wait."""
         query = sa.select(sa.func.count()).select_from(frontier).where(self._mine, frontier.c.state == "queued")
         with self.store.read() as connection:
             return connection.execute(query).scalar() or 0
 
     def finish(self, work: Work | None = None) -> bool:
-        """Ends the crawl, for all processes: its requests are dropped. False if another process ended it before."""
+        """End the crawl for all processes and drop its requests. False where another process goes on, or ended it before.
+
+        `work` belongs in the same transaction, and is done by the one process that ends the crawl.
+        """
         with self.store.write() as connection:
+            # lock the crawl first: a process that joins at this moment must not write requests that nobody will read
+            connection.execute(sa.select(crawls.c.id).where(crawls.c.id == self.crawl.id).with_for_update())
+            if self._unfinished(connection):
+                return False
             closing = crawls.update().where(crawls.c.id == self.crawl.id, crawls.c.finished_at.is_(None))
             first = connection.execute(closing.values(finished_at=utc_now(), open_key=None)).rowcount == 1
             if first and work:
@@ -197,18 +227,25 @@ class Frontier:
             connection.execute(frontier.delete().where(self._mine))
         return first
 
+    def over(self) -> bool:
+        """Return whether the crawl has been ended, by this process or another."""
+        query = sa.select(crawls.c.id).where(crawls.c.id == self.crawl.id, crawls.c.finished_at.is_(None))
+        with self.store.read() as connection:
+            return connection.execute(query).first() is None
+
 
 def join(store: Store, portal: str, arguments: str, owner: str, *, lease: float = 60.0) -> Frontier:
-    """The unfinished crawl of this portal with these arguments, else a new one. What dead processes held waits again."""
+    """Join the unfinished crawl of this portal with these arguments, or start one. Requeue what dead processes held."""
     with store.write() as connection:
         _forget_stale(connection, portal)
-        insert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+
         key = f"{portal} {arguments}"
         row = {"id": uuid.uuid4().hex, "portal": portal, "arguments": arguments, "open_key": key, "started_at": utc_now()}
-        connection.execute(insert(crawls).values(row).on_conflict_do_nothing())
+        connection.execute(insert(connection.dialect, crawls).values(row).on_conflict_do_nothing())
         crawl_id, started = connection.execute(
             sa.select(crawls.c.id, crawls.c.started_at).where(crawls.c.open_key == key)
         ).one()
+
         _free_dead(connection, crawl_id, owner)
         waiting = sa.select(sa.func.count()).select_from(frontier).where(frontier.c.crawl == crawl_id)
         count = connection.execute(waiting.where(frontier.c.state == "queued")).scalar() or 0
@@ -216,6 +253,7 @@ def join(store: Store, portal: str, arguments: str, owner: str, *, lease: float 
 
 
 def _forget_stale(connection: sa.Connection, portal: str) -> None:
+    """Drop crawls that are too old to be resumed, and requests of crawls that have ended."""
     limit = (datetime.now(UTC) - timedelta(days=RESUME_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
     stale = sa.and_(crawls.c.portal == portal, crawls.c.finished_at.is_(None), crawls.c.started_at < limit)
     ids = connection.execute(sa.select(crawls.c.id).where(stale)).scalars().all()
@@ -223,21 +261,24 @@ def _forget_stale(connection: sa.Connection, portal: str) -> None:
         connection.execute(frontier.delete().where(frontier.c.crawl.in_(ids)))
         connection.execute(crawls.delete().where(crawls.c.id.in_(ids)))
 
+    open_ = sa.select(crawls.c.id).where(crawls.c.finished_at.is_(None))
+    connection.execute(frontier.delete().where(frontier.c.crawl.not_in(open_)))
+
 
 def _free_dead(connection: sa.Connection, crawl: str, me: str) -> None:
-    """Puts back at once what processes of this machine held that are no more; those of other machines end with their lease."""
+    """Requeue requests leased by dead processes of this machine. Those of other machines wait for the end of their lease."""
     held = sa.and_(frontier.c.crawl == crawl, frontier.c.state == "claimed")
     owners = set(connection.execute(sa.select(frontier.c.owner).where(held).distinct()).scalars())
     owners |= set(connection.execute(sa.select(turns.c.owner).where(turns.c.owner.is_not(None))).scalars())
     dead = [owner for owner in owners if _dead(owner, me)]
     if dead:
         back = frontier.update().where(held, frontier.c.owner.in_(dead))
-        connection.execute(back.values(state="queued", owner=None, lease_until=None))
+        connection.execute(back.values(**_FREE))
         connection.execute(turns.update().where(turns.c.owner.in_(dead)).values(owner=None, waiting=None))
 
 
 def _dead(owner: str, me: str) -> bool:
-    """Whether the owner was a process of this machine that is no more (or had the number that is now ours)."""
+    """Return whether the owner was a process of this machine that is no more (or had the number that is now ours)."""
     machine, _, rest = owner.partition(":")
     process = rest.partition(":")[0]
     if machine != me.partition(":")[0] or not process.isdigit():
@@ -251,3 +292,51 @@ def _dead(owner: str, me: str) -> bool:
     except PermissionError:
         return False
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class HostLock:
+    """`mine`: this process may ask the host, from `free_at` on. `wanted`: another process waits for the lock."""
+
+    mine: bool
+    wanted: bool = False
+    free_at: float = 0.0
+
+
+class HostLocks:
+    """One process's hold on the lock of one host. Times are seconds since 1970 by the store's clock."""
+
+    def __init__(self, store: Store, host: str, owner: str, *, lease: float = 60.0) -> None:
+        self.store = store
+        self.host = host
+        self.owner = owner
+        self.lease = lease
+
+    def take(self) -> HostLock:
+        """Take or keep the lock if nobody else has it; else ask for it."""
+        now = self.store.clock()
+        until = now + self.lease
+        row = {"host": self.host, "owner": self.owner, "lease_until": until, "free_at": 0.0, "waiting": None}
+        with self.store.write() as connection:
+            connection.execute(insert(connection.dialect, turns).values(row).on_conflict_do_nothing())
+            # locked for this transaction, so that two processes cannot both find it free
+            found = connection.execute(sa.select(turns).where(turns.c.host == self.host).with_for_update()).one()
+            expired = not now <= found.lease_until <= now + FAR * abs(self.lease)
+            mine = found.owner in (None, self.owner) or expired
+            waiting = found.waiting if found.waiting != self.owner else None
+            change = {"owner": self.owner, "lease_until": until, "waiting": waiting} if mine else {"waiting": self.owner}
+            connection.execute(turns.update().where(turns.c.host == self.host).values(change))
+        return HostLock(mine, mine and waiting is not None, found.free_at)
+
+    def hand_on(self, free_at: float = 0.0) -> None:
+        """Give up the lock: the host is free from `free_at` on, and who waits has it for a few seconds before anybody else."""
+        mine = turns.update().where(turns.c.host == self.host, turns.c.owner == self.owner)
+        until = self.store.clock() + min(5.0, self.lease)
+        with self.store.write() as connection:
+            connection.execute(mine.values(owner=turns.c.waiting, waiting=None, lease_until=until, free_at=free_at))
+
+    def pause(self, free_at: float) -> None:
+        """Let nobody ask the host before `free_at`."""
+        with self.store.write() as connection:
+            later = turns.update().where(turns.c.host == self.host, turns.c.free_at < free_at)
+            connection.execute(later.values(free_at=free_at))

@@ -11,49 +11,68 @@ import sqlalchemy as sa
 
 from portals.items import Article
 from portals.store import duplicates
+from portals.store.intervals import Intervals
 from portals.store.records import as_article
-from portals.store.tables import articles, versions
+from portals.store.tables import articles, asides, versions
 
 BATCH = 500
+
+_COLUMNS = [column for column in articles.c if column.name != "extraction"]
+"""Columns that stores of older versions have too: who only reads does not bring a store up to date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which articles are wanted: of one portal, published on a day or after. Undated articles are never left out by a date."""
+    """Which articles are wanted: of one portal, published on a day or after.
+
+    An undated article is left out only where its interval (`portals.store.intervals`) ends before that day.
+    """
 
     portal: str | None = None
     since: date | None = None
 
 
 def ids(connection: sa.Connection, wanted: Selection = Selection()) -> list[str]:
-    """The ids of the articles, gone ones too: by portal, then publication, undated last."""
-    query = sa.select(articles.c.id, articles.c.published_at).order_by(
-        articles.c.portal, articles.c.published_at.is_(None), articles.c.published_at, articles.c.id
-    )
+    """Return the ids of the articles, gone ones too: by portal, then publication.
+
+    Undated articles stand where the last day of their interval puts them, those without an interval last.
+    """
+    query = sa.select(articles.c.id, articles.c.portal, articles.c.published_at)
     if wanted.portal:
         query = query.where(articles.c.portal == wanted.portal)
+    rows = connection.execute(query).all()
+
+    intervals, last = Intervals(connection), dict[str, str]()
+    for portal in {row.portal for row in rows if row.published_at is None}:
+        last |= intervals.last_days(portal)
     since = wanted.since.isoformat() if wanted.since else ""
-    return [row.id for row in connection.execute(query) if not _before(row.published_at, since)]
+    placed = [(row.portal, row.published_at or last.get(row.id, _NEVER), row.id) for row in rows]
+    return [name for _, day, name in sorted(placed) if not _before(day, since)]
 
 
-def _before(published: str | None, since: str) -> bool:
-    """`2022` and `2022-07` are not before a day in them."""
-    day = (published or "")[: len("2022-07-05")]
+_NEVER = "9999"
+
+
+def _before(published: str, since: str) -> bool:
+    """Compare as far as the date is known: `2022` and `2022-07` are not before a day in them."""
+    day = published[: len("2022-07-05")]
     return day < since[: len(day)]
 
 
 def read(connection: sa.Connection, wanted: Sequence[str]) -> Iterator[Article]:
-    """The articles with these ids, in this order, a batch in memory at a time."""
+    """Yield the articles with these ids, in this order, with one batch in memory at a time."""
+    intervals = Intervals(connection)
     for start in range(0, len(wanted), BATCH):
         some = wanted[start : start + BATCH]
-        query = sa.select(articles).where(articles.c.id.in_(some))
+        query = sa.select(*_COLUMNS).where(articles.c.id.in_(some))
         found = {row["id"]: _article(row) for row in connection.execute(query).mappings()}
         fill_links(connection, list(found.values()))
+        intervals.fill(list(found.values()))
         yield from (found[one] for one in some if one in found)
 
 
 def fill_links(connection: sa.Connection, some: Sequence[Article]) -> None:
-    """Fills `duplicates` and `representative` of the articles, as the store knows them now."""
+    """Fill `duplicates` and `representative` of the articles, as the store knows them now."""
     names = sorted({article.id for article in some})
     linked = duplicates.duplicates_of(connection, names)
     first = duplicates.representatives(connection, names)
@@ -62,7 +81,7 @@ def fill_links(connection: sa.Connection, some: Sequence[Article]) -> None:
 
 
 def unique(connection: sa.Connection, wanted: Sequence[str]) -> list[str]:
-    """One article of each cluster of copies: its representative or, where that is not wanted, the first that is."""
+    """Return one article of each cluster of copies: its representative or, where that is not wanted, the first that is."""
     kept: dict[str, str] = {}
     among = set(wanted)
     for start in range(0, len(wanted), BATCH):
@@ -76,23 +95,47 @@ def _article(row: Mapping[Any, Any]) -> Article:
     article = as_article(row["record"])
     article.version, article.changed_at = row["version"], row["changed_at"]
     article.first_seen, article.last_seen = row["first_seen"], row["last_seen"]
+    article.state, article.gone_at = row["state"], row["gone_at"]
     return article
 
 
 def find(connection: sa.Connection, name: str) -> Mapping[str, Any] | None:
-    """The row of the article with this id, or with this address."""
+    """Return the row of the article with this id, or with this address."""
     for column in (articles.c.id, articles.c.url):
-        if row := connection.execute(sa.select(articles).where(column == name)).mappings().first():
+        if row := connection.execute(sa.select(*_COLUMNS).where(column == name)).mappings().first():
             return dict(row)
     return None
 
 
 def history(connection: sa.Connection, article_id: str) -> list[dict[str, Any]]:
-    """The rows of the article's versions, the first one first."""
+    """Return the rows of the article's versions, the first one first."""
     query = sa.select(versions).where(versions.c.article_id == article_id).order_by(versions.c.version)
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def kept_aside(connection: sa.Connection, article_id: str) -> list[dict[str, Any]]:
+    """Return the texts that only the generic reader could read, the first one first."""
+    if not sa.inspect(connection).has_table(asides.name):
+        return []
+    query = sa.select(asides).where(asides.c.article_id == article_id).order_by(asides.c.last_seen, asides.c.key)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
 def portals(connection: sa.Connection) -> list[str]:
-    """The names of the portals that have an article in the store."""
+    """Return the names of the portals that have an article in the store."""
     return list(connection.execute(sa.select(articles.c.portal).distinct().order_by(articles.c.portal)).scalars())
+
+
+def publication_days(connection: sa.Connection, portal: str, most: int = 200) -> list[date]:
+    """Return the last days on which the portal published anything, the newest first."""
+    day = sa.func.substr(articles.c.published_at, 1, 10)
+    query = sa.select(day).where(articles.c.portal == portal, sa.func.length(articles.c.published_at) >= len("2022-07-05"))
+    found = connection.execute(query.distinct().order_by(day.desc()).limit(most)).scalars()
+    return [date.fromisoformat(text) for text in found]
+
+
+def last_found(connection: sa.Connection, portal: str) -> str | None:
+    """Return when an article of the portal was last seen for the first time, UTC."""
+    query = sa.select(sa.func.max(articles.c.first_seen)).where(articles.c.portal == portal)
+    found: str | None = connection.execute(query).scalar()
+    return found

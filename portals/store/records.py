@@ -1,24 +1,50 @@
-"""Records as rows and back."""
+"""Records as rows and back, and the key under which two captures of an article are the same version.
+
+Only what a page prints for its readers counts for that key. View counters, provenance, and everything that is understood rather
+than printed (officials, event dates, duplicates, author split from the byline) stay out: a better reader makes no new version.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from portals.items import Article, Attachment, Duplicate, EventDate, Image, Mention, Note, Official, Position
-from portals.store.content_hash import content, content_key
+from portals.items import (
+    Article,
+    Attachment,
+    Bound,
+    Duplicate,
+    EventDate,
+    Image,
+    Mention,
+    Note,
+    Official,
+    Position,
+    PublishedBetween,
+)
+from portals.store.statements import Row
 from portals.store.version_history import Source, Version
 from portals.text.folding import fold
 
-Row = dict[str, Any]
-
+_DIGITS = re.compile(r"\d+")
+_PASSING = re.compile(
+    r"^(?:sid|s?_?token|sess\w*|jsessionid|phpsessid|sig|signature|expires?|exp|hash|hmac|policy|key-pair-id|x-amz-.*|x-goog-.*|t|ts|time(?:stamp)?"
+    r"|rnd|rand(?:om)?|nonce|_|cb|cache(?:buster)?|utm_.*|fbclid|gclid|se|sp|sv|sr|st|skoid|sktid)$",
+    re.IGNORECASE,
+)
+"""Parameters that change from visit to visit: sessions, signatures, expiry times, cache busters."""
+_SESSION = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/;]*", re.IGNORECASE)
+_ZONE = re.compile(r"(?:GMT|UTC) ?[+-] ?\d+(?::?\d+)?")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _DUMPED = re.compile(r"\\u0000|[\ud800-\udfff]")
-_LINKED = ("duplicates", "representative")
-"""Kept in their own table: they change when another article comes, not when this one does."""
+_ELSEWHERE = ("duplicates", "representative", "state", "gone_at")
+"""Fields that have tables or columns of their own: they change when another article comes, or when the page goes."""
+
 
 _PARTS: dict[str, type] = {
     "images": Image,
@@ -27,12 +53,15 @@ _PARTS: dict[str, type] = {
     "notes": Note,
     "duplicates": Duplicate,
 }
-_FIELDS = {cls: [field.name for field in fields(cls)] for cls in (Article, Official, Position, Mention, *_PARTS.values())}
+_FIELDS = {
+    cls: [field.name for field in fields(cls)]
+    for cls in (Article, Official, Position, Mention, PublishedBetween, Bound, *_PARTS.values())
+}
 _NAMES = frozenset(_FIELDS[Article])
 
 
 def storable(value: Any) -> Any:
-    """The value without what no database takes (NUL, lone surrogates), each replaced by U+FFFD."""
+    """Return the value with U+FFFD for what no database takes: NUL and lone surrogates."""
     if isinstance(value, str):
         return _UNSTORABLE.sub("\ufffd", value)
     if isinstance(value, list):
@@ -43,7 +72,7 @@ def storable(value: Any) -> Any:
 
 
 def as_plain(value: Any) -> Any:
-    """Dataclasses as dictionaries, all the way down: `dataclasses.asdict`, without copying what cannot change."""
+    """Return dataclasses as dictionaries, all the way down: `dataclasses.asdict`, without copying what cannot change."""
     if isinstance(value, list):
         return [as_plain(part) for part in value]
     names = _FIELDS.get(type(value))
@@ -51,7 +80,7 @@ def as_plain(value: Any) -> Any:
 
 
 def as_record(article: Article) -> Row:
-    """The whole record as plain values, without what other tables know better.
+    """Return the whole record as plain values, without what other tables know better.
 
     What no database takes is replaced, in the article too; most articles hold nothing of the kind.
     """
@@ -61,17 +90,24 @@ def as_record(article: Article) -> Row:
         clean = as_article(record)
         for name in _NAMES:
             setattr(article, name, getattr(clean, name))
-    return {name: value for name, value in record.items() if name not in _LINKED}
+    return {name: value for name, value in record.items() if name not in _ELSEWHERE}
 
 
 def as_article(record: Mapping[str, Any]) -> Article:
-    """The article of a stored record; a field that an older version did not know keeps its default."""
+    """Return the article of a stored record; a field that an older version did not know keeps its default."""
     values = {name: value for name, value in record.items() if name in _NAMES}
     for name, cls in _PARTS.items():
         if name in values:
             values[name] = [cls(**part) for part in values[name]]
+    if between := values.get("published_between"):
+        values["published_between"] = _between(between)
     values["officials"] = [_official(part) for part in values.get("officials", ())]
     return Article(**values)
+
+
+def _between(values: Mapping[str, Any]) -> PublishedBetween:
+    bounds = {name: values[name] and Bound(**values[name]) for name in ("earliest", "latest")}
+    return PublishedBetween(values["interval"], **bounds)
 
 
 def _official(values: Mapping[str, Any]) -> Official:
@@ -83,7 +119,7 @@ def _official(values: Mapping[str, Any]) -> Official:
 
 
 def captured(article: Article, seen: str) -> Version:
-    """One capture of an article, as the timeline takes it."""
+    """Return one capture of an article, as the version history takes it."""
     printed = content(article)
     source = Source(article.fetched_at, article.warc_file, article.warc_record_id, article.payload_digest, article.run_id)
     return Version(content_key(printed), seen, seen, source, printed)
@@ -101,7 +137,7 @@ def as_version(row: Mapping[Any, Any]) -> Version:
 
 
 def official_rows(record: Mapping[str, Any]) -> tuple[list[Row], list[Row]]:
-    """Rows of the tables `officials` and `positions`, from the article's record."""
+    """Return rows of the tables `officials` and `positions`, from the article's record."""
     people, held = [], []
     for number, official in enumerate(record["officials"]):
         key = {"article_id": record["id"], "number": number, "name_key": fold(official["name"])}
@@ -109,3 +145,40 @@ def official_rows(record: Mapping[str, Any]) -> tuple[list[Row], list[Row]]:
         for place, position in enumerate(official["positions"]):
             held.append({"article_id": record["id"], "official": number, "number": place, **position})
     return people, held
+
+
+def content(article: Article) -> dict[str, Any]:
+    """Return the printed content as cleaned, kept with each version and shown by `scrapy history`."""
+    return {
+        "title": article.title,
+        "lead": article.lead,
+        "body": article.body,
+        "byline": article.byline,
+        "published_raw": article.published_raw if article.published_source in ("page", None) else None,
+        "captions": [image.caption for image in article.images if image.caption],
+        "attachments": [{"title": file.title, "url": file.url} for file in article.attachments],
+    }
+
+
+def content_key(printed: dict[str, Any]) -> str:
+    """Return the key of `content(article)`: equal for another Unicode form, tone placement, case or kind of blank."""
+    parts = [
+        *(fold(printed[name] or "") for name in ("title", "lead", "body", "byline")),
+        _date_key(printed["published_raw"]),
+        [fold(caption) for caption in printed["captions"]],
+        [[fold(file["title"] or ""), _file_key(file["url"])] for file in printed["attachments"]],
+    ]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _date_key(raw: str | None) -> list[str]:
+    """Return the numbers of a printed date: its label may be read otherwise one day, `8 giờ trước` differs at every visit."""
+    return [] if not raw or "trước" in fold(raw) else _DIGITS.findall(_ZONE.sub("", raw))
+
+
+def _file_key(url: str) -> str:
+    """Return a file's address without its host, an alias of the same site, and without tokens that change at every visit."""
+    parts = urlsplit(url)
+    kept = [(key, value) for key, value in parse_qsl(parts.query) if not _PASSING.search(key)]
+    path = _SESSION.sub("", parts.path)
+    return f"{path}?{urlencode(kept)}" if kept else path

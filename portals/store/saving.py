@@ -1,24 +1,26 @@
-"""Saving a batch of articles inside one transaction: what is known, what is new, what changed."""
+"""Saving a batch of articles inside one transaction: what is known, what is new, what changed, what is gone."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portals.items import Article
 from portals.store import duplicates
 from portals.store.reading import fill_links
-from portals.store.records import Row, as_record, as_version, captured, official_rows, version_row
-from portals.store.tables import articles, officials, positions, versions
+from portals.store.records import as_record, as_version, captured, official_rows, version_row
+from portals.store.statements import Row, upsert
+from portals.store.tables import articles, asides, officials, positions, versions
 from portals.store.version_history import Outcome, Placed, Version, place
 from portals.text.duplicates import document
 
 _LOCK = 7065728  # one batch at a time is saved in a PostgreSQL store: numbers and links are decided from what is there
+
+WEAK = frozenset({"fallback", "generic"})
+"""Values of `extraction` that stand for a page that no layout of its CMS fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Saved:
     first_seen: str
     last_seen: str
     changed_at: str
+    aside: bool = False
+    """The generic reader read the page, a layout read it before: the text is kept beside the article, which stays as it is."""
 
 
 @dataclass(slots=True)
@@ -43,13 +47,16 @@ class _Known:
     last_seen: str = ""
     gone_at: str | None = None
     published_at: str | None = None
+    extraction: str | None = None
+    seen_alive: bool = False
+    """A page of the live site came in this batch, whatever the clock said when it was gone."""
     latest: Article | None = None
     """The newest capture of the batch, if it is the newest of all."""
     record: Row = field(default_factory=dict)
     """Its record."""
 
     @property
-    def compared_anew(self) -> bool:
+    def compared_again(self) -> bool:
         """Whether anything changed that decides which articles are copies, and which of them comes first."""
         before = (self.stored[-1].key, self.stored[0].changed_at, self.published_at) if self.stored else None
         return before != (self.timeline[-1].key, self.timeline[0].changed_at, self.record["published_at"])
@@ -61,25 +68,42 @@ class _Rows:
     versions: list[Row] = field(default_factory=list)
     officials: list[Row] = field(default_factory=list)
     positions: list[Row] = field(default_factory=list)
+    asides: list[Row] = field(default_factory=list)
 
 
-def save(connection: sa.Connection, batch: Sequence[tuple[Article, str]]) -> list[Saved]:
-    """Saves articles, each with the time it was seen at, and fills their history fields."""
+def save(connection: sa.Connection, batch: Sequence[tuple[Article, str]], *, live: bool = False) -> list[Saved]:
+    """Save articles, each with the time it was seen at, and fill their history fields.
+
+    `live` says that the pages have just been fetched. They are then the newest captures of all, even where the clock was set
+    back since the last run.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     known = _known(connection, sorted({article.id for article, _ in batch}))
-    saved = [_place(known[article.id], article, as_record(article), seen) for article, seen in batch]
-    _write(connection, known)
-    duplicates.link(connection, [document(one.latest) for one in known.values() if one.latest and one.compared_anew])
+    rows = _Rows()
+    saved = []
+    for article, seen in batch:
+        one = known[article.id]
+        moment = max(seen, one.last_seen, one.gone_at or "") if live else seen
+        one.seen_alive = one.seen_alive or live
+        record = as_record(article)
+        if _is_weaker(one, article, moment):
+            rows.asides.append(_aside_row(article, moment))
+            saved.append(_kept(article, one, moment))
+        else:
+            saved.append(_place(one, article, record, moment))
+
+    _write(connection, known, rows)
+    duplicates.link(connection, [document(one.latest) for one in known.values() if one.latest and one.compared_again])
     fill_links(connection, [article for article, _ in batch])
     return saved
 
 
 def _known(connection: sa.Connection, ids: list[str]) -> dict[str, _Known]:
     known: dict[str, _Known] = defaultdict(_Known)
-    wanted = (articles.c[name] for name in ("id", "first_seen", "last_seen", "gone_at", "published_at"))
+    wanted = [articles.c[name] for name in ("id", "first_seen", "last_seen", "gone_at", "published_at", "extraction")]
     for row in connection.execute(sa.select(*wanted).where(articles.c.id.in_(ids))):
-        known[row.id] = _Known((), (), row.first_seen, row.last_seen, row.gone_at, row.published_at)
+        known[row.id] = _Known((), (), row.first_seen, row.last_seen, row.gone_at, row.published_at, row.extraction)
     found = connection.execute(sa.select(versions).where(versions.c.article_id.in_(list(known))).order_by(versions.c.version))
     for version in found.mappings():
         known[version["article_id"]].timeline += (as_version(version),)
@@ -88,12 +112,39 @@ def _known(connection: sa.Connection, ids: list[str]) -> dict[str, _Known]:
     return known
 
 
+def _is_weaker(known: _Known, article: Article, seen: str) -> bool:
+    """Return whether a layout read the article before, and now only the generic reader could, with another text.
+
+    After a redesign the generic reader makes records without byline and author. They would replace every good record of the
+    portal; a text that reads the same is no loss.
+    """
+    if article.extraction not in WEAK or known.extraction is None or known.extraction in WEAK or seen < known.last_seen:
+        return False
+    return captured(article, seen).key != known.timeline[-1].key
+
+
+def _aside_row(article: Article, seen: str) -> Row:
+    row = version_row(article.id, 0, captured(article, seen))
+    del row["version"], row["changed_at"]
+    return row
+
+
+def _kept(article: Article, known: _Known, seen: str) -> Saved:
+    """The page answers, so the article was seen; whether its text is still the same cannot be told."""
+    known.last_seen = max(known.last_seen, seen)
+    current = known.timeline[-1]
+    article.version = len(known.timeline)
+    article.first_seen, article.last_seen, article.changed_at = known.first_seen, known.last_seen, current.changed_at
+    return Saved(article.id, "unchanged", article.version, known.first_seen, known.last_seen, current.changed_at, aside=True)
+
+
 def _place(known: _Known, article: Article, record: Row, seen: str) -> Saved:
     placed = place(known.timeline, captured(article, seen))
     known.timeline = placed.versions
     known.first_seen = min(known.first_seen or seen, seen)
     if seen >= known.last_seen:
         known.last_seen, known.latest, known.record = seen, article, record
+        known.extraction = article.extraction
     return _filled(article, known, placed)
 
 
@@ -104,8 +155,7 @@ def _filled(article: Article, known: _Known, placed: Placed) -> Saved:
     return Saved(article.id, placed.outcome, placed.number, known.first_seen, known.last_seen, version.changed_at)
 
 
-def _write(connection: sa.Connection, known: dict[str, _Known]) -> None:
-    rows = _Rows()
+def _write(connection: sa.Connection, known: dict[str, _Known], rows: _Rows) -> None:
     replaced = []
     for article_id, one in known.items():
         rows.versions += _changed_versions(article_id, one)
@@ -118,8 +168,10 @@ def _write(connection: sa.Connection, known: dict[str, _Known]) -> None:
         else:
             _note_older(connection, article_id, one)
     _drop_surplus(connection, known)
+
     upsert(connection, articles, rows.articles)
     upsert(connection, versions, rows.versions)
+    upsert(connection, asides, list({(row["article_id"], row["key"]): row for row in rows.asides}.values()))
     connection.execute(positions.delete().where(positions.c.article_id.in_(replaced)))
     connection.execute(officials.delete().where(officials.c.article_id.in_(replaced)))
     for table, added in ((officials, rows.officials), (positions, rows.positions)):
@@ -137,7 +189,7 @@ def _changed_versions(article_id: str, one: _Known) -> list[Row]:
 
 
 def _drop_surplus(connection: sa.Connection, known: dict[str, _Known]) -> None:
-    """A better reader may find that two versions were one."""
+    """Delete version rows that are left over: a better reader may find that two versions were one."""
     for article_id, one in known.items():
         if len(one.stored) > len(one.timeline):
             surplus = sa.and_(versions.c.article_id == article_id, versions.c.version > len(one.timeline))
@@ -146,11 +198,12 @@ def _drop_surplus(connection: sa.Connection, known: dict[str, _Known]) -> None:
 
 def _article_row(one: _Known) -> Row:
     current = one.timeline[-1]
-    gone = one.gone_at if one.gone_at and one.gone_at >= one.last_seen else None
+    gone = one.gone_at if one.gone_at and one.gone_at >= one.last_seen and not one.seen_alive else None
     history = {"first_seen": one.first_seen, "last_seen": one.last_seen, "changed_at": current.changed_at}
     record = one.record | history | {"version": len(one.timeline)}
+    copied = ("id", "portal", "url", "title", "published_at", "extraction", "run_id", "version", *history)
     return {
-        **{name: record[name] for name in ("id", "portal", "url", "title", "published_at", "run_id", "version", *history)},
+        **{name: record[name] for name in copied},
         "state": "gone" if gone else "present",
         "gone_at": gone,
         "key": current.key,
@@ -159,17 +212,24 @@ def _article_row(one: _Known) -> Row:
 
 
 def _note_older(connection: sa.Connection, article_id: str, one: _Known) -> None:
-    """An older capture leaves the record as it is, but may number its version anew and set back when it was first seen."""
-    history = {"version": len(one.timeline), "changed_at": one.timeline[-1].changed_at, "first_seen": one.first_seen}
+    """Leave the record as it is. An older capture may number its version otherwise and set back when it was first seen."""
+    history: Row = {"version": len(one.timeline), "changed_at": one.timeline[-1].changed_at, "first_seen": one.first_seen}
+    history["last_seen"] = one.last_seen
+    if one.seen_alive:
+        history |= {"state": "present", "gone_at": None}
     connection.execute(articles.update().where(articles.c.id == article_id).values(**history))
 
 
-def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
-    """Inserts the rows, or replaces all columns of those whose key is there."""
-    if not rows:
-        return
-    insert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table)
-    keys = [column.name for column in table.primary_key]
-    replaced = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=replaced), list(rows))
+def gone(connection: sa.Connection, article_id: str, at: str) -> bool:
+    """Note that an article is gone; its last version is kept. False if that was known, or if the article is not."""
+    present = sa.and_(articles.c.id == article_id, articles.c.state == "present")
+    return bool(connection.execute(articles.update().where(present).values(state="gone", gone_at=at)).rowcount)
+
+
+def unchanged(connection: sa.Connection, ids: Sequence[str], at: str) -> None:
+    """Note that articles are as they were (304): they were seen, in their last version."""
+    earlier = sa.and_(articles.c.id.in_(ids), articles.c.last_seen < at)
+    connection.execute(articles.update().where(earlier).values(last_seen=at, state="present", gone_at=None))
+    current = sa.select(articles.c.version).where(articles.c.id == versions.c.article_id).scalar_subquery()
+    last = sa.and_(versions.c.article_id.in_(ids), versions.c.version == current, versions.c.last_seen < at)
+    connection.execute(versions.update().where(last).values(last_seen=at))

@@ -11,29 +11,47 @@ from pathlib import Path
 import sqlalchemy as sa
 
 import portals
-from portals.store import duplicate_tables, duplicates, frontier_tables, tables
+from portals.store import duplicates, tables
 from portals.store.errors import StoreError
 
-SCHEMA_VERSION = 2
-
-ROOMS = (tables, frontier_tables, duplicate_tables)
-"""The modules that hang tables on the metadata."""
+SCHEMA_VERSION = 3
 
 METADATA = tables.metadata
 
 Step = Callable[[sa.Connection], None]
 
-STEPS: Mapping[int, Step] = {2: duplicates.relink}
+_LOCK = 7065727  # one process at a time makes or changes the tables of a PostgreSQL store
+
+_MARKS: Mapping[str, frozenset[str]] = {
+    "schema_version": frozenset({"version", "applied_at", "software"}),
+    "articles": frozenset({"id", "portal", "url", "record", "version"}),
+    "versions": frozenset({"article_id", "version", "key", "content"}),
+    "runs": frozenset({"id", "portal", "mode", "result"}),
+}
+"""Tables and columns that every store of ours has had from its first version on. `schema_version` alone is a common name."""
+
+_READ = (tables.articles, tables.versions, tables.runs, tables.duplicate_documents, tables.duplicate_links)
+"""Tables that `export`, `history` and `status` read."""
+_READ_LATER = {("articles", "extraction")}
+"""Columns of them that only saving needs."""
+
+
+def _note_extraction(connection: sa.Connection) -> None:
+    """Copy out of each record which reader made it."""
+    path = "record->>'extraction'" if connection.dialect.name == "postgresql" else "json_extract(record, '$.extraction')"
+    connection.exec_driver_sql(f"UPDATE articles SET extraction = {path}")
+
+
+STEPS: Mapping[int, Step] = {2: duplicates.relink, 3: _note_extraction}
 """Version → what leads to it, beyond the new tables, columns and indexes that `_complete` adds by itself.
 
-2: the texts of duplicates are sketched anew; until then a sketch had 16 keys of each kind, which share too few with 12.
+2: the texts of duplicates are sketched again; until then a sketch had 16 keys of each kind, which share too few with 12.
+3: `articles.extraction`; new are the tables `asides` and `deliveries`.
 """
-
-_LOCK = 7065727  # one process at a time makes or changes the tables of a PostgreSQL store
 
 
 def prepare(engine: sa.Engine, name: str) -> Path | None:
-    """Makes the tables of an empty store or raises those of an older one; the path of the backup, if one was made.
+    """Make the tables of an empty store or raise those of an older one; return the path of the backup, if one was made.
 
     Raises `StoreError` for a store that a newer version of the program wrote, and for a database of something else.
     """
@@ -49,21 +67,46 @@ def prepare(engine: sa.Engine, name: str) -> Path | None:
     return backup
 
 
+def check_readable(engine: sa.Engine, name: str) -> None:
+    """Raise `StoreError` if the store is empty, foreign, newer, or so old that what is read of it is not there."""
+    with engine.connect() as connection:
+        found = version_of(connection, name)
+        if found is None:
+            raise StoreError(f"the store {name} is empty; crawl a portal first", "missing")
+        inspector = sa.inspect(connection)
+        for table in _READ if found < SCHEMA_VERSION else ():
+            there = _columns(inspector, table.name)
+            lacking = [column.name for column in table.columns if column.name not in there]
+            if any((table.name, column) not in _READ_LATER for column in lacking):
+                raise StoreError(
+                    f"the store {name} is of an older version (schema {found}); the next crawl brings it up to date",
+                    "older",
+                )
+
+
 def version_of(connection: sa.Connection, name: str) -> int | None:
-    """The version of the store's tables, None for an empty database."""
-    present = set(sa.inspect(connection).get_table_names())
-    if tables.schema_version.name not in present:
-        shared = connection.dialect.name == "postgresql"  # there, one database may serve several programs
-        if present & set(METADATA.tables) or (present and not shared):
-            raise StoreError(f"{name} holds tables of another program, and is no store of ours; use another file", "foreign")
+    """Return the version of the store's tables; None for an empty database. Raises `StoreError` if it is not ours, or newer."""
+    inspector = sa.inspect(connection)
+    present = set(inspector.get_table_names())
+    shared = connection.dialect.name == "postgresql"  # there, one database may serve several programs
+    if not present & set(METADATA.tables) and (shared or not present):
         return None
-    found: int | None = connection.execute(sa.select(sa.func.max(tables.schema_version.c.version))).scalar()
+    if not all(table in present and columns <= _columns(inspector, table) for table, columns in _MARKS.items()):
+        raise StoreError(f"{name} holds tables of another program, and is no store of ours; use another file", "foreign")
+
+    found = connection.execute(sa.select(sa.func.max(tables.schema_version.c.version))).scalar()
+    if found is not None and not isinstance(found, int):
+        raise StoreError(f"{name} holds tables of another program, and is no store of ours; use another file", "foreign")
     if found is not None and found > SCHEMA_VERSION:
         raise StoreError(
             f"the store {name} is of a newer version (schema {found}, this program knows {SCHEMA_VERSION}); upgrade portals",
             "newer",
         )
     return 0 if found is None else found
+
+
+def _columns(inspector: sa.Inspector, table: str) -> set[str]:
+    return {column["name"] for column in inspector.get_columns(table)} if inspector.has_table(table) else set()
 
 
 def _raise_to_current(connection: sa.Connection, found: int | None) -> None:
@@ -81,7 +124,7 @@ def _raise_to_current(connection: sa.Connection, found: int | None) -> None:
 
 
 def _complete(connection: sa.Connection) -> None:
-    """Adds the columns and indexes that tables of an older version lack."""
+    """Add the columns and indexes that tables of an older version lack."""
     inspector = sa.inspect(connection)
     quote = connection.dialect.identifier_preparer.quote
     for table in METADATA.sorted_tables:
@@ -99,7 +142,7 @@ def _complete(connection: sa.Connection) -> None:
 
 
 def _default(column: sa.Column[object]) -> str:
-    """What old rows get in a column that may not be empty."""
+    """Return what old rows get in a column that may not be empty."""
     if column.nullable:
         return ""
     kinds = ((sa.Boolean, "FALSE"), (sa.Integer, "0"), (sa.JSON, "'{}'"))
@@ -107,7 +150,7 @@ def _default(column: sa.Column[object]) -> str:
 
 
 def _backup(engine: sa.Engine, found: int) -> Path | None:
-    """A copy of an SQLite store beside it, made before its tables change. A PostgreSQL store changes in one transaction."""
+    """Copy an SQLite store beside itself before its tables change. A PostgreSQL store changes in one transaction."""
     if engine.dialect.name != "sqlite":
         return None
     with engine.connect() as connection:

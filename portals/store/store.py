@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from portals.items import Article
-from portals.store import availability, saving, schema
-from portals.store.connect import address, engine_for, shown
+from portals.store import deliveries, saving, schema
+from portals.store.connect import address, engine_for, secrets_of, shown
+from portals.store.deliveries import Feeds
 from portals.store.errors import StoreError, explained, lost
 from portals.store.saving import Saved
 from portals.store.tables import pages, schema_version
@@ -25,19 +26,23 @@ RETRY_SECONDS = 60.0
 
 
 def utc_now() -> str:
-    """Now in UTC, ISO 8601, to the second."""
+    """Return now in UTC, ISO 8601, to the second."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 class Store:
     """An open store, closed at the end of a `with` block. Its methods raise `StoreError` and may be called from any thread."""
 
-    def __init__(self, engine: sa.Engine, name: str, *, retry_seconds: float = RETRY_SECONDS) -> None:
+    def __init__(
+        self, engine: sa.Engine, name: str, *, retry_seconds: float = RETRY_SECONDS, secrets: Sequence[str] = ()
+    ) -> None:
         self.engine = engine
         self.name = name
         self.retry_seconds = retry_seconds
         self.backup: Path | None = None
         """The copy that was made because the tables had to be changed."""
+        self._secrets = secrets
+        self._server_ahead = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -47,19 +52,19 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """A connection that sees the store as it stood when the block began, whatever is written meanwhile."""
+        """Yield a connection that sees the store as it stood when the block began, whatever is written meanwhile."""
         options = {"isolation_level": "REPEATABLE READ"} if self.engine.dialect.name == "postgresql" else {}
         with self._explaining(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
-        """A connection in a transaction that is committed at the end of the block, and undone if the block raises."""
+        """Yield a connection in a transaction that is committed at the end of the block, and undone if the block raises."""
         with self._explaining(), self.engine.connect().execution_options(portals_write=True) as connection, connection.begin():
             yield connection
 
     def transact(self, work: Callable[[sa.Connection], T]) -> T:
-        """What `work` returns, run in one writing transaction; run again when the database server went away meanwhile."""
+        """Return what `work` returns, run in one writing transaction; run again if the database server goes away meanwhile."""
         deadline = time.monotonic() + self.retry_seconds
         pause = 0.1
         while True:
@@ -68,24 +73,34 @@ class Store:
                     return work(connection)
             except DBAPIError as error:
                 if not lost(error) or time.monotonic() > deadline:
-                    raise explained(error, self.name) from error
+                    raise self.explained(error) from error
             time.sleep(pause)
             pause = min(pause * 2, 5.0)
 
-    def save(self, batch: Sequence[Article], *, at: str | None = None) -> list[Saved]:
-        """Saves the articles in one transaction; the outcomes in the same order.
+    def save(
+        self, batch: Sequence[Article], *, at: str | None = None, live: bool = False, feeds: Feeds | None = None
+    ) -> list[Saved]:
+        """Save the articles in one transaction and return the outcomes in the same order.
 
-        Fills `version`, `first_seen`, `last_seen`, `changed_at` of each.
-        An article was seen at its `fetched_at`, else `at`, else now.
+        Fills `version`, `first_seen`, `last_seen`, `changed_at` of each. An article was seen at its `fetched_at`, else `at`,
+        else now; `live` says that it has just been fetched. What belongs in `feeds` is noted as not delivered yet.
         """
         if not batch:
             return []
         now = at or utc_now()
         seen = [(article, article.fetched_at or now) for article in batch]
-        return self.transact(lambda connection: saving.save(connection, seen))
+
+        def work(connection: sa.Connection) -> list[Saved]:
+            saved = saving.save(connection, seen, live=live)
+            if feeds:
+                ids = [one.id for one in saved if feeds.everything or one.outcome != "unchanged"]
+                deliveries.note(connection, feeds, ids)
+            return saved
+
+        return self.transact(work)
 
     def gone(self, article_id: str, *, at: str | None = None) -> bool:
-        """Notes that the site answered 404 or 410 for an article; its last version is kept.
+        """Note that the site answered 404 or 410 for an article; its last version is kept.
 
         False if that was known before, or if the article is not known.
         """
@@ -93,12 +108,23 @@ class Store:
 
         def note(connection: sa.Connection) -> bool:
             connection.execute(pages.update().where(pages.c.id == article_id).values(state="gone", checked_at=now))
-            return availability.gone(connection, article_id, now)
+            return saving.gone(connection, article_id, now)
 
         return self.transact(note)
 
+    def clock(self) -> float:
+        """Return seconds since 1970 by the clock that all processes of the store share: PostgreSQL's, or this machine's."""
+        return time.time() + self._server_ahead
+
+    def set_clock(self) -> None:
+        """Compare this machine's clock with PostgreSQL's."""
+        if self.engine.dialect.name == "postgresql":
+            with self.read() as connection:
+                server = connection.exec_driver_sql("SELECT extract(epoch FROM clock_timestamp())").scalar_one()
+            self._server_ahead = float(server) - time.time()
+
     def probe(self) -> None:
-        """Raises `StoreError` if the store cannot be written: it is read-only, or another process holds it for too long."""
+        """Raise `StoreError` if the store cannot be written: it is read-only, or another process holds it for too long."""
         with self.write() as connection:
             # in a file that is read-only SQLite begins a transaction without a word, and refuses the first change
             connection.execute(schema_version.update().where(sa.false()).values(version=schema_version.c.version))
@@ -106,47 +132,63 @@ class Store:
     def close(self) -> None:
         self.engine.dispose()
 
+    def explained(self, error: DBAPIError) -> StoreError:
+        """Return the driver's error as one about this store."""
+        return explained(error, self.name, self._secrets)
+
     @contextmanager
     def _explaining(self) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
-            raise explained(error, self.name) from error
+            raise self.explained(error) from error
 
 
 def open_store(
     url: str, *, read_only: bool = False, retry_seconds: float = RETRY_SECONDS, busy_seconds: float | None = None
 ) -> Store:
-    """The store at `url` (`sqlite:///FILE` or `postgresql://…`), its tables made or brought up to date.
+    """Open the store at `url` (`sqlite:///FILE` or `postgresql://…`), its tables made or brought up to date.
 
     `busy_seconds`: how long to wait for another process that writes, instead of `BUSY_SECONDS` (SQLite) and `LOCK_SECONDS`
     (PostgreSQL); `?timeout=SECONDS` in an SQLite store's address says otherwise.
 
     An older SQLite store is copied first (`Store.backup`). Raises `StoreError` with one line that says what to do.
-    `read_only` is for those who only look: nothing is created, and an SQLite file may lie in a folder that cannot be written.
+    `read_only` is for those who only look: nothing is created or changed, and an SQLite file may lie in a folder that cannot be
+    written. An older store is read as it is where its tables hold what is asked for.
     """
     parsed = address(url)
     name = shown(parsed)
-    store = Store(engine_for(parsed, read_only=read_only, busy_seconds=busy_seconds), name, retry_seconds=retry_seconds)
+    if not read_only:
+        _refuse_foreign(parsed, name)
+    engine = engine_for(parsed, read_only=read_only, busy_seconds=busy_seconds)
+    store = Store(engine, name, retry_seconds=retry_seconds, secrets=secrets_of(parsed))
     try:
-        if not read_only:
-            store.backup = schema.prepare(store.engine, name)
-        elif not _current(store.engine, name):
-            store.close()
-            open_store(url).close()
-            store.engine = engine_for(parsed, read_only=True)
+        if read_only:
+            schema.check_readable(engine, store.name)
+        else:
+            store.backup = schema.prepare(engine, store.name)
+        store.set_clock()
     except DBAPIError as error:
         store.close()
-        raise explained(error, name) from error
-    except StoreError:
+        raise store.explained(error) from error
+    except BaseException:
         store.close()
         raise
     return store
 
 
-def _current(engine: sa.Engine, name: str) -> bool:
-    with engine.connect() as connection:
-        found = schema.version_of(connection, name)
-    if found is None:
-        raise StoreError(f"the store {name} is empty; crawl a portal first", "missing")
-    return found == schema.SCHEMA_VERSION
+def _refuse_foreign(url: sa.URL, name: str) -> None:
+    """Raise `StoreError` for another program's SQLite file before it is opened for writing, which changes its header."""
+    if url.get_backend_name() != "sqlite" or not Path(str(url.database)).is_file():
+        return
+    engine = engine_for(url, read_only=True)
+    try:
+        with engine.connect() as connection:
+            schema.version_of(connection, name)
+    except StoreError as error:
+        if error.reason in ("foreign", "newer"):
+            raise
+    except DBAPIError:
+        return  # damaged or locked: whoever opens it next says so
+    finally:
+        engine.dispose()

@@ -1,6 +1,5 @@
-"""The tables, as SQLAlchemy Core sees them: one metadata for SQLite and PostgreSQL.
+"""All tables, as SQLAlchemy Core sees them: one metadata for SQLite and PostgreSQL.
 
-Other modules of this package hang their own tables on `metadata` and import nothing but this module for it.
 Times are text: UTC, ISO 8601, with `Z` (`2026-11-22T17:40:00Z`), so they sort as they stand in both databases.
 """
 
@@ -88,6 +87,7 @@ articles = sa.Table(
     sa.Column("last_seen", sa.Text, nullable=False),
     sa.Column("changed_at", sa.Text, nullable=False),
     sa.Column("run_id", sa.Text),
+    sa.Column("extraction", sa.Text),  # which reader made the record; null in stores made before schema 3
     sa.Column("record", Json, nullable=False),  # the whole record as last captured
 )
 
@@ -97,7 +97,7 @@ versions = sa.Table(
     sa.Column("article_id", sa.Text, sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("key", sa.Text, nullable=False),
-    sa.Column("content", Json, nullable=False),  # the printed content as cleaned, see `portals.store.content_hash`
+    sa.Column("content", Json, nullable=False),  # the printed content as cleaned, see `portals.store.records.content`
     sa.Column("changed_at", sa.Text, nullable=False),
     sa.Column("last_seen", sa.Text, nullable=False),
     sa.Column("fetched_at", sa.Text),
@@ -106,6 +106,21 @@ versions = sa.Table(
     sa.Column("payload_digest", sa.Text),
     sa.Column("run_id", sa.Text),
 )
+
+asides = sa.Table(
+    "asides",
+    metadata,
+    sa.Column("article_id", sa.Text, sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("content", Json, nullable=False),
+    sa.Column("last_seen", sa.Text, nullable=False),
+    sa.Column("fetched_at", sa.Text),
+    sa.Column("warc_file", sa.Text),
+    sa.Column("warc_record_id", sa.Text),
+    sa.Column("payload_digest", sa.Text),
+    sa.Column("run_id", sa.Text),
+)
+"""Texts that only the generic reader could read, of articles that a layout read before: kept beside the versions."""
 
 officials = sa.Table(
     "officials",
@@ -152,3 +167,112 @@ problems = sa.Table(
     sa.Column("detail", sa.Text),
     sa.Column("at", sa.Text, nullable=False),
 )
+
+crawls = sa.Table(
+    "crawls",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("portal", sa.Text, nullable=False, index=True),
+    sa.Column("arguments", sa.Text, nullable=False),
+    sa.Column("open_key", sa.Text, unique=True),  # portal and arguments while it is unfinished; null afterwards
+    sa.Column("started_at", sa.Text, nullable=False),
+    sa.Column("finished_at", sa.Text),
+)
+"""One row for each crawl from its start to its end, however many processes and restarts that takes."""
+
+frontier = sa.Table(
+    "frontier",
+    metadata,
+    sa.Column("crawl", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.Text, primary_key=True),
+    sa.Column("priority", sa.Integer, nullable=False),
+    sa.Column("sequence", sa.BigInteger, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # queued, claimed, done
+    sa.Column("owner", sa.Text),  # host:process:mark of the process that claimed it
+    sa.Column("lease_until", sa.Float),  # seconds since 1970
+    sa.Column("request", sa.Text),  # JSON; null when done
+)
+_QUEUED = frontier.c.state == "queued"
+_CLAIMED = frontier.c.state == "claimed"
+sa.Index(
+    "ix_frontier_queue",
+    frontier.c.crawl,
+    frontier.c.priority.desc(),
+    frontier.c.sequence,
+    sqlite_where=_QUEUED,
+    postgresql_where=_QUEUED,
+)
+sa.Index("ix_frontier_claimed", frontier.c.crawl, frontier.c.owner, sqlite_where=_CLAIMED, postgresql_where=_CLAIMED)
+
+turns = sa.Table(
+    "turns",
+    metadata,
+    sa.Column("host", sa.Text, primary_key=True),
+    sa.Column("owner", sa.Text),
+    sa.Column("lease_until", sa.Float, nullable=False),
+    sa.Column("waiting", sa.Text),  # who asked last while another had the turn
+    sa.Column("free_at", sa.Float, nullable=False),  # nobody asks the host before
+)
+
+listings = sa.Table(
+    "listings",
+    metadata,
+    sa.Column("portal", sa.Text, primary_key=True),
+    sa.Column("section", sa.Text, primary_key=True),
+    sa.Column("crawl", sa.Text, nullable=False),  # the crawl that last reached the end of the pager
+    sa.Column("stop", sa.Text, nullable=False),  # how it ended
+    sa.Column("completed_at", sa.Text),  # end of the last crawl that saw the whole section
+    sa.Column("articles", sa.Integer),  # how many articles its pages listed when it was last read to its end
+    sa.Column("front", sa.Integer),  # how many its first page listed
+    sa.Column("runs_since", sa.Integer, nullable=False, default=0),  # runs since then that stopped at what was known
+)
+
+duplicate_documents = sa.Table(
+    "duplicate_documents",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("text", sa.BigInteger, nullable=False),  # 63 bits of the folded words
+    # publication, first capture, id: the representative has the least; sorted by code point in both databases
+    sa.Column("rank", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+    sa.Index("ix_duplicate_documents_text_rank", "text", "rank"),
+)
+
+duplicate_texts = sa.Table(
+    "duplicate_texts",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("words", sa.LargeBinary, nullable=False),  # folded, compressed
+    sa.Column("numbers", sa.Text, nullable=False),  # the numbers among them
+    sa.Column("bands", sa.LargeBinary, nullable=False),  # its keys, eight bytes each
+)
+
+duplicate_bands = sa.Table(
+    "duplicate_bands",
+    metadata,
+    sa.Column("band", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("text", sa.BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+duplicate_links = sa.Table(
+    "duplicate_links",
+    metadata,
+    sa.Column("one", sa.BigInteger, primary_key=True, autoincrement=False),  # each pair stands here in both directions
+    sa.Column("other", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("relation", sa.Text, nullable=False),
+    sa.Column("similarity", sa.Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("portal", sa.Text, primary_key=True),
+    sa.Column("target", sa.Text, primary_key=True),  # absolute path of a file, or address without credentials
+    sa.Column("article_id", sa.Text, primary_key=True),
+    sa.Column("crawl", sa.Text, nullable=False),  # the crawl that found it; the run itself in a replay
+    sa.Column("run_id", sa.Text, nullable=False),  # the run whose feed it belongs to
+    sa.Column("written", sa.Boolean, nullable=False),  # in a feed file that the same crawl will write again when it goes on
+    sa.Index("ix_deliveries_run", "run_id"),
+)
+"""Records that a feed still has to deliver; rows go when the feed has been written."""

@@ -1,16 +1,23 @@
-"""The versions of one article in time. Pure: a capture goes in, the timeline and what came of it come out.
+"""The versions of one article in time, and what changed between two of them, word by word. Pure functions.
 
-Archives are replayed in any order, so a capture may be older than what is known; it then takes its place in time,
-and the numbers after it move up.
+Archives are replayed in any order, so a capture may be older than what is known; it then takes its place in time, and the
+numbers after it move up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from portals.text.folding import fold
+
 Outcome = Literal["new", "changed", "unchanged"]
+Kind = Literal["same", "removed", "added", "skipped"]
+
+CONTEXT = 8
+"""Words shown on either side of a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Placed:
 
 
 def place(known: Sequence[Version], capture: Version) -> Placed:
-    """The timeline `known` with one more capture: a `Version` seen once, `changed_at == last_seen`."""
+    """Return the timeline `known` with one more capture: a `Version` seen once, `changed_at == last_seen`."""
     if not known:
         return Placed((capture,), 1, "new")
     same = _same_bytes(known, capture)
@@ -59,7 +66,7 @@ def place(known: Sequence[Version], capture: Version) -> Placed:
 
 
 def _span(known: Sequence[Version], after: int, capture: Version) -> int | None:
-    """The version that the capture lengthens: the one of its time or, where nothing else was seen in between, the next."""
+    """Return the version that the capture lengthens: that of its time or, where nothing was seen in between, the next."""
     if after and known[after - 1].key == capture.key:
         return after - 1
     free = not after or known[after - 1].last_seen <= capture.changed_at
@@ -67,19 +74,19 @@ def _span(known: Sequence[Version], after: int, capture: Version) -> int | None:
 
 
 def _same_bytes(known: Sequence[Version], capture: Version) -> int | None:
-    """The version that was made from the bytes of this very capture, when they were read before."""
+    """Return the version that was made from the bytes of this very capture, when they were read before."""
     return next((index for index, version in enumerate(known) if _one_capture(version.source, capture.source)), None)
 
 
 def _one_capture(one: Source, other: Source) -> bool:
-    """A fixture has no record id, but the same bytes at the same time are one capture too."""
+    """Compare record ids. A fixture has none, but the same bytes at the same time are one capture too."""
     if one.warc_record_id or other.warc_record_id:
         return one.warc_record_id == other.warc_record_id
     return bool(one.payload_digest) and (one.payload_digest, one.fetched_at) == (other.payload_digest, other.fetched_at)
 
 
 def _extended(version: Version, other: Version) -> Version:
-    """`version`, seen also when `other` was."""
+    """Return `version`, seen also when `other` was."""
     earlier = other.changed_at < version.changed_at
     return replace(
         version,
@@ -90,7 +97,7 @@ def _extended(version: Version, other: Version) -> Version:
 
 
 def _merged(versions: Sequence[Version]) -> list[Version]:
-    """Neighbours with the same text are one version."""
+    """Join neighbours with the same text."""
     merged: list[Version] = []
     for version in versions:
         if merged and merged[-1].key == version.key:
@@ -101,7 +108,7 @@ def _merged(versions: Sequence[Version]) -> list[Version]:
 
 
 def _inserted(known: Sequence[Version], after: int, capture: Version) -> list[Version]:
-    """A text not known at that time. Where it falls into the span of another text, that one goes on after it."""
+    """Insert a text not known at that time. Where it falls into the span of another text, that one goes on after it."""
     before, rest = list(known[:after]), list(known[after:])
     if before and before[-1].last_seen > capture.changed_at:
         whole = before.pop()
@@ -117,3 +124,71 @@ def _numbered(versions: Sequence[Version], capture: Version, outcome: Outcome) -
         if version.key == capture.key and version.changed_at <= capture.changed_at <= version.last_seen
     )
     return Placed(tuple(versions), number, outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of words. `skipped` stands for unchanged words that are not shown; its text is empty."""
+
+    kind: Kind
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed in one field."""
+
+    field: str
+    parts: tuple[Part, ...]
+
+
+def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+    """Yield the fields of two versions' contents that differ, in the order of the record."""
+    for name in new:
+        before, after = _lines(old.get(name)), _lines(new[name])
+        parts = tuple(differences(before, after))
+        if any(part.kind in ("removed", "added") for part in parts):
+            yield Change(name, parts)
+
+
+def differences(old: str, new: str) -> Iterator[Part]:
+    """Yield the words of both texts in one sequence. Tone placement, case and Unicode form make no difference."""
+    before, after = old.split(), new.split()
+    matcher = SequenceMatcher(None, [fold(word) for word in before], [fold(word) for word in after], autojunk=False)
+    blocks = matcher.get_opcodes()
+    for number, (kind, i, j, k, m) in enumerate(blocks):
+        if kind == "equal":
+            yield from _context(after[k:m], first=number == 0, last=number == len(blocks) - 1)
+            continue
+        if j > i:
+            yield Part("removed", " ".join(before[i:j]))
+        if m > k:
+            yield Part("added", " ".join(after[k:m]))
+
+
+def _context(words: Sequence[str], *, first: bool, last: bool) -> Iterator[Part]:
+    """Yield the unchanged words next to a change, and a mark where others are left out."""
+    head = 0 if first else CONTEXT
+    tail = 0 if last else CONTEXT
+    if len(words) <= head + tail:
+        yield Part("same", " ".join(words))
+        return
+    if head:
+        yield Part("same", " ".join(words[:head]))
+    yield Part("skipped")
+    if tail:
+        yield Part("same", " ".join(words[-tail:]))
+
+
+def plain(part: Part) -> str:
+    """Return the part as plain text: `[-removed-]`, `{+added+}`, `…`."""
+    return {"same": part.text, "removed": f"[-{part.text}-]", "added": f"{{+{part.text}+}}", "skipped": "…"}[part.kind]
+
+
+def _lines(value: Any) -> str:
+    """A field's value as words: lists one entry a line."""
+    if isinstance(value, list):
+        return "\n".join(
+            " ".join(str(part) for part in entry.values() if part) if isinstance(entry, dict) else entry for entry in value
+        )
+    return str(value or "")

@@ -9,16 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portals.items import Article, ListingMetadata
-from portals.store import availability, revisits
-from portals.store.compiled_statements import Prepared
+from portals.store import revisits, saving
 from portals.store.connect import as_json
 from portals.store.frontier import Crawl
-from portals.store.frontier_tables import listings
+from portals.store.statements import CompiledStatement, Row, insert
 from portals.store.store import Store, utc_now
-from portals.store.tables import articles, pages
+from portals.store.tables import articles, listings, pages
 from portals.text.folding import fold
 
 if TYPE_CHECKING:
@@ -27,11 +25,10 @@ if TYPE_CHECKING:
 
 COMPLETE = frozenset({"last_page", "empty", "no_pager", "repeats", "loops"})
 """Ends of a pager after which the whole section was seen."""
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownArticle:
     """An article that an earlier crawl has seen."""
 
     id: str
@@ -44,8 +41,30 @@ class Known:
     """When it was last seen to have changed; without a publication date, when it was first seen."""
 
     def differs(self, listed: ListingMetadata) -> bool:
-        """Whether the listing now prints another title than it did."""
+        """Return whether the listing now prints another title than it did."""
         return bool(listed.title and self.listed.title and fold(listed.title) != fold(self.listed.title))
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHistory:
+    """What earlier crawls saw of a section. `whole`: one of them read it to its end."""
+
+    whole: bool = False
+    articles: int | None = None
+    """How many articles its pages listed when it was last read to its end."""
+    front: int | None = None
+    """How many its first page listed."""
+    runs_since: int = 0
+    """Runs since then that stopped at what was known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEnd:
+    """How the pager of a section ended. `articles` is None where this run did not read all of its pages."""
+
+    stop: str
+    articles: int | None = None
+    front: int | None = None
 
 
 @dataclass(slots=True)
@@ -63,7 +82,7 @@ class Visit:
     state: str | None = None
     """`present`, `gone`, `rejected`, `moved`, `failed`; None: nothing is noted."""
     again: bool = False
-    """A wall stood in the way, or the store was away: the page is asked for again when the crawl goes on."""
+    """Ask for the page again when the crawl goes on: a wall stood in the way, or store or archive could not be written."""
 
 
 class Visits:
@@ -77,28 +96,29 @@ class Visits:
         self.crawl = crawl
         self._under_way: dict[str, Visit] = {}
         self._rows: list[Row] = []
-        self._stops: dict[str, str] = {}
+        self._ends: dict[str, SectionEnd] = {}
         self._earlier = pages.c.crawl.is_distinct_from(crawl.id)
-        self._whole = self._complete_sections()
+        self._sections = self._section_histories()
         self.none_known = self._nothing_known()
         """Whether this is the first crawl of the portal."""
 
-    def _complete_sections(self) -> set[str]:
-        query = sa.select(listings.c.section).where(listings.c.portal == self.portal, listings.c.completed_at.is_not(None))
+    def _section_histories(self) -> dict[str, SectionHistory]:
+        wanted = listings.c.section, listings.c.completed_at, listings.c.articles, listings.c.front, listings.c.runs_since
         with self.store.read() as connection:
-            return set(connection.execute(query).scalars())
+            rows = connection.execute(sa.select(*wanted).where(listings.c.portal == self.portal)).all()
+        return {name: SectionHistory(done is not None, count, front, runs) for name, done, count, front, runs in rows}
 
     def _nothing_known(self) -> bool:
         query = sa.select(pages.c.id).where(pages.c.portal == self.portal, self._earlier).limit(1)
         with self.store.read() as connection:
             return connection.execute(query).first() is None
 
-    def whole(self, section: str) -> bool:
-        """Whether an earlier crawl has seen all of the section, so that this one may stop at what is known."""
-        return section in self._whole
+    def section(self, name: str) -> SectionHistory:
+        """Return what earlier crawls saw of a section."""
+        return self._sections.get(name, SectionHistory())
 
-    def known(self, keys: Iterable[str]) -> dict[str, Known]:
-        """Those of the identity keys that an earlier crawl has seen (what this crawl found itself is not known)."""
+    def known(self, keys: Iterable[str]) -> dict[str, KnownArticle]:
+        """Return those of the identity keys that an earlier crawl has seen (what this crawl found itself is not known)."""
         if self.none_known:
             return {}
         ids = [f"{self.portal}:{key}" for key in keys]
@@ -106,25 +126,26 @@ class Visits:
         with self.store.read() as connection:
             return {row.id.partition(":")[2]: _known(row) for row in connection.execute(query)}
 
-    def due(self, *, everything: bool = False) -> Iterator[Known]:
-        """Articles to look at again: those whose time has come and the ones longest not looked at, or all that are known."""
+    def due(self, *, everything: bool = False) -> Iterator[KnownArticle]:
+        """Yield articles to look at again: those whose time has come, the ones longest not looked at, or all that are known."""
         mine = _known_query().where(pages.c.portal == self.portal, self._earlier)
         if everything:
             yield from self._all(mine)
             return
+
         with self.store.read() as connection:
             count = connection.execute(sa.select(sa.func.count()).select_from(mine.subquery())).scalar() or 0
             most = max(50, count // revisits.MOST_DUE)
             failed = mine.where(pages.c.state == "failed")
-            overdue = (
-                mine.where(pages.c.next_visit <= self.crawl.started_at).order_by(pages.c.next_visit, pages.c.id).limit(most)
-            )
+            # a page that was looked at "later than now" was visited before the clock was set back
+            come = sa.or_(pages.c.next_visit <= self.crawl.started_at, pages.c.checked_at > revisits.after(utc_now(), _A_DAY))
+            overdue = mine.where(come).order_by(pages.c.next_visit, pages.c.id).limit(most)
             longest = mine.where(pages.c.state == "present").order_by(pages.c.checked_at, pages.c.id)
             queries = (failed, overdue, longest.limit(count // revisits.ROTATION))
             rows = [row for query in queries for row in connection.execute(query)]
         yield from {row.id: _known(row) for row in rows}.values()
 
-    def _all(self, mine: sa.Select[Any]) -> Iterator[Known]:
+    def _all(self, mine: sa.Select[Any]) -> Iterator[KnownArticle]:
         last = ""
         while True:
             with self.store.read() as connection:
@@ -135,7 +156,7 @@ class Visits:
             last = rows[-1].id
 
     def of(self, request: Request) -> Visit:
-        """The visit that this request is part of."""
+        """Return the visit that this request is part of."""
         key = _name(request)
         visit = self._under_way.get(key)
         if visit is None:
@@ -145,7 +166,7 @@ class Visits:
         return visit
 
     def answered(self, request: Request, response: Response) -> None:
-        """Notes what the site said."""
+        """Note what the site said."""
         visit = self.of(request)
         visit.status = response.status
         visit.archived = response.meta.get("archived")
@@ -154,22 +175,22 @@ class Visits:
             visit.state = "present"
 
     def recorded(self, article: Article) -> None:
-        """Notes the record that came of a page."""
+        """Note the record that came of a page."""
         visit = self._under_way.get(article.id.partition(":")[2])
         if visit:
             visit.article, visit.state, visit.url = article, "present", article.url
 
-    def stopped(self, section: str, stop: str) -> None:
-        """Notes how the section's pager ended."""
-        self._stops[section] = stop
+    def stopped(self, section: str, end: SectionEnd) -> None:
+        """Note how the section's pager ended."""
+        self._ends[section] = end
 
     def broken(self, request: Request, *, again: bool = False) -> None:
-        """The program failed on the page, so the next run visits it; or (`again`) the store could not take its record."""
+        """Note that the program failed on the page, so that the next run visits it; or (`again`) that it could not be kept."""
         visit = self.of(request)
         visit.state, visit.again = "failed", again
 
     def finished(self, request: Request) -> bool:
-        """The engine has done with the request. Says whether to ask again."""
+        """Note that the engine has done with the request. Return whether to ask again."""
         visit = self._under_way.pop(_name(request), None)
         if visit is None:
             return False
@@ -211,29 +232,45 @@ class Visits:
     @property
     def unwritten(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self._rows or self._stops)
+        return bool(self._rows or self._ends)
 
     def write(self, connection: sa.Connection) -> None:
-        """Writes what was noted. Called inside the transaction that marks the requests done."""
+        """Write what was noted. Called inside the transaction that marks the requests done."""
         for row in self._rows:
             if row["state"] == "gone":
-                availability.gone(connection, row["id"], row["checked_at"])
+                saving.gone(connection, row["id"], row["checked_at"])
             elif row["status"] == 304:
-                availability.unchanged(connection, [row["id"]], row["checked_at"])
+                saving.unchanged(connection, [row["id"]], row["checked_at"])
         for rows in _alike(self._rows):
             _upsert(connection, rows)
-        for section, stop in self._stops.items():
-            _note_stop(connection, self.portal, section, self.crawl.id, stop)
+        for section, end in self._ends.items():
+            self._note_end(connection, section, end)
+
+    def _note_end(self, connection: sa.Connection, section: str, end: SectionEnd) -> None:
+        """Keep what earlier crawls saw of the section where this one stopped at what is known."""
+        values: Row = {"portal": self.portal, "section": section, "crawl": self.crawl.id, "stop": end.stop}
+        added = insert(connection.dialect, listings)
+        replaced: Row = {"crawl": added.excluded.crawl, "stop": added.excluded.stop}
+        if end.front is not None:
+            values["front"], replaced["front"] = end.front, added.excluded.front
+        if end.articles is not None:
+            values["articles"], replaced["articles"] = end.articles, added.excluded.articles
+        replaced["runs_since"] = 0 if end.stop in COMPLETE else listings.c.runs_since + 1
+        statement = added.values(values | {"completed_at": None, "runs_since": 0})
+        connection.execute(statement.on_conflict_do_update(index_elements=["portal", "section"], set_=replaced))
 
     def written(self) -> None:
-        """Forgets what `write` wrote, once it is committed."""
+        """Forget what `write` wrote, once it is committed."""
         self._rows.clear()
-        self._stops.clear()
+        self._ends.clear()
 
     def complete(self, connection: sa.Connection) -> None:
-        """The crawl ended by itself: the sections whose pagers reached their end in it were seen whole."""
+        """Note, when the crawl ends by itself, that the sections whose pagers reached their end in it were seen whole."""
         ended = sa.and_(listings.c.portal == self.portal, listings.c.crawl == self.crawl.id, listings.c.stop.in_(COMPLETE))
         connection.execute(listings.update().where(ended).values(completed_at=utc_now()))
+
+
+_A_DAY = timedelta(days=1)
 
 
 def _listed(stored: dict[str, str | None] | list[str | None] | None) -> ListingMetadata:
@@ -253,9 +290,9 @@ def _known_query() -> sa.Select[Any]:
     )
 
 
-def _known(row: sa.Row[Any]) -> Known:
+def _known(row: sa.Row[Any]) -> KnownArticle:
     edited = _edited(row.version, row.published_at, row.changed_at)
-    return Known(row.id, row.url, _listed(row.hints), row.etag, row.last_modified, row.published_at, edited)
+    return KnownArticle(row.id, row.url, _listed(row.hints), row.etag, row.last_modified, row.published_at, edited)
 
 
 def _edited(version: int | None, published_at: str | None, changed_at: str | None) -> str | None:
@@ -268,7 +305,7 @@ def _header(response: Response, name: str) -> str | None:
 
 
 def _alike(rows: list[Row]) -> Iterator[list[Row]]:
-    """The rows in groups with the same columns; of two rows of one page the later counts."""
+    """Return the rows in groups with the same columns; of two rows of one page the later counts."""
     groups: dict[frozenset[str], dict[str, Row]] = {}
     for row in rows:
         groups.setdefault(frozenset(row), {})[row["id"]] = row
@@ -285,25 +322,17 @@ def _upsert(connection: sa.Connection, rows: list[Row]) -> None:
 
 
 @lru_cache(maxsize=8)
-def _saving(columns: tuple[str, ...], dialect: sa.Dialect) -> Prepared:
-    """Inserts pages, or renews those that are known. What came to nothing leaves standing what was learnt before."""
-    insert: Any = (postgresql.insert if dialect.name == "postgresql" else sqlite.insert)(pages)
+def _saving(columns: tuple[str, ...], dialect: sa.Dialect) -> CompiledStatement:
+    """Insert pages, or update those that are known. A failed visit keeps the previous values."""
+    added = insert(dialect, pages)
     kept = {"id", "first_seen", "crawl"} | (set() if "etag" in columns else {"last_seen", "hints", "url"})
-    replaced = {name: insert.excluded[name] for name in columns if name not in kept}
-    return Prepared(insert.on_conflict_do_update(index_elements=["id"], set_=replaced), dialect, columns)
+    replaced = {name: added.excluded[name] for name in columns if name not in kept}
+    return CompiledStatement(added.on_conflict_do_update(index_elements=["id"], set_=replaced), dialect, columns)
 
 
 @lru_cache(maxsize=8)
-def _changing(columns: tuple[str, ...], dialect: sa.Dialect) -> Prepared:
-    """Notes that a known page is as it was."""
+def _changing(columns: tuple[str, ...], dialect: sa.Dialect) -> CompiledStatement:
+    """Note that a known page is as it was."""
     new: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in columns if name != "id"}
     known = pages.update().where(pages.c.id == sa.bindparam("new_id"))
-    return Prepared(known.values(new | {"last_seen": new["checked_at"]}), dialect)
-
-
-def _note_stop(connection: sa.Connection, portal: str, section: str, crawl: str, stop: str) -> None:
-    """A crawl that stops at what is known leaves it standing that the section was seen whole before."""
-    insert: Any = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(listings)
-    values = {"portal": portal, "section": section, "crawl": crawl, "stop": stop, "completed_at": None}
-    replaced = {"crawl": insert.excluded.crawl, "stop": insert.excluded.stop}
-    connection.execute(insert.values(values).on_conflict_do_update(index_elements=["portal", "section"], set_=replaced))
+    return CompiledStatement(known.values(new | {"last_seen": new["checked_at"]}), dialect)

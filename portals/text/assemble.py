@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from portals.draft import Block, Draft
-from portals.items import Article, Attachment, Image
+from portals.items import Article, Attachment, Image, Note
 from portals.text.bylines import is_byline, is_office, read_byline
 from portals.text.folding import squeeze
 
@@ -20,6 +20,7 @@ _GLUED = re.compile(r"(?<=\s)([–—])(?=[^\W\d])|(?<=[^\W\d])([–—])(?=\s)"
 # What Word leaves behind when its comments are cut badly: `<!--[if gte mso 9]>`, `/* Style Definitions */`, `mso-style-…`.
 _WORD = re.compile(r"<!--(?:(?!<!--).)*?-->|<!\[if[^\]<]*\]>|<!\[endif\]>|/\* Style Definitions \*/.*", re.DOTALL)
 _WORD_LINE = re.compile(r"(?:Normal \d|MicrosoftInternetExplorer\d|X-NONE|mso-|@page |@font-face|st1\\:\*|v\\:\*)")
+_MOST_DIGITS = 12
 _DIGITS = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)|\d[\d.,]*")
 _SIGNED = re.compile(
     r"(?:^|\s)(?:(?:TM|KT|TL|TUQ|Q)\.\s?[A-ZĐÀ-Ỹ]|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG|CHÁNH|VIỆN TRƯỞNG)\b)"
@@ -28,9 +29,6 @@ _SIGNED = re.compile(
 # Lines above the name of who signs a document: `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`, `(Đã ký)`.
 _HAS_LETTER = re.compile(r"\w")
 _SENTENCE_ENDS = (".", "!", "?", "./.", "”", "/.")
-_LONGEST_COUNT = 20
-_MOST_VIEWS = 10**10
-"""A larger view count is no count: null."""
 _BYLINE_BLOCKS = 3
 """How many of the last paragraphs may be a byline: author, photographer, source."""
 
@@ -62,6 +60,8 @@ def assemble(article: Article, draft: Draft) -> Article:
     lead = _first(draft.blocks, "lead")
     paragraphs, byline = _body(draft.blocks, printed=(title, lead))
     signed = read_byline(byline) if byline else None
+    views = _views(draft.blocks)
+    readable = len(views) <= _MOST_DIGITS  # 10^30 views: no page can mean it, and no column holds it
     return replace(
         article,
         title=title or None,
@@ -72,7 +72,8 @@ def assemble(article: Article, draft: Draft) -> Article:
         author_organisation=signed.organisation if signed else None,
         images=_images(draft.blocks),
         attachments=_attachments(draft),
-        view_count=_views(draft.blocks),
+        view_count=int(views) if views and readable else None,
+        notes=article.notes if readable else [*article.notes, Note("impossible_views", views[:60])],
     )
 
 
@@ -133,11 +134,10 @@ def _attachments(draft: Draft) -> list[Attachment]:
     return [Attachment(url, squeeze(files[url].title or "") or None) for url in dict.fromkeys(f.url for f in draft.attachments)]
 
 
-def _views(blocks: Sequence[Block]) -> int | None:
-    """`Lượt xem: 1.269` → 1269."""
+def _views(blocks: Sequence[Block]) -> str:
+    """Return the digits of the counter: `Lượt xem: 1.269` → `1269`; empty without one."""
     for block in blocks:
         digits = _DIGITS.search(block.text) if block.kind == "views" else None
         if digits:
-            count = int(re.sub(r"\D", "", digits[0])) if len(digits[0]) <= _LONGEST_COUNT else _MOST_VIEWS + 1
-            return count if count <= _MOST_VIEWS else None
-    return None
+            return re.sub(r"\D", "", digits[0])
+    return ""

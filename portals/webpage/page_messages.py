@@ -162,7 +162,8 @@ def _vague(folded: str) -> Claim | None:
             continue
         if _has("suspicions", sentence) and _has("of_reader", sentence):
             return Claim("firewall")
-        if all(_has(name, sentence) for name in ("voices", "own", "limits", "reading")):
+        asked = sentence.endswith(("?", " không"))  # `Bài viết này có hữu ích với bạn không?`
+        if not asked and all(_has(name, sentence) for name in ("voices", "own", "limits", "reading")):
             return Claim("members_only" if _has("login", sentence) or "tài khoản" in sentence else _kind(sentence), sure=False)
         if folded.isascii() and all(_has(name, sentence) for name in ("english_voices", "english_own", "english_limits")):
             return Claim("members_only" if "member" in sentence or "log in" in sentence else _kind(sentence), sure=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -71,16 +72,20 @@ def test_a_full_disk_costs_the_feed_and_is_told_once(tmp_path: Path, spider: Any
     path = tmp_path / "out.csv"
     path.write_text("old", encoding="utf-8")
     feed = storage(path)
-    assert feed.draft is not None
-    feed.draft.symlink_to("/dev/full")
     file = feed.open(spider)
-    for _ in range(3):
-        file.write(b"new" * 100_000)
-    feed.store(file)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))  # as small as a full disk
+    try:
+        for _ in range(3):
+            file.write(b"new" * 100_000)
+        feed.store(file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert path.read_text(encoding="utf-8") == "old"
     assert spider.crawler.stats.get_value(FAILED) == 1
     assert len(caplog.records) == 1
-    assert "No space left" in caplog.text
+    assert "File too large" in caplog.text
+    assert [left.name for left in tmp_path.iterdir()] == ["out.csv"]
 
 
 def test_two_runs_with_one_file_do_not_mix_their_lines(tmp_path: Path, spider: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -37,7 +37,7 @@ STATS: dict[str, Any] = {
     "finish_reason": "finished",
 }
 VERDICT = Verdict("degraded", (Reason("degraded", "given_up", "pages given up: http_500 2"),))
-RUN = report.Finished("thanhhoa-1", "thanhhoa", "full", STARTED, STARTED + timedelta(seconds=20), VERDICT, STATS)
+RUN = report.Finished("thanhhoa-1", "thanhhoa", "full", STARTED, STARTED, VERDICT, STATS, seconds=20.0)
 
 
 def test_the_line() -> None:

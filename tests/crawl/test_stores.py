@@ -198,3 +198,59 @@ def test_a_stopped_process_loses_its_lease_and_harms_nobody(crawls: NewCrawls, p
     first.signal(signal.SIGCONT)
     assert first.wait() == OK, first.output
     assert len(crawl.records()) == ARTICLES
+
+
+def test_disk_of_the_archive_full(crawls: NewCrawls, small_disk: Path) -> None:
+    """What could not be archived is not done, the first listing page too: the same command goes on and gets all of it."""
+    crawl = crawls("thanhhoa", ARTICLES)
+    for room in (24_000, 40_000, 64_000):
+        (small_disk / "ballast").write_bytes(bytes(3 * 2**20 - room))
+        running = crawl.start(ARCHIVE_DIR=str(small_disk / "warc"))
+        assert running.wait() == FAILED
+        assert "the archive cannot be written" in running.output
+        assert "Traceback" not in running.output
+        (small_disk / "ballast").unlink()
+        shutil.rmtree(small_disk / "warc")
+    code, report = crawl.run()
+    assert (code, len(crawl.records())) == (OK, ARTICLES), report["reasons"]
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_archive_deleted_in_mid_crawl(crawls: NewCrawls, what: str) -> None:
+    crawl = crawls("thanhhoa", ARTICLES)
+    crawl.site.site.habits.latency = 0.02
+    running = crawl.start()
+    reached(crawl, 25)
+    if what == "folder":
+        shutil.rmtree(crawl.folder / "warc")
+    else:
+        next((crawl.folder / "warc").glob("*.open")).unlink()
+    assert running.wait() == FAILED, running.output
+    assert "was deleted or replaced while the crawl was writing" in crawl.report()["reasons"][0]["detail"]
+    assert "Traceback" not in running.output
+    assert len(crawl.site.site.log) < ARTICLES, "it stops at once"
+    finish(crawl)
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_store_deleted_in_mid_crawl(crawls: NewCrawls, replaced: bool) -> None:
+    crawl = crawls("thanhhoa", ARTICLES)
+    crawl.site.site.habits.latency = 0.02
+    running = crawl.start()
+    reached(crawl, 25)
+    (crawl.folder / "portals.db").unlink()
+    if replaced:
+        with closing(sqlite3.connect(crawl.folder / "portals.db")) as other:
+            other.execute("CREATE TABLE notes (text)")
+    assert running.wait() == FAILED, running.output
+    assert ("was replaced by another file" if replaced else "was deleted") in crawl.report()["reasons"][0]["detail"]
+    assert "Traceback" not in running.output
+    assert (crawl.folder / "portals.db").exists() is replaced, "no empty store takes its place"
+
+
+def test_report_that_cannot_be_written(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 10)
+    (crawl.folder / "file").write_text("", encoding="utf-8")
+    running = crawl.start(REPORT_DIR=str(crawl.folder / "file"))
+    assert running.wait() == 3
+    assert "the report could not be written" in running.output

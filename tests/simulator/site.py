@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from random import Random
 
 from tests.simulator.prose import Article, write
@@ -66,6 +67,8 @@ class Site:
     log: list[str] = field(default_factory=list)
     """Every request in order, robots.txt too."""
     order: list[list[int]] = field(default_factory=list)
+    initial: int = 0
+    """How many articles the site began with."""
     _edited: dict[int, Article] = field(default_factory=dict)
     _gone: set[int] = field(default_factory=set)
     _section: dict[int, int] = field(default_factory=dict)
@@ -73,6 +76,7 @@ class Site:
 
     def __post_init__(self) -> None:
         self.sections = self.sections or SECTIONS[self.portal]
+        self.initial = self.articles
         self.order = [list(range(s, self.articles, len(self.sections))) for s in range(len(self.sections))]
 
     def article(self, number: int) -> Article | None:
@@ -102,6 +106,17 @@ class Site:
             self._section[number] = section
             self._edited[number] = replace(fresh, published=neighbour.published if neighbour else fresh.published)
             order.insert(position, number)
+        return self._edited[number]
+
+    def redate(self, number: int, published: datetime) -> Article:
+        """The article as one of another day, text included: dated back, or moved from another site. Its address stays."""
+        old = self.article(number)
+        if old is None:
+            raise KeyError(number)
+        days = [f"{day - timedelta(days=1):%d/%m/%Y}" for day in (old.published, published)]
+        told = tuple(paragraph.replace(*days) for paragraph in old.paragraphs)
+        with self.lock:
+            self._edited[number] = replace(old, published=published, paragraphs=told)
         return self._edited[number]
 
     def edit(self, number: int, paragraph: str = "Bài viết đã được đính chính và bổ sung số liệu mới.") -> Article:

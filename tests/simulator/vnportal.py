@@ -34,17 +34,28 @@ def _category(site: Site, section: int) -> tuple[str, str, str]:
     return name, parts[3], parts[4] if len(parts) > 4 else ""
 
 
+def article_id(site: Site, number: int) -> int:
+    """The id of an article: ids grow with time, while number 0 is the newest that the site began with."""
+    return FIRST_ID + (site.initial - 1 - number if number < site.initial else number)
+
+
+def _number(site: Site, wanted: int) -> int:
+    """The number of the article with this id."""
+    at = wanted - FIRST_ID
+    return site.initial - 1 - at if 0 <= at < site.initial else at
+
+
 def address(site: Site, article: Article) -> str:
     """The desktop address."""
     _, catid, category = _category(site, article.section)
     words = "-".join(word.capitalize() for word in article.slug.split("-"))
-    return f"/{SNAME}/{SID}/{PAGEID}/{catid}/{FIRST_ID + article.number}/{category}/{words}.aspx"
+    return f"/{SNAME}/{SID}/{PAGEID}/{catid}/{article_id(site, article.number)}/{category}/{words}.aspx"
 
 
 def aliases(site: Site, article: Article) -> tuple[str, ...]:
     """The mobile and the legacy address, parameters in two orders."""
     name, catid, _ = _category(site, article.section)
-    number = FIRST_ID + article.number
+    number = article_id(site, article.number)
     head = f"catid={catid}&catname={quote_plus(name)}&id={number}&pageid={PAGEID}&sid={SID}"
     return (
         f"/mDefault.aspx?{head}&sname={SNAME}&title={article.slug}",
@@ -60,7 +71,7 @@ def answer(site: Site, method: str, target: str, body: bytes, visits: int) -> An
         return html(f"<html><body>{calendar_links('/lich/', parts.path.rpartition('/')[2])}</body></html>")
     catid, number = _asked(parts.path, query)
     if number is not None:
-        article = site.article(number - FIRST_ID)
+        article = site.article(_number(site, number))
         return _article(site, article, visits) if article else not_found()
     for section in range(len(site.sections)):
         if catid == _category(site, section)[1]:

@@ -162,10 +162,28 @@ def test_an_older_sqlite_store_is_copied_before(tmp_path: Path) -> None:
     assert open_store(url).backup is None, "only once"
 
 
-def test_a_reader_brings_an_older_store_up_to_date_too(store_url: str) -> None:
+def test_a_reader_leaves_a_store_that_is_too_old_as_it_is(store_url: str) -> None:
     make_old(store_url)
-    with open_store(store_url, read_only=True).read() as connection:
-        assert len(reading.ids(connection)) == 2
+    assert "older version (schema 0); the next crawl brings it up to date" in refusal(store_url, "older", read_only=True)
+
+
+def test_a_reader_reads_an_older_store_and_changes_nothing(store_url: str) -> None:
+    """As schema 2 was: without the tables and columns of schema 3."""
+    with open_store(store_url) as store:
+        store.save([article(1), article(2)])
+        with store.write() as connection:
+            connection.execute(schema_version.update().values(version=2))
+            connection.exec_driver_sql("ALTER TABLE articles DROP COLUMN extraction")
+            connection.exec_driver_sql("DROP TABLE asides")
+            connection.exec_driver_sql("DROP TABLE deliveries")
+    with open_store(store_url, read_only=True) as store, store.read() as connection:
+        assert [found.id for found in reading.read(connection, reading.ids(connection))] == ["thanhhoa:1", "thanhhoa:2"]
+        assert len(reading.history(connection, "thanhhoa:1")) == 1
+        assert reading.kept_aside(connection, "thanhhoa:1") == []
+        assert schema.version_of(connection, "store") == 2
+    with open_store(store_url) as store, store.read() as connection:
+        rows = connection.execute(sa.select(articles.c.extraction)).scalars().all()
+    assert rows == ["layout", "layout"], "brought up to date, each article knows its reader"
 
 
 def test_a_step_runs_with_its_version(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

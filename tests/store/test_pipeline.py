@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +20,7 @@ from portals.extensions.crawler_store import store_of
 from portals.extensions.run_context import run_of
 from portals.items import Article
 from portals.pipelines.store import BATCH_ITEMS, StorePipeline
+from portals.pipelines.validate import ValidatePipeline
 from portals.portal import Expectations
 from portals.store import Store, StoreError, reading, runs
 from tests.store.articles import article
@@ -75,8 +77,8 @@ def test_an_item_waits_for_its_own_commit(crawl: Crawl, monkeypatch: pytest.Monk
     committed: list[str] = []
     save: Callable[..., Any] = Store.save
 
-    def slow(self: Store, batch: list[Article]) -> Any:
-        done = save(self, batch)
+    def slow(self: Store, batch: list[Article], **options: Any) -> Any:
+        done = save(self, batch, **options)
         committed.extend(item.id for item in batch)
         return done
 
@@ -108,7 +110,7 @@ def test_a_record_that_cannot_be_stored_does_not_cost_the_others(crawl: Crawl) -
 
 
 def test_a_store_that_is_gone_ends_the_crawl(crawl: Crawl, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Store, batch: list[Article]) -> None:
+    def full(self: Store, batch: list[Article], **options: Any) -> None:
         raise StoreError("the disk is full", "full")
 
     store_of(crawl)
@@ -158,3 +160,21 @@ def test_what_a_run_is(store_url: str, tmp_path: Path) -> None:
     everything.spider.options.full = True  # type: ignore[union-attr]
     run = run_of(everything)
     assert (run.id, run.mode, run.whole_feed, run.resumed) == ("thanhhoa-1", "full", True, False)
+
+
+def test_since_drops_undated_articles_that_are_surely_older(crawl: Crawl) -> None:
+    store_of(crawl).save([article(9, published_at="2022-07-01", published_precision="day", serial=9)])
+    crawl.spider.options.since = date(2022, 7, 2)  # type: ignore[union-attr]
+    pipeline = ValidatePipeline.from_crawler(crawl)
+    pipeline.open_spider()
+
+    def kept(**values: object) -> bool:
+        undated = article(1, published_at=None, published_precision=None, published_raw=None, published_source=None, **values)
+        try:
+            pipeline.process_item(SimpleNamespace(article=undated))  # type: ignore[arg-type]
+        except DropItem:
+            return False
+        return True
+
+    assert [kept(serial=8), kept(serial=10), kept()] == [False, True, True]
+    assert crawl.stats.get_value("items/before_since") == 1

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from portals.items import Article, Attachment, Image, Official
-from portals.store import Store, availability, open_store, reading
+from portals.store import Store, open_store, reading, saving
 from portals.store.tables import articles, officials, positions, versions
 from tests.store.articles import TEXT, article
 
@@ -166,8 +166,8 @@ def test_an_answer_without_a_text_moves_only_the_time_it_was_seen(store: Store) 
     store.save([article(day=1), article(2, day=1)])
     store.gone("thanhhoa:1", at="2024-01-02T00:00:00Z")
     with store.write() as connection:
-        availability.unchanged(connection, ["thanhhoa:1"], "2024-01-03T00:00:00Z")
-        availability.unchanged(connection, ["thanhhoa:2"], "2023-12-31T00:00:00Z")
+        saving.unchanged(connection, ["thanhhoa:1"], "2024-01-03T00:00:00Z")
+        saving.unchanged(connection, ["thanhhoa:2"], "2023-12-31T00:00:00Z")
     with store.read() as connection:
         back, other = reading.find(connection, "thanhhoa:1"), reading.find(connection, "thanhhoa:2")
         (version,) = reading.history(connection, "thanhhoa:1")

@@ -21,6 +21,8 @@ class Appointments:
     def __init__(self) -> None:
         self.verb = ""
         self.passive = False
+        self.direct = False
+        """Whether the office stands right behind the verb: `bầu Phó Chủ tịch UBND xã`."""
         self.past = False
         """Whether the sentence looks back: `Trước khi …`."""
         self.career = False
@@ -75,7 +77,7 @@ class Appointments:
 
     def colour(self, held: Held, joint: str) -> None:
         """Set how a title is held that stands behind a person: the second of `giữ chức A, B` is given like the first."""
-        if joint == "was" or self.past or (self.career and joint in (",", "và", "also", "-")):
+        if joint == "was" or (self.past and joint == "is") or (self.career and joint in (",", "và", "also", "-")):
             held.status = "former"
         elif self._given is not None and joint in (",", "và", "also"):
             held.status, held.joint = self.status, "appoint"

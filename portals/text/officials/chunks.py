@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portals.text.officials import lexicon
-from portals.text.officials.names import capital, name_end, run_end
+from portals.text.officials.names import capital, known_family, name_end, run_end
 from portals.text.officials.titles import read_title, title_begins
 from portals.text.officials.tokens import Tokens
 from portals.text.officials.values import Title
 from portals.text.places import place_words
+from portals.text.syllables import is_syllable
 
 _LEADS_TO_NAME = frozenset({"honorific", "rank", "degree", "clergy", "title"})
 _BEFORE_PERSON = frozenset({"honorific", "rank", "degree", "clergy"})
-_NAMED_ALONE = frozenset({"Tổng Bí thư", "Chủ tịch", "Phó Chủ tịch", "Chủ tịch nước", "Chủ tịch Quốc hội", "Thủ tướng"})
+_NAMED_ALONE = frozenset({"Tổng Bí thư", "Chủ tịch nước", "Chủ tịch Quốc hội", "Thủ tướng"})
 """Posts without a body behind which a name with any family name may stand."""
 _CHAIN = 120
 """How many pieces back a list or a chain of titles is followed, so that the longest text is read in linear time."""
@@ -144,14 +145,22 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
         return None
     if last is not None and last.kind == "title" and last.title is not None and not last.title.body and not last.title.own_body:
         lenient = lenient and last.title.post in _NAMED_ALONE
+    if lenient and last is not None and last.kind == "title" and not known_family(toks, at) and _is_foreign(toks, at):
+        return None
     if last is not None and last.kind == "word" and lexicon.kinds().get(toks.lows[at - 1]):
         return None  # `huyện Châu Thành`
     end = name_end(toks, at, strict=not lenient)
-    if end is not None and (not lenient or before[-1].kind == "mark") and place_words().get(" ".join(toks.lows[at:end]), 0) & 1:
+    named = before[-1].kind in _BEFORE_PERSON if before else False
+    if end is not None and not named and place_words().get(" ".join(toks.lows[at:end]), 0) & 1:
         return None  # `các Đoàn ĐBQH: Kiên Giang, Hà Nam`
     if end is None and last is not None and (last.kind == "mark" or last.value == "và") and last.value in (",", ";", ":", "và"):
         end = _listed_name(toks, at, before)
     return end
+
+
+def _is_foreign(toks: Tokens, at: int) -> bool:
+    """Whether capitals are foreign words, by two that are no Vietnamese syllables: `Mark Esper`, `Hwang Kyo`."""
+    return not any(is_syllable(word) for word in toks.words[at : at + 2])
 
 
 def _listed_name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:

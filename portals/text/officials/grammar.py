@@ -18,6 +18,7 @@ _LIST_JOINTS = frozenset({",", "và", ":", ";", "; honorific", "honorific", "ran
 _LEADS = frozenset({"name", "title", "rank", "degree", "given", "honorific", "former"})
 _TIMES = frozenset({("năm", "nay"), ("hiện", "nay"), ("đương", "nhiệm"), ("hiện", "tại")})
 """Words that may stand between a title and the name: `Chủ tịch Hội đồng Giải thưởng | năm nay | N`."""
+_CONJUNCTIONS = frozenset({"vì", "khi", "do", "rằng", "nên", "bởi", "đó", "nay", "khóa", "đây"})
 _VERBS = frozenset({"is", "was", "appoint", "elected", "dismissed"})
 
 
@@ -97,7 +98,9 @@ class SentenceReader:
 
     def _verb_follows(self) -> bool:
         """`Ông từng là …`, `Bà được bầu giữ chức …`: an honorific alone that something is said of."""
-        if self.at and not (self.pieces[self.at - 1].kind == "mark" and self.pieces[self.at - 1].value in ",;"):
+        before = self.pieces[self.at - 1] if self.at else None
+        opens = before is None or (before.kind == "mark" and before.value in ",;")
+        if before is not None and not opens and self.toks.lows[before.end - 1] not in _CONJUNCTIONS:
             return False
         ahead = next((piece for piece in self.pieces[self.at + 1 : self.at + 5] if piece.kind != "word"), None)
         return ahead is not None and ahead.kind in _VERBS
@@ -205,7 +208,7 @@ class SentenceReader:
             return  # `đối với 3 cán bộ gồm: …`
         elif self.joint == "làm":
             self._does(held, piece)
-        elif self.person is not None and self.joint in _OPEN_JOINTS and not title.group:
+        elif self.person is not None and self.joint in _OPEN_JOINTS and not title.group and not self._next_one():
             self.verbs.colour(held, self.joint)
             self.person.held.append(held)
             self.joint = "title"
@@ -218,12 +221,18 @@ class SentenceReader:
         else:
             self._wait(held, piece)
 
+    def _next_one(self) -> bool:
+        """`p0 A và p1 trình bày`: behind `và` a title is not of a person whose titles stood before the name."""
+        person = self.person
+        return person is not None and self.joint == "và" and 0 < person.announced == len(person.held)
+
     def _give(self, held: Held) -> None:
         """The office that a verb of appointment or dismissal gives or takes."""
         if held.title.own_body == "Đoàn" and "Quốc hội" not in held.title.text:
             self._word(self.pieces[self.at])  # `do ông N làm trưởng đoàn kiểm tra`
             return
-        away = self._taker_follows() or (self.pieces[self.at - 1].kind in ("elected", "dismissed") and not self.verbs.passive)
+        away = self._taker_follows() or (self.verbs.direct and not self.verbs.passive)
+        self.verbs.direct = False
         takers = [] if away else self.verbs.give(held, self._several_shared())
         if not takers:
             held.status = self.verbs.status
@@ -362,9 +371,6 @@ class SentenceReader:
         if self.person is not None:
             self.joint = "was"
             self.verbs.career = True
-            ahead = self._peek()
-            if piece.value.startswith("nguyên") and ahead is not None and ahead.title is not None:
-                ahead.title.prefix = "nguyên"
         else:
             self._word(piece)
 
@@ -409,6 +415,7 @@ class SentenceReader:
             ahead = self._peek(2)
         if ahead is not None and ahead.kind == "title" and not self._verb_has_taker():
             self.joint = "appoint"
+            self.verbs.direct = True
 
     def _verb_has_taker(self) -> bool:
         """Whether the title behind the verb is of the name behind it: `bầu Phó Chủ tịch UBND xã Lê Bền làm …`."""
@@ -555,6 +562,7 @@ class SentenceReader:
             if self.pending_many and self.pending:
                 self.common = list(self.pending)
                 self.pending = []
+                self.pending_many = False
                 self.joint = ":"
                 return
             waits = self.pending or self.joint in ("honorific", "; honorific", "rank", "was", "for")

@@ -250,6 +250,13 @@ def countries() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
+def abroad() -> re.Pattern[str]:
+    """Names of countries abroad of two syllables and more, in lower case."""
+    names = (row["form"].lower() for row in rows("countries") if row["where"] == "abroad" and " " in row["form"])
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+
+
+@cache
 def known_pairs() -> frozenset[tuple[str, str]]:
     """Words that stand side by side in the name of a body or field of the tables."""
     found: set[tuple[str, str]] = set()

@@ -31,8 +31,10 @@ class Person:
 
     @property
     def public(self) -> bool:
-        """Whether any of the titles is a public office."""
-        return any(held.title.public for group in self.groups for held in group)
+        """Whether any of the titles is a public office; beside a foreign one only a post with its body is."""
+        titles = [held.title for group in self.groups for held in group]
+        abroad = any("outside" in title.classes for title in titles)
+        return any(title.public and (title.body or not abroad) for title in titles)
 
 
 @dataclass(slots=True)

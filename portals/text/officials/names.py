@@ -85,12 +85,19 @@ def name_end(toks: Tokens, at: int, *, strict: bool = True) -> int | None:
     least = 1 if "'" in toks.words[at] else 2
     if not least <= end - at <= LONGEST or any(map(_foreign, toks.lows[at:stop])):
         return None
+    if toks.lows[at] in lexicon.families() and any(map(_korean, toks.lows[at + 1 : end])):
+        return None
     return end
 
 
 @lru_cache(4096)
 def _foreign(low: str) -> bool:
     return _FOREIGN.match(low) is not None and low not in lexicon.families()
+
+
+def _korean(low: str) -> bool:
+    """Whether a syllable has a letter that no Vietnamese name has: `Kim Jong Un`, `Lee Hwang`."""
+    return low.isascii() and not {"f", "w", "z", "j"}.isdisjoint(low)
 
 
 def known_family(toks: Tokens, at: int) -> bool:

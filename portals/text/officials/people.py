@@ -8,21 +8,31 @@ from dataclasses import dataclass, field
 
 from portals import items
 from portals.text.officials import lexicon
-from portals.text.officials.chunks import chunks
+from portals.text.officials.chunks import Chunk, chunks
 from portals.text.officials.grammar import read_sentence
-from portals.text.officials.mentions import Found, Person, join_mentions
+from portals.text.officials.mentions import Found, Person, Span, join_mentions
 from portals.text.officials.names import canonical
 from portals.text.officials.positions import Context, positions, says_less
 from portals.text.officials.sentences import sentences
-from portals.text.officials.tokens import Source, Tokens, even
-from portals.text.officials.values import DOUBTFUL_END, Held, Statement, Title
+from portals.text.officials.tokens import Source, Tokens, even, tokens
+from portals.text.officials.values import DOUBTFUL_END, Held, Statement, Title, status_of
 
 _HIGHEST = re.compile(
     r"(?:nguyên )?(?:Chủ tịch|Chủ tịch nước|Chủ tịch Quốc hội|Tổng Bí thư|Bí thư|(?:Phó )?Thủ tướng(?: Chính phủ)?)\Z"
 )
-_NAMED_BETWEEN = re.compile(r"\b(?:[ÔôĐđ]ồ?ng(?: chí)?|[Bb]à|[Aa]nh|[Cc]hị) (?=[A-ZÀ-ỸĐ])")
+_CAPITAL = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
+_NAMED = re.compile(
+    rf"\b([Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Đđ]ồng chí|[Đđ]ại tá|[Tt]hượng tá|[Tt]rung tá) "
+    rf"({_CAPITAL}(?: {_CAPITAL}){{1,4}})"
+)
+_TITLES_OF_RESPECT = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "bác", "chí", "tá", "tướng", "sĩ"})
+_NEAR = 1_000
+"""Characters before `Ông` alone in which a name is sought."""
 _FEW = 4
 """Statements of a person, the first and the last ones, that a further one is compared with."""
+_STATE = re.compile(
+    r"Hội (?=[A-ZĐ])|Đoàn |Đảng bộ|UBND|HĐND|MTTQ|Ủy ban|Hội đồng nhân dân|Quốc hội|Mặt trận|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy"
+)
 _CHURCH = frozenset({"ban", "tiểu ban", "đoàn", "tổ", "nhóm", "trung tâm", "khối", "chi hội", "hội"})
 _COMMUNES = ("xã ", "phường ", "thị trấn ", "thôn ", "ấp ", "khóm ", "bản ")
 _BARE_DIRECTORS = ("Giám đốc", "Phó Giám đốc", "Thủ trưởng", "Phó Thủ trưởng")
@@ -44,7 +54,7 @@ def read_people(pieces: Sequence[Piece], place: str | None) -> list[items.Offici
     for number, source in enumerate(register.sources):
         for toks in sentences(source.text):
             register.read(number, toks)
-    kept = [person for person in register.people if person.public]
+    kept = [person for person in register.people if person.public and not _unknown_chief(person, register.sources)]
     if not kept:
         return []
     join_mentions(kept, register.references, register.sources)
@@ -62,7 +72,7 @@ class _Register:
     people: list[Person] = field(default_factory=list)
     references: list[Found] = field(default_factory=list)
     by_name: dict[str, list[Person]] = field(default_factory=dict)
-    named: list[tuple[tuple[int, int, int], Person]] = field(default_factory=list)
+    named: list[tuple[Span, Person]] = field(default_factory=list)
     """Each statement's span and person, in the order of reading."""
 
     def __post_init__(self) -> None:
@@ -70,7 +80,10 @@ class _Register:
 
     def read(self, number: int, toks: Tokens) -> None:
         """Read one sentence of the text with this number."""
-        reading = read_sentence(chunks(toks), toks)
+        pieces = chunks(toks)
+        reading = read_sentence(pieces, toks)
+        if not reading.statements:
+            self._signed(number, toks, pieces)
         told: dict[str, Person] = {}
         for statement in reading.statements:
             _settle(statement.held)
@@ -86,7 +99,32 @@ class _Register:
         for reference in reading.references:
             self.references.append(Found(number, toks.starts[reference.start], toks.end(reference.end - 1), reference))
 
-    def _tell(self, person: Person, statement: Statement, held: list[Held], span: tuple[int, int, int], toks: Tokens) -> None:
+    def _signed(self, number: int, toks: Tokens, pieces: list[Chunk]) -> None:
+        """A line with nothing but a post under a line with nothing but a name, as on pages of leaders."""
+        text = self.sources[number].text
+        before = text[: toks.offset]
+        alone = len(pieces) == 1 and pieces[0].title is not None and not pieces[0].title.group
+        if not alone or not before.endswith("\n"):
+            return
+        line = before.rstrip().rsplit("\n", 1)[-1]
+        above = tokens(line, before.rindex(line) if line else 0)
+        named = chunks(above) if 0 < len(above) < 9 else []
+        if (
+            not named
+            or named[-1].kind != "name"
+            or any(each.kind not in ("honorific", "rank", "degree") for each in named[:-1])
+        ):
+            return
+        name, title = named[-1], pieces[0].title
+        assert title is not None
+        span = (number, above.starts[name.start], above.end(name.end - 1))
+        lead = named[0] if named[0].kind == "honorific" else None
+        statement = Statement(name.start, name.end, lead.value if lead else None, held=[Held(title, status_of(title), "\n")])
+        person = self._person(statement, statement.held, span, above, {})
+        if person is not None:
+            self._tell(person, statement, statement.held, span, toks)
+
+    def _tell(self, person: Person, statement: Statement, held: list[Held], span: Span, toks: Tokens) -> None:
         """Add to a person what a statement says."""
         source, given = self.sources[span[0]], self.pieces[span[0]].text
         if statement.named != "pronoun":
@@ -102,19 +140,21 @@ class _Register:
             person.groups.append(held)
 
     def _person(
-        self, statement: Statement, held: list[Held], span: tuple[int, int, int], toks: Tokens, told: dict[str, Person]
+        self, statement: Statement, held: list[Held], span: Span, toks: Tokens, told: dict[str, Person]
     ) -> Person | None:
         """Whom a statement is about: somebody new, somebody known, or nobody who counts."""
         if statement.named == "pronoun":
             return self._meant(statement, span)
         name = canonical(toks.words[statement.start : statement.end])
         if statement.named == "given":
-            return self._given(name, statement)
+            return self._given(name, statement, span)
         if _historical(name, held):
             return None
         key = name.lower()
         same = self.by_name.setdefault(key, [])
         person = next((each for each in reversed(same) if not _apart(each, statement, held, told.get(key))), None)
+        if person is None and not same and statement.honorific:
+            person = next((each for each in self.people if _is_part(name, each.name)), None)
         if person is None:
             source, given = self.sources[span[0]], self.pieces[span[0]].text
             person = Person(f"{key} {len(same)}".strip(), name, given[slice(*source.span(*span[1:]))])
@@ -124,29 +164,42 @@ class _Register:
             told[key] = person
         return person
 
-    def _given(self, given: str, statement: Statement) -> Person | None:
-        """`bà Sen`: of those who bear the given name the one named last before."""
+    def _given(self, given: str, statement: Statement, span: Span) -> Person | None:
+        """`bà Sen`: of those who bear the given name the one named last before; else whom the text names so in full."""
         for _, person in reversed(self.named):
             if person.name.split()[-1] == given and {statement.honorific, person.honorific} != {"Ông", "Bà"}:
                 return person
-        return None
+        full = re.compile(rf"(?:{_CAPITAL} ){{1,4}}{re.escape(given)}\b(?! {_CAPITAL})")
+        found = list(full.finditer(self.sources[span[0]].text, 0, span[1]))
+        return self._unread(span[0], found[-1].span(), None) if found else None
 
-    def _meant(self, statement: Statement, span: tuple[int, int, int]) -> Person | None:
-        """`Ông`, `Bà` alone: the one named last before in the same text, if nobody else was named since."""
+    def _meant(self, statement: Statement, span: Span) -> Person | None:
+        """`Ông`, `Bà` alone: whom the text names last before, of those who can be meant."""
         number, start, _ = span
-        for (where, _, end), person in reversed(self.named):
-            if where != number:
-                return None
-            if {statement.honorific, person.honorific} == {"Ông", "Bà"}:
-                continue
-            between = self.sources[number].text[end:start]
-            others = [
-                found
-                for found in _NAMED_BETWEEN.finditer(between)
-                if not between.startswith(person.name.split()[-1], found.end())
-            ]
-            return person if not others else None
-        return None
+        wrong = {"Ông": ("Bà", "Chị", "Cô"), "Bà": ("Ông", "Anh", "Chú")}.get(statement.honorific or "", ())
+        known = next((each for each in reversed(self.named) if each[0][0] == number and each[1].honorific not in wrong), None)
+        after = known[0][2] if known else 0
+        for found in reversed(list(_NAMED.finditer(self.sources[number].text, max(after, start - _NEAR), start))):
+            if found[1].capitalize() not in wrong:
+                return self._unread(number, found.span(2), found[1])
+        return known[1] if known else None
+
+    def _unread(self, number: int, span: tuple[int, int], honorific: str | None) -> Person | None:
+        """The person of a full name in a sentence without an office, who is told of an office later."""
+        printed = self.sources[number].text[slice(*span)]
+        while printed.split(" ")[0].lower() in _TITLES_OF_RESPECT and " " in printed:
+            span = span[0] + printed.index(" ") + 1, span[1]
+            printed = self.sources[number].text[slice(*span)]
+        name = canonical(printed.split())
+        if name.lower().split()[0] not in lexicon.families():
+            return None
+        same = self.by_name.setdefault(name.lower(), [])
+        if not same:
+            given = self.pieces[number].text[slice(*self.sources[number].span(*span))]
+            same.append(Person(f"{name.lower()} 0", name, given, honorific.capitalize() if honorific else None))
+            self.people.append(same[0])
+        same[-1].spans.add((number, *span))
+        return same[-1]
 
     def _extend(self, title: Title, toks: Tokens) -> None:
         """A doubtful end settled by a second mention of the longer words in the record."""
@@ -159,6 +212,14 @@ class _Register:
             title.flags.remove(DOUBTFUL_END)
 
 
+def _is_part(name: str, full: str) -> bool:
+    """Whether `ông Y Khút`, `bà Kim Ngân` can only be somebody named in full: `Y Khút Kpă`, `Nguyễn Thị Kim Ngân`."""
+    if name.count(" ") != 1 or full.count(" ") < 2:
+        return False
+    highland = name.startswith(("Y ", "H'", "K'")) and full.startswith(name + " ")
+    return highland or full.endswith(" " + name)
+
+
 def _settle(held: list[Held]) -> None:
     """Give a post alone the class of the one behind it: `Phó Giám đốc, Thủ trưởng Cơ quan`, `Chủ tịch, Giám đốc Công ty`."""
     for each, follower in zip(reversed(held[:-1]), reversed(held), strict=False):
@@ -169,6 +230,9 @@ def _settle(held: list[Held]) -> None:
             title.classes.append("company")
         elif title.bare and behind.public and behind.body and title.post in _BARE_DIRECTORS and each.joint == follower.joint:
             title.classes.append("beside")
+    if any("abroad" in each.title.classes for each in held):
+        for each in held:
+            each.title.classes.append("abroad")
     if any("company" in each.title.classes for each in held):
         for each in held:
             if each.title.body[:1] == ["Quỹ"] or (not each.title.body and each.title.post in _BARE_CHIEFS):
@@ -203,6 +267,13 @@ def _elsewhere(one: Title, other: Title) -> bool:
     mine, theirs = one.places[0], other.places[0]
     kinds = mine.split()[0] == theirs.split()[0] and mine.startswith(_COMMUNES)
     return kinds and mine != theirs and one.body[:1] == other.body[:1]
+
+
+def _unknown_chief(person: Person, sources: Sequence[Source]) -> bool:
+    """Whether all that is known of a person is `Chủ tịch`, in a record that names no body of the State: a bank's perhaps."""
+    titles = [held.title for group in person.groups for held in group if held.title.public]
+    alone = all(title.post == "Chủ tịch" and not title.body for title in titles)
+    return alone and not any(_STATE.search(source.text) for source in sources)
 
 
 def _historical(name: str, held: list[Held]) -> bool:

@@ -27,7 +27,7 @@ def sentences(text: str) -> Iterator[Tokens]:
             if at < len(marks) and marks[at] < last:
                 at = bisect_left(marks, last, at)
                 toks = tokens(text[first:last], first)
-                if _may_name(toks):
+                if _may_name(toks) or _under_a_name(text, first):
                     yield toks
 
 
@@ -55,6 +55,14 @@ def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, stop
         start = stop
     yield start, end
+
+
+def _under_a_name(text: str, start: int) -> bool:
+    """Whether a sentence is a line below one with nothing but capital words, as on pages of leaders."""
+    if start < 2 or text[start - 1] != "\n":
+        return False
+    above = text[max(0, start - 61) : start].rstrip().rsplit("\n", 1)[-1].split()
+    return 1 < len(above) < 8 and all(word[0].isupper() and word.isalpha() for word in above)
 
 
 def _may_name(toks: Tokens) -> bool:

@@ -17,7 +17,7 @@ _CHIEF = frozenset(
         *("Đảng bộ", "Chi bộ"),
     }
 )
-_AS_PRINTED = frozenset({"báo", "trường", "chi nhánh", "tạp chí", "đài"})
+_AS_PRINTED = frozenset({"báo", "trường", "chi nhánh", "tạp chí", "đài", "nhóm"})
 _OPEN_STATES = frozenset({"open", "field", "name", "proper"})
 ENVOYS = ("Đại sứ", "Tổng Lãnh sự", "Phó Tổng Lãnh sự", "Trưởng Phái đoàn", "Tham tán", "Công sứ", "Lãnh sự")
 
@@ -73,8 +73,8 @@ class BodySteps:
         """An abbreviation in full; the chief organs in one spelling; others as printed, unless all small or all capitals."""
         tail = self.tail
         words = tail.toks.words[tail.at : end]
-        if entry.form.lower() in _AS_PRINTED and words[0].islower():
-            return entry.form.lower()
+        if words[0] in _AS_PRINTED and not entry.full:
+            return tail.toks.text(tail.at, end)
         plain = words[0][0].islower() or all(shouted(word) for word in words if word.isalpha())
         return entry.full or (entry.form if plain or entry.form in _CHIEF else tail.toks.text(tail.at, end))
 
@@ -83,7 +83,7 @@ class BodySteps:
         tail, toks = self.tail, self.tail.toks
         if end > tail.at + 1 or not known_family(toks, tail.at) or not name_like(toks, tail.at, stop := run_end(toks, tail.at)):
             return False
-        return stop > end and not lexicon.fields().longest(toks.lows, toks.words, end)
+        return stop > end and not tail.where.office(end) and not lexicon.fields().longest(toks.lows, toks.words, end)
 
     def printed_as_body(self, entry: Entry, end: int) -> bool:
         """`tỉnh Đoàn Trung` is no `Tỉnh đoàn`; one small word is a body only right behind a post: `giám đốc sở`."""
@@ -205,11 +205,22 @@ class PlaceSteps:
             return tail.placed(end, kind, 2)
         if tail.state != "start" and level >= 4 and toks.words[tail.at][0].islower() and tail.ends.noun(tail.at) > end:
             return False  # `Phòng Quản lý | bản đồ`
+        if level == 1 and (abroad := self._province_abroad(end)):
+            tail.title.classes.append("abroad")
+            return tail.placed(abroad, tail.toks.text(tail.at, abroad), level)
         name_end = tail.where.name_end(end, level, tail.at)
         name = tail.where.spelled(end, name_end)
         if tail.state == "name" and toks.words[tail.at][0].isupper():
             kind = kind.capitalize()
         return tail.placed(name_end, tail.where.full(kind, name), level)
+
+    def _province_abroad(self, at: int) -> int:
+        """The end of a province's name that no gazetteer has, `tỉnh | Sê Kông`; 0 where a person or nothing follows."""
+        tail, toks = self.tail, self.tail.toks
+        stop = run_end(toks, at)
+        if stop - at != 2 or known_family(toks, at) or tail.where.known(at, stop, 1):
+            return 0
+        return stop
 
     def _phrase_end(self) -> int:
         """The end of the longest body or field that begins at this token."""
@@ -229,7 +240,7 @@ class PlaceSteps:
         if tail.state == "place" and where == "here":
             return False
         if where == "abroad" and "ữu nghị" not in text and not (tail.title.post.startswith(ENVOYS) and " tại" in text):
-            tail.title.classes.append("outside")
+            tail.title.classes.append("abroad")
         elif tail.state == "start":
             tail.title.classes.append("state")
         return tail.take(end, words, tail.state if tail.state in ("field", "proper") else "body")

@@ -11,6 +11,7 @@ from portals.text.officials import lexicon
 from portals.text.officials.names import capital, known_family, name_like, run_end, shouted, strong_name
 from portals.text.officials.tokens import Tokens
 from portals.text.places import place_words
+from portals.text.syllables import is_syllable
 
 ROMAN = re.compile(r"[IVX]+\Z")
 _LEVELS = {1: 1, 2: 3, 3: 4, 4: 0, 5: 0}
@@ -79,10 +80,12 @@ class PlaceNames:
     def _inside_a_name(self, at: int) -> bool:
         """`Anh`, `Nga`, `Đức`, `Mỹ` as syllables of names: `Hội Mỹ thuật`, `Chủ tịch Đức Minh`."""
         toks = self.toks
-        follows = at + 1 < len(toks) and toks.words[at + 1]
-        if not follows:
+        follows = toks.words[at + 1] if at + 1 < len(toks) else ""
+        if follows[:1].islower():
+            return (toks.lows[at], toks.lows[at + 1]) in lexicon.known_pairs()  # `Pháp luật`, `Mỹ thuật`
+        if not follows[:1].isupper() or not is_syllable(follows):
             return False
-        return bool(follows[0].isupper() and not (name_like(toks, at + 1, run_end(toks, at + 1)) or not capital(follows)))
+        return not name_like(toks, at + 1, run_end(toks, at + 1))
 
     def name_end(self, at: int, level: int, kind_at: int) -> int:
         """The end of a place's name: a number, a name of the gazetteer, or capital syllables that are no person's name."""
@@ -138,8 +141,11 @@ class PlaceNames:
     def hyphenated(self, at: int, stop: int) -> int | None:
         """The end of a known place name with a hyphen: `Bà Rịa - Vũng Tàu`."""
         toks = self.toks
-        ends = range(run_end(toks, stop + 1), stop + 1, -1)
-        return next((end for end in ends if " ".join(toks.lows[at:end]) in place_words()), None)
+        for end in range(run_end(toks, stop + 1), stop + 1, -1):
+            words = " ".join(toks.lows[at:end])
+            if words in place_words() or words.replace(" - ", " ") in place_words():  # `Thừa Thiên - Huế`
+                return end
+        return None
 
     def office(self, at: int) -> bool:
         """Whether a post or a body begins at a token."""

@@ -105,7 +105,7 @@ class LinkSteps:
         toks, back = tail.toks, tail.at
         several = tail.state == "place" and toks.lows[tail.at + 1] == "các"  # `Khu kinh tế Nghi Sơn và các khu công nghiệp`
         if (
-            tail.state not in ("field", "proper")
+            tail.state not in ("field", "proper", "name")
             and not several
             and not (tail.state in ("body", "open") and ("mass" in tail.title.classes or "unit" in tail.title.classes))
         ):
@@ -240,7 +240,7 @@ class LinkSteps:
         if tail.state not in ("field", "proper") or at + 1 >= size:
             return False
         small = toks.words[at + 1][0].islower()
-        if small and not (tail.committee_name() or tail.title.body[-1:] == ["Phòng"]):
+        if small and not tail.committee_name() and tail.ends.predicate(tail.at + 1, strictly=True):
             return False
         end = at
         while end < size and toks.words[end] == "," and end + 1 < size:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from portals.text.officials import lexicon
 from portals.text.officials.lexicon import Entry
 from portals.text.officials.names import LONGEST, capital, known_family, name_like, run_end, shouted, strong_name
-from portals.text.officials.title_bodies import BodySteps, PlaceSteps
+from portals.text.officials.title_bodies import ENVOYS, BodySteps, PlaceSteps
 from portals.text.officials.title_links import LinkSteps
 from portals.text.officials.title_tail import Tail
 from portals.text.officials.tokens import Tokens
@@ -21,6 +21,10 @@ from portals.text.officials.values import Title
 _PREFIXES = {"former": "nguyên", "acting": "Quyền", "trainee": "Tập sự", "new": ""}
 _MODIFIERS = ("thường trực", "phụ trách", "thứ nhất", "chuyên trách", "điều hành", "không chuyên trách", "dự khuyết")
 _MODIFIER_OPENERS = frozenset(words.split()[0] for words in _MODIFIERS)
+_LANDSCAPE = frozenset({"vịnh", "vùng", "đảo", "núi", "sông", "hồ", "rừng", "cảng", "đèo", "lưu vực", "đầm", "phá", "biển"})
+_LOCAL_UNITS = frozenset({"Đội", "Trạm", "Đồn", "Hạt", "Tổ"})
+"""Bodies that are named after a commune: `Đội Cảnh sát giao thông An Lạc`."""
+_COMPANY = re.compile(r"\b(?:công ty|siêu thị|khách sạn|law firm|tập đoàn)\b")
 _GATE = re.compile(r"cửa khẩu(?: quốc tế| cảng)?\Z", re.I)
 _MEDIA = frozenset({"báo", "tạp chí", "đài", "tòa soạn", "nhà xuất bản", "cổng thông tin điện tử"})
 _PARTY_POSTS = ("Bí thư", "Phó Bí thư", "Ủy viên", "Tư lệnh", "Phó Tư lệnh", "Chính ủy", "Phó Chính ủy")
@@ -122,6 +126,11 @@ class TitleReader:
         """What the end of the title says of it: `cũ`, an unknown body."""
         tail = self.tail
         toks, title = tail.toks, tail.title
+        text = title.text.lower()
+        if "hữu nghị" not in text and not title.post.startswith(ENVOYS) and lexicon.abroad().search(text):
+            title.classes.append("abroad")  # `Đảng Lao động Triều Tiên`
+        if _COMPANY.search(text) and not {"party", "mass"}.intersection(title.classes):
+            title.classes.append("company")  # `Trưởng phòng Truyền thông hệ thống siêu thị …`
         if tail.at < len(toks) and toks.lows[tail.at] == "cũ":
             title.gone = True
             title.end += 1
@@ -216,6 +225,9 @@ class NameSteps:
             if tail.state == "start" and word[0].isupper() and word.isalnum() and not word.isupper():
                 tail.title.classes.append("company")  # `Chủ tịch VinaPhone`
                 return tail.take(at + 1, word, "proper")
+            if tail.state == "start" and shouted(word) and at + 1 < len(toks) and not tail.title.own_body:
+                tail.title.classes.append("outside")  # `Phó Chủ tịch VBCSD`: nobody knows what it is
+                return tail.take(at + 1, word, "proper")
             abbreviation = shouted(word) or (word[0].isupper() and word.isalnum() and not word.isalpha())  # `PA02`
             return abbreviation and tail.state in ("open", "name", "proper", "field") and tail.take(at + 1, word, "field")
         stop = run_end(toks, at)
@@ -236,7 +248,8 @@ class NameSteps:
     def _proper_name(self, stop: int) -> bool:
         tail = self.tail
         toks, at = tail.toks, tail.at
-        wide = tail.state == "proper" and not name_like(toks, at, stop)
+        local = tail.title.own_body in _LOCAL_UNITS and stop - at == 2 and tail.state in ("field", "open", "body")
+        wide = local or (tail.state == "proper" and not name_like(toks, at, stop))
         known = tail.where.known(at, stop, 7 if wide else 3)
         if known and (known == stop or name_like(toks, known, stop) or known - at > 1):
             tail.title.places.append(tail.where.spelled(at, known))
@@ -244,6 +257,8 @@ class NameSteps:
             return tail.take(known, tail.where.spelled(at, known), "place")
         if tail.state == "start":
             return self._unknown_body(stop)
+        if tail.state == "field" and toks.lows[at - 1] in _LANDSCAPE:
+            return self._unknown(stop)  # `Trưởng ban Quản lý vịnh | Cát Bà`
         if tail.state in ("open", "field") and tail.takes_name() and not strong_name(toks, at, stop):
             return self._unknown(stop)  # `Giải thưởng | Sao Khuê`
         if name_like(toks, at, stop):

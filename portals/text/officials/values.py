@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from portals.items import Status
 
+_HYPHEN = re.compile(r" -(?=\w)|(?<=\w)- ")
+"""A hyphen with a blank on one side: `Phát thanh -Truyền hình`."""
 DOUBTFUL_END = "doubtful_end"
 """Flag of a title that may go on behind the word where it was ended."""
+
+
+_FOREIGN = frozenset({"company", "outside", "abroad"})
+"""Classes of bodies whose posts are no offices of this state."""
 
 
 @dataclass(slots=True)
@@ -38,7 +45,7 @@ class Title:
     def text(self) -> str:
         """The title in words: `Phó Chủ tịch Ủy ban nhân dân phường 5`."""
         text = " ".join(part for part in (self.prefix, self.post, *self.body) if part)
-        return text.replace(" ,", ",").replace(" / ", "/")
+        return _HYPHEN.sub(" - ", text.replace(" ,", ",").replace(" / ", "/"))
 
     @property
     def bare(self) -> bool:
@@ -49,7 +56,7 @@ class Title:
     @property
     def foreign(self) -> bool:
         """Whether the post is known to be no office of this state, or one of a company or church."""
-        return self.needs == "outside" or "company" in self.classes or "outside" in self.classes
+        return self.needs == "outside" or not _FOREIGN.isdisjoint(self.classes)
 
     @property
     def public(self) -> bool:

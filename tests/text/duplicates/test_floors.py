@@ -11,7 +11,7 @@ from itertools import combinations
 import pytest
 import sqlalchemy as sa
 
-from portals.store import duplicate_tables as tables
+from portals.store import tables
 from portals.store.duplicates import link, representatives
 from portals.store.tables import metadata
 from portals.text.duplicates import relation
@@ -52,7 +52,7 @@ def score(split: str) -> Score:
     with engine.begin() as connection:
         link(connection, documents)
         cluster = representatives(connection, [document.id for document in documents])
-        assert connection.scalar(sa.select(sa.func.count()).select_from(tables.documents)) == len(told)
+        assert connection.scalar(sa.select(sa.func.count()).select_from(tables.duplicate_documents)) == len(told)
     return _scored(told, [cluster[document.id] for document in documents])
 
 

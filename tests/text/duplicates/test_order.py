@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from portals.items import Duplicate
-from portals.store import duplicate_pairs, duplicates
+from portals.store import duplicates
 from portals.store.connect import address, engine_for
 from portals.store.duplicates import duplicates_of, link, representatives, unlink
 from portals.store.tables import metadata
@@ -44,11 +44,11 @@ def shuffled(seed: int, pieces: int) -> list[list[Document]]:
     return [order[start::pieces] for start in range(pieces)]
 
 
-@pytest.fixture(params=[3, 8, duplicate_pairs.CROWD])
+@pytest.fixture(params=[3, 8, duplicates.CROWD])
 def crowd(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """How many texts may hold a key: so few that most keys of the set become crowded, and as many as in earnest."""
     size: int = request.param
-    monkeypatch.setattr(duplicate_pairs, "CROWD", size)
+    monkeypatch.setattr(duplicates, "CROWD", size)
     monkeypatch.setattr(duplicates, "_BATCH", 17)
     return size
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from portals.store import duplicate_tables as tables
+from portals.store import tables
 from portals.store.connect import address, engine_for
 from portals.store.duplicates import duplicates_of, link, representatives, unlink
 from portals.store.store import open_store
@@ -76,7 +76,7 @@ def test_a_changed_text_is_linked_anew(connection: sa.Connection) -> None:
 def test_nothing_is_left_of_what_was_unlinked(connection: sa.Connection) -> None:
     link(connection, DOCUMENTS)
     unlink(connection, IDS)
-    for table in (tables.documents, tables.texts, tables.bands, tables.links):
+    for table in (tables.duplicate_documents, tables.duplicate_texts, tables.duplicate_bands, tables.duplicate_links):
         assert connection.scalar(sa.select(sa.func.count()).select_from(table)) == 0
 
 
@@ -91,9 +91,9 @@ def test_a_store_with_sketches_of_another_kind_is_linked_anew(store_url: str) ->
     with store.write() as connection:
         link(connection, DOCUMENTS)
         wanted = duplicates_of(connection, IDS)
-        connection.execute(sa.update(tables.bands).values(band=tables.bands.c.band + (99 << 32)))
-        connection.execute(sa.update(tables.texts).values(bands=b""))
-        connection.execute(sa.delete(tables.links))
+        connection.execute(sa.update(tables.duplicate_bands).values(band=tables.duplicate_bands.c.band + (99 << 32)))
+        connection.execute(sa.update(tables.duplicate_texts).values(bands=b""))
+        connection.execute(sa.delete(tables.duplicate_links))
         connection.execute(schema_version.update().values(version=1))
     store.close()
     with open_store(store_url) as store, store.write() as connection:

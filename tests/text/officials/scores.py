@@ -95,7 +95,7 @@ def score(rows: Iterable[dict[str, Any]]) -> Scores:
 
     Persons a row calls `unsettled` count neither way: the conventions do not say how they are to be read.
     """
-    pairs = [(wanted(row), _settled(persons(row["text"], row.get("place")), row)) for row in rows]
+    pairs = [(_settled(wanted(row), row), _settled(persons(row["text"], row.get("place")), row)) for row in rows]
     empty = [got for want, got in pairs if not want]
     false = sum((_names(got) - _names(want)).total() for want, got in pairs)
     return Scores(
@@ -126,7 +126,7 @@ def _f1(pairs: list[tuple[Counter[Any], Counter[Any]]]) -> float:
 
 def misses(row: dict[str, Any]) -> list[str]:
     """What differs between the label and the reading, a line each: `- wanted`, `+ found`."""
-    want = _in_any_order(wanted(row))
+    want = _in_any_order(_settled(wanted(row), row))
     got = _in_any_order(_settled(persons(row["text"], row.get("place")), row))
     lines = [f"- {name}: {' | '.join(titles)}" for name, titles in (want - got).elements()]
     return lines + [f"+ {name}: {' | '.join(titles)}" for name, titles in (got - want).elements()]

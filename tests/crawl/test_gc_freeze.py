@@ -1,4 +1,4 @@
-"""What stands at the start of a crawl is not searched for garbage."""
+"""Start-up objects are not searched for garbage."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import gc
 from scrapy import signals
 from scrapy.utils.test import get_crawler
 
-from portals.extensions.gc_freeze import StandingObjects
+from portals.extensions.gc_freeze import FreezeStartupObjects
 
 
-def test_objects_that_stand_at_the_start_are_frozen() -> None:
+def test_startup_objects_are_frozen() -> None:
     crawler = get_crawler()
-    extension = StandingObjects.from_crawler(crawler)  # signals hold it weakly
+    extension = FreezeStartupObjects.from_crawler(crawler)  # signals hold it weakly
     frozen = gc.get_freeze_count()
     try:
         crawler.signals.send_catch_log(signals.spider_opened, spider=None)

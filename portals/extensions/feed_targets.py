@@ -1,0 +1,44 @@
+"""The targets of a run's feeds: names under which the store remembers what they still have to deliver."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from scrapy.settings import BaseSettings
+from w3lib.url import file_uri_to_path
+
+_OF_THE_RUN = re.compile(r"%\((time|batch_time)\)s")
+"""Placeholders that give each run a file of its own."""
+
+
+def target_names(settings: BaseSettings) -> tuple[str, ...]:
+    """Return the names of the run's feeds."""
+    return tuple(target_name(str(uri)) for uri in settings.getdict("FEEDS"))
+
+
+def target_name(uri: str) -> str:
+    """Return the name of one feed: the absolute path of a file, or an address without user and password."""
+    scheme = urlsplit(uri).scheme
+    if scheme == "stdout":
+        return "standard output"
+    if scheme in ("", "file"):
+        return str(Path(file_uri_to_path(uri) if scheme else uri).absolute())
+    return without_credentials(uri)
+
+
+def without_credentials(uri: str) -> str:
+    """Return an address as a message may show it, e.g. `ftp://host/feed.csv`."""
+    parts = urlsplit(uri)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def is_replaced(uri: str, options: dict[str, Any]) -> bool:
+    """Return whether the next run with the same feed overwrites what this one writes."""
+    scheme = urlsplit(uri).scheme
+    overwritten = options.get("overwrite")
+    if overwritten is None:
+        overwritten = scheme not in ("", "file", "stdout")  # as Scrapy does it
+    return bool(overwritten) and scheme != "stdout" and not _OF_THE_RUN.search(uri)
