@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from portals.archive.index import index_file
 from portals.archive.reader import Archive
 from portals.archive.records import Exchange
+from portals.archive.sources import index_paths
 from portals.archive.writer import ArchiveWriter
 from portals.webpage.decoding import decode
 
@@ -62,9 +62,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         writing = spent(lambda: write(Path(folder), bodies))
         (file,) = Path(folder).iterdir()
-        indexing = spent(lambda: index_file(file), 3)
-        archive = Archive(index_file(file))
-        reading = spent(lambda: [archive.page(entry) for entry in archive.entries], 3)
+        indexing = spent(lambda: index_paths([file]), 3)
+        archive = Archive(index_paths([file]))
+        reading = spent(lambda: [archive.page(entry) for entry in archive], 3)
         size = file.stat().st_size / PAGES / 1000
     print(f"{PAGES} pages of 100 KB, {size:.1f} KB each in the archive")
     for name, seconds in (("written", writing), ("indexed", indexing), ("read", reading)):

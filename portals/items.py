@@ -49,7 +49,7 @@ class RawPage:
     payload_digest: str | None = None
     run_id: str | None = None
     truncated: str | None = None
-    """Why the body is not whole, as WARC names it (`length`, `time`, `disconnect`, `unspecified`); None where it is."""
+    """Why the body is not whole, as WARC names it (`length`, `time`, `disconnect`, `unspecified`), or `encoding`; else None."""
     listing: ListingMetadata = ListingMetadata()
 
 

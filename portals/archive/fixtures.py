@@ -34,6 +34,11 @@ def find_fixtures(folder: Path) -> list[Path]:
     return sorted(meta.parent for meta in folder.rglob(META))
 
 
+def is_fixture(folder: Path) -> bool:
+    """Whether a folder with a `meta.json` is a fixture: a page lies beside it."""
+    return any((folder / name).is_file() for name in _BODIES)
+
+
 def read_meta(folder: Path) -> dict[str, Any]:
     """What `meta.json` says. Raises `ArchiveError` if it is missing or unreadable, or has no URL."""
     try:

@@ -1,19 +1,22 @@
-"""What a replay answers from: WARC files, a folder of them, or fixture folders."""
+"""What a replay answers from: archive files, a folder of them, or fixture folders."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
 from pathlib import Path
 
-from portals.archive.address import Key, request_key
 from portals.archive.errors import ArchiveError
-from portals.archive.index import Entry
 from portals.archive.reader import Archive
+from portals.archive.request_keys import request_key
 from portals.archive.sources import index_paths
 from portals.items import RawPage
 
-Rank = tuple[bool, datetime, int]
-"""Whole captures before cut ones, then the latest, then the one that stands last."""
+_TABLE = "CREATE TABLE answers (key BLOB PRIMARY KEY, whole INTEGER, date TEXT, number INTEGER) WITHOUT ROWID"
+_KEEP_BEST = """
+INSERT INTO answers VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE
+SET whole = excluded.whole, date = excluded.date, number = excluded.number
+WHERE (excluded.whole, excluded.date, excluded.number) > (answers.whole, answers.date, answers.number)
+"""
 
 
 class Library:
@@ -23,18 +26,22 @@ class Library:
         """Raises `ArchiveError` if the path does not exist or holds no archive."""
         self._archive = Archive(index_paths([path]))
         self.problems = self._archive.problems
-        ranked: dict[Key, tuple[Rank, Entry]] = {}
-        for number, entry in enumerate(self._archive.entries):
-            key = request_key(entry.method, entry.url, entry.request_body)
-            rank = (not entry.truncated, entry.date, number)
-            if key not in ranked or ranked[key][0] <= rank:
-                ranked[key] = rank, entry
-        self._answers = {key: entry for key, (_, entry) in ranked.items()}
+        self._database = self._archive.index.database
+        self._database.execute(_TABLE)
+        self._database.execute("BEGIN")
+        for capture in self._archive:
+            key = _key(capture.method, capture.url, capture.request_body)
+            self._database.execute(_KEEP_BEST, (key, not capture.truncated, capture.date or "", capture.number))
+        self._database.execute("COMMIT")
 
     def find(self, method: str, url: str, body: bytes = b"") -> RawPage | None:
-        """The answer to a request, or None."""
-        found = self._answers.get(request_key(method, url, body))
-        return self._archive.page(found) if found else None
+        """Return the answer to a request, or None. Raises `ArchiveError` for one that can no longer be read."""
+        found = self._database.execute("SELECT number FROM answers WHERE key = ?", (_key(method, url, body),)).fetchone()
+        return self._archive.page(self._archive.index.get(found[0])) if found else None
+
+
+def _key(method: str, url: str, body: bytes) -> bytes:
+    return hashlib.sha1(repr(request_key(method, url, body)).encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()
 
 
 _checked: dict[str, Library] = {}
@@ -42,12 +49,12 @@ _checked: dict[str, Library] = {}
 
 
 def check_replay(path: str | Path) -> None:
-    """Raises `ArchiveError`, one line for the user, if a replay from this path cannot begin."""
+    """Raise `ArchiveError`, one line for the user, if a replay from this path cannot begin."""
     if not str(path).strip():
         raise ArchiveError("REPLAY is empty: name a WARC file, a folder of them, or a fixture folder")
     _checked[str(path)] = Library(Path(path))
 
 
 def library_of(path: str) -> Library:
-    """The library that `check_replay` made of this path, once; a new one if it made none."""
+    """Return the library that `check_replay` made of this path, once; a new one if it made none."""
     return _checked.pop(path, None) or Library(Path(path))

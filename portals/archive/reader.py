@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 from portals.archive import message
-from portals.archive.address import same_address
+from portals.archive.arc import read_arc
+from portals.archive.captures import Capture, CaptureIndex
 from portals.archive.digest import payload_digest
-from portals.archive.errors import ArchiveError
+from portals.archive.errors import ArchiveError, Damaged
 from portals.archive.fixtures import read_fixture
-from portals.archive.index import Damaged, Entry, Index, read_date, whole_records
+from portals.archive.request_keys import original_of
+from portals.archive.saved_pages import read_saved
 from portals.archive.sources import index_paths
+from portals.archive.warc import Record, read_warc
 from portals.items import RawPage
+
+_MAX_BLOCK = message.MAX_BODY + message.MAX_HEAD
 
 
 def read_pages(paths: Iterable[Path], problems: list[str] | None = None) -> Iterator[RawPage]:
-    """The responses of WARC files, folders of them and fixtures, in the order of their records.
+    """Yield the responses of archive files, folders of them and fixtures, in the order of their records.
 
     What cannot be read is added to `problems`, one line each.
 
@@ -26,74 +30,110 @@ def read_pages(paths: Iterable[Path], problems: list[str] | None = None) -> Iter
     archive = Archive(index_paths(paths))
     if problems is not None:
         problems += archive.problems
-    return map(archive.page, archive.entries)
+    return map(archive.page, archive)
 
 
 class Archive:
-    """The pages of an index, read when asked for. A revisit of a capture that is not there is a problem, and no entry."""
+    """The pages of an index, in the order of its captures, read when asked for."""
 
-    def __init__(self, index: Index) -> None:
-        self._by_id = {entry.record_id: entry for entry in index.entries if not entry.refers_to}
-        self._by_capture = {_capture(entry.url, entry.date): entry for entry in index.entries if not entry.refers_to}
-        self._by_digest = {entry.digest: entry for entry in index.entries if entry.digest and not entry.refers_to}
-        self.entries = [entry for entry in index.entries if self._source(entry)]
-        lost = len(index.entries) - len(self.entries)
-        self.problems = index.problems + ([f"{lost} revisits of captures that are not in the archive"] if lost else [])
+    def __init__(self, index: CaptureIndex) -> None:
+        self.index = index
 
-    def page(self, entry: Entry) -> RawPage:
-        """The page of an entry of this archive. Raises `ArchiveError` if the file has changed since it was indexed."""
-        if entry.fixture:
-            return read_fixture(entry.path)
-        answer = read_message(entry)
-        source = self._source(entry)
-        held = answer if source is None or source is entry else read_message(source)
-        body, whole = message.content(held)
+    def __iter__(self) -> Iterator[Capture]:
+        return iter(self.index)
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read, one line a file and reason."""
+        return self.index.problems.lines()
+
+    def page(self, capture: Capture) -> RawPage:
+        """Return the page of a capture of this archive. Raises `ArchiveError` if the file has changed since it was indexed."""
+        if capture.format == "fixture":
+            return read_fixture(capture.file.path)
+        if capture.format == "saved":
+            return _saved(capture)
+        if capture.resource:
+            return _resource(capture)
+        answer = read_message(capture)
+        held = answer if capture.body_in is None else read_message(self.index.get(capture.body_in))
+        body, loss = message.content(held)
         return RawPage(
-            url=entry.url,
+            url=capture.url,
             body=body,
             status=answer.status or held.status or 0,
             headers=_headers(answer if answer.headers else held),
-            fetched_at=entry.date.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            method=entry.method,
-            request_body=entry.request_body,
-            warc_file=entry.path.name.removesuffix(".open"),
-            warc_record_id=entry.record_id,
-            payload_digest=entry.digest or payload_digest(held.body),
-            run_id=entry.run_id,
-            truncated=entry.truncated or (None if whole else "unspecified"),
+            fetched_at=capture.date,
+            method=capture.method,
+            request_body=capture.request_body,
+            warc_file=capture.file.name,
+            warc_record_id=capture.record_id or None,
+            payload_digest=capture.digest or payload_digest(held.body),
+            run_id=capture.run_id,
+            truncated=capture.truncated or loss,
         )
 
-    def _source(self, entry: Entry) -> Entry | None:
-        """The entry that holds the body: itself, or what a revisit refers to by id, by address and date, or by digest."""
-        if not entry.refers_to:
-            return entry
-        record_id, url, date = entry.refers_to
-        found = self._by_id.get(record_id) or self._by_capture.get(_capture(url, read_date(date)))
-        return found or self._by_digest.get(entry.digest or "")
 
-
-def read_message(entry: Entry) -> message.Message:
-    """The archived response of an entry. Raises `ArchiveError` if it is no longer where it was."""
+def read_message(capture: Capture) -> message.Message:
+    """Return the archived response of a capture. Raises `ArchiveError` if it is no longer where it was."""
     try:
-        record, block = next(whole_records(entry.path, entry.offset))
+        return message.parse(_record(capture).block)
+    except message.BadMessage as error:
+        raise ArchiveError(f"{capture.file.path}: {error}") from None
+
+
+def _record(capture: Capture) -> Record:
+    read = read_arc if capture.format == "arc" else read_warc
+    try:
+        record = next(read(capture.file, capture.offset, _MAX_BLOCK))
     except (Damaged, StopIteration):
-        raise ArchiveError(f"{entry.path}: changed while it was read") from None
-    if record.record_id != entry.record_id:
-        raise ArchiveError(f"{entry.path}: changed while it was read")
-    return message.parse(block)
+        raise ArchiveError(f"{capture.file.path}: changed while it was read") from None
+    original = original_of(record.url)
+    if capture.url not in (record.url, original.url if original else ""):
+        raise ArchiveError(f"{capture.file.path}: changed while it was read")
+    return record
 
 
-def _capture(url: str, date: datetime) -> tuple[str, datetime]:
-    return same_address(url) if url else "", date
+def _resource(capture: Capture) -> RawPage:
+    """Return a page that was archived without its HTTP head."""
+    record = _record(capture)
+    kind = record.headers.get("content-type") or "text/html"
+    return _bare(capture, record.block[: message.MAX_BODY], kind, whole=record.length <= message.MAX_BODY)
+
+
+def _saved(capture: Capture) -> RawPage:
+    try:
+        page = read_saved(capture.file.path, capture.file.path.parent)
+    except OSError as error:
+        raise ArchiveError(f"{capture.file.path}: cannot be read ({error.strerror})") from None
+    if page is None:
+        raise ArchiveError(f"{capture.file.path}: changed while it was read")
+    return _bare(capture, page.body, "text/html", whole=not page.truncated)
+
+
+def _bare(capture: Capture, body: bytes, kind: str, *, whole: bool) -> RawPage:
+    return RawPage(
+        url=capture.url,
+        body=body,
+        headers={"Content-Type": kind},
+        fetched_at=capture.date,
+        warc_file=capture.file.name,
+        warc_record_id=capture.record_id or None,
+        payload_digest=capture.digest or payload_digest(body),
+        run_id=capture.run_id,
+        truncated=capture.truncated or (None if whole else "length"),
+    )
 
 
 def _headers(answer: message.Message) -> dict[str, str]:
-    """Headers, several values of one name joined; those that spoke of the encoding of the body are gone with it."""
-    joined: dict[str, str] = {}
+    """Return the headers, several values of one name joined. Those that spoke of the body's encoding are gone with it."""
+    values: dict[str, list[str]] = {}
     names: dict[str, str] = {}
     for name, value in answer.headers:
-        key = names.setdefault(name.lower(), name)
-        joined[key] = f"{joined[key]}, {value}" if key in joined else value
+        values.setdefault(names.setdefault(name.lower(), name), []).append(value)
     encodings = ("content-encoding", "transfer-encoding")
     gone = (*encodings, "content-length") if any(names.get(name) for name in encodings) else ()
-    return {name: value for name, value in joined.items() if name.lower() not in gone}
+    return {name: ", ".join(said) for name, said in values.items() if name.lower() not in gone}

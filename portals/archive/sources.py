@@ -1,70 +1,217 @@
-"""What a path stands for: a WARC file, a folder of them, fixture folders."""
+"""What a path stands for: a WARC, ARC or WACZ file, a saved page, a fixture, or a folder of any of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from portals.archive.captures import CaptureIndex, Format, Found, read_date
+from portals.archive.containers import MAX_DEPTH, ArchiveFile, zip_members
 from portals.archive.errors import ArchiveError
-from portals.archive.fixtures import find_fixtures, read_meta
-from portals.archive.index import Entry, Index, index_file, read_date
+from portals.archive.fixtures import META, is_fixture, read_meta
+from portals.archive.saved_pages import MHTML, read_saved
+from portals.archive.scan import scan_file
+from portals.archive.wacz import check_wacz
+from portals.archive.warc import LZ4
 
-SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.open", ".warc.gz.open")
+WARC = (".warc", ".warc.gz", ".warc.zst", ".warc.open", ".warc.gz.open")
+ARC = (".arc", ".arc.gz")
+ZIP = (".wacz", ".zip")
+_PAGES = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp", *MHTML)
+_HOLDS_PAGES = (
+    *(".7z", ".bz2", ".har", ".lz4", ".maff", ".rar", ".tar", ".tar.gz", ".tgz", ".webarchive", ".xz"),
+    *(".zim", ".warc.bz2", ".warc.xz", ".warc.lz4"),
+)
+"""Endings of what may hold pages and is not read: named as a problem, where other files are only counted."""
+_CDXJ = re.compile(rb"\S+ [0-9]{14} \{")
+_ZIP_MAGIC = b"PK\x03\x04"
 
 
-def index_paths(paths: Iterable[Path]) -> Index:
-    """The index of files and folders, in the order given; what a folder holds by name, fixtures first.
+def index_paths(paths: Iterable[Path]) -> CaptureIndex:
+    """Return the index of files and folders, in the order given; what a folder holds by name.
 
     Raises `ArchiveError` for a path that does not exist, a file that is no archive, a folder that holds none.
     """
-    index = Index()
+    index = CaptureIndex()
     for path in paths:
         if path.is_dir():
             _add_folder(path, index)
         elif path.exists():
-            _add(index_file(path), index)
+            _add_file(path, index)
         else:
-            raise ArchiveError(f"{path}: no such file or folder")
+            raise ArchiveError(missing(str(path)))
+    index.finish()
     return index
 
 
-def archive_files(path: Path) -> list[Path]:
-    """The WARC files in and below a folder, sorted."""
-    return sorted(file for file in path.rglob("*") if file.name.endswith(SUFFIXES) and file.is_file())
+def missing(path: str) -> str:
+    """Return what to say of a path that is not there."""
+    if re.match(r"https?:/{1,2}\S", path):
+        return (
+            f"{path}: is an address, and archives are read from files; save the pages first, for example with "
+            "`wget --warc-file=saved ADDRESS` (from web.archive.org with id_ after the time), and name saved.warc.gz"
+        )
+    return f"{path}: no such file or folder"
 
 
-def _add_folder(path: Path, index: Index) -> None:
-    found = len(index.entries)
-    index.entries += map(fixture_entry, find_fixtures(path))
+def _add_file(path: Path, index: CaptureIndex) -> None:
+    """Add a file that was named by itself. Raises `ArchiveError` where it holds no archive."""
+    try:
+        _add_named(path, index)
+    except ArchiveError as error:
+        raise ArchiveError(str(path) + str(error).removeprefix(str(path)).removeprefix(path.name)) from None
+
+
+def _add_named(path: Path, index: CaptureIndex) -> None:
+    name = path.name.lower()
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(4096)
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be read ({error.strerror})") from None
+    if name.endswith(ARC) or beginning.startswith(b"filedesc://"):
+        scan_file("arc", ArchiveFile.of(path), index, path.name)
+    elif name.endswith(ZIP) or beginning.startswith(_ZIP_MAGIC):
+        _add_zip(ArchiveFile.of(path), index, path.name)
+    elif name.endswith(_PAGES) and not beginning.startswith(b"WARC/"):
+        if not _add_saved(path, path.parent, index):
+            raise ArchiveError(f"{path}: no saved page, or one whose address is not known")
+    else:
+        _refuse_known(path, beginning)
+        scan_file("warc", ArchiveFile.of(path), index, path.name)
+
+
+def _refuse_known(path: Path, beginning: bytes) -> None:
+    """Raise `ArchiveError` with what to do for formats that people take for archives of pages."""
+    lines = beginning.splitlines() or [b""]
+    if _CDXJ.match(lines[0]) or lines[0].startswith((b" CDX ", b"!meta ")) or path.name.lower().endswith((".cdx", ".cdxj")):
+        raise ArchiveError(f"{path}: is an index of captures and holds no pages; name the WARC files that it lists")
+    if beginning.startswith(LZ4):
+        raise ArchiveError(f"{path}: compressed with lz4, which is not read; unpack it with `lz4 -d {path.name}`")
+    if path.name.lower().endswith((".warc.bz2", ".warc.xz", ".arc.bz2", ".arc.xz")):
+        raise ArchiveError(f"{path}: compressed as one stream, which cannot be searched; unpack it and name the unpacked file")
+
+
+def _add_folder(folder: Path, index: CaptureIndex) -> None:
+    """Add what lies in and below a folder. Raises `ArchiveError` if nothing there could be read."""
     read = 0
-    for file in archive_files(path):
-        try:
-            _add(index_file(file), index)
+    passed_over: Counter[str] = Counter()
+    for path in walk(folder, index):
+        if path.is_dir():
+            read += _attempt(lambda: _add_fixture(path, index), path, folder, index)  # noqa: B023 - called at once
+            continue
+        name = path.name.lower()
+        named = str(path.relative_to(folder))
+        if name.endswith(WARC):
+            read += _attempt(lambda: scan_file("warc", ArchiveFile.of(path), index, named), path, folder, index)  # noqa: B023
+        elif name.endswith(ARC):
+            read += _attempt(lambda: scan_file("arc", ArchiveFile.of(path), index, named), path, folder, index)  # noqa: B023
+        elif name.endswith(ZIP):
+            read += _attempt(lambda: _add_zip(ArchiveFile.of(path), index, named), path, folder, index)  # noqa: B023
+        elif name.endswith(_HOLDS_PAGES):
+            index.problems.add(named, "is not read; unpack it, or repack it as WARC")
+        elif _attempt(lambda: _add_saved(path, folder, index), path, folder, index):  # noqa: B023
             read += 1
-        except ArchiveError as error:
-            index.problems.append(str(error))
-    if not read and len(index.entries) == found:
-        raise ArchiveError(f"{path}: holds no WARC file that can be read, and no fixtures")
+        else:
+            passed_over[path.suffix.lower() or path.name] += 1
+    for suffix, count in passed_over.most_common(20):
+        index.others[f"files not read: {suffix}"] += count
+    if rest := sum(count for _, count in passed_over.most_common()[20:]):
+        index.others["files not read: others"] += rest
+    if not read:
+        raise ArchiveError(
+            f"{folder}: holds no WARC file that can be read, no saved page with a known address, and no fixtures"
+        )
 
 
-def _add(one: Index, index: Index) -> None:
-    index.entries += one.entries
-    index.problems += one.problems
+def _attempt(add: Callable[[], bool | None], path: Path, folder: Path, index: CaptureIndex) -> int:
+    """Add a file of a folder; 1 if it could be read. One that cannot be read is a problem, and the others are read."""
+    try:
+        return 0 if add() is False else 1
+    except ArchiveError as error:
+        index.problems.add("", str(error))
+    except OSError as error:
+        index.problems.add(str(path.relative_to(folder)), f"cannot be read ({error.strerror or error})")
+    return 0
 
 
-def fixture_entry(folder: Path) -> Entry:
-    """A fixture as an entry. Raises `ArchiveError` if its `meta.json` cannot be read."""
+def walk(folder: Path, index: CaptureIndex) -> Iterator[Path]:
+    """Yield the files in and below a folder by name, and the folders that are fixtures, which are not entered."""
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if not path.is_dir() or (path.is_symlink() and path != folder):
+            if path.is_file():
+                yield path
+            else:
+                index.others["files not read: devices, pipes and broken links"] += 1
+            continue
+        try:
+            entries = sorted(path.iterdir(), key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            index.problems.add(str(path.relative_to(folder)), f"cannot be read ({error.strerror})")
+            continue
+        if path / META in entries and is_fixture(path):
+            yield path
+        else:
+            waiting += entries
+
+
+def _add_fixture(folder: Path, index: CaptureIndex) -> None:
+    """Add a fixture. Raises `ArchiveError` if its `meta.json` cannot be read."""
     meta = read_meta(folder)
     kinds = [value for name, value in meta.get("headers", {}).items() if name.lower() == "content-type"]
-    return Entry(
-        path=folder,
+    found = Found(
         offset=0,
         url=meta["url"],
-        record_id="",
         date=read_date(meta.get("captured_at")),
         method=str(meta.get("method") or "GET").upper(),
         request_body=str(meta.get("request_body") or "").encode(),
         status=int(meta.get("status", 200)),
         html="html" in (kinds[0].lower() if kinds else "html"),
-        fixture=True,
     )
+    _add_one("fixture", folder, found, index)
+
+
+def _add_saved(path: Path, root: Path, index: CaptureIndex) -> bool:
+    """Add a saved page; False for a file that is no page. A page whose address nothing tells is a problem."""
+    page = read_saved(path, root)
+    if page is None:
+        return False
+    if not page.url:
+        index.problems.add("", "saved pages whose address is not known", str(path.relative_to(root)))
+        return False
+    truncated = "length" if page.truncated else None
+    _add_one("saved", path, Found(0, page.url, date=page.date, status=200, html=True, truncated=truncated), index)
+    return True
+
+
+def _add_one(form: Format, path: Path, found: Found, index: CaptureIndex) -> None:
+    source = index.new_source(form, ArchiveFile(path, path.name), {})
+    index.add(index.new_file(), source, [found])
+
+
+def _add_zip(archive: ArchiveFile, index: CaptureIndex, name: str, depth: int = 1) -> None:
+    """Add the archive files inside a WACZ, or another zip. Raises `ArchiveError` if there are none that can be read."""
+    read = 0
+    for member in zip_members(archive, index.folder, (*WARC, *ARC, ".wacz")):
+        named = f"{name}/{member.name}"
+        inner = member.name.lower()
+        if member.file is None:
+            index.problems.add(named, member.problem)
+            continue
+        try:
+            if inner.endswith(".wacz"):
+                if depth >= MAX_DEPTH:
+                    raise ArchiveError(f"{named}: lies too deep inside other archives")
+                _add_zip(member.file, index, named, depth + 1)
+            else:
+                scan_file("arc" if inner.endswith(ARC) else "warc", member.file, index, named)
+            read += 1
+        except ArchiveError as error:
+            index.problems.add("", str(error))
+    if not read:
+        raise ArchiveError(f"{name}: holds no WARC file that can be read")
+    check_wacz(archive, index, name)

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from portals.archive.errors import ArchiveError
 from portals.archive.extract.run import Report, extracted
+from portals.archive.sources import missing
 from portals.cli.output import OutputCommand
 from portals.errors import CommandError
 from portals.registry import portals
 from portals.spiders.options import shortened, whole_number
 
 _MOST_WORKERS = 64
+_MOST_REASONS = 50
+"""Lines that a summary has at most."""
 
 
 class Command(OutputCommand):
@@ -22,7 +25,7 @@ class Command(OutputCommand):
         return "PATH… -O FILE [--format F] [--workers N]"
 
     def short_desc(self) -> str:
-        return "Make records of archived pages (WARC files, folders of them, fixtures) without crawling"
+        return "Make records of archived pages (WARC, WACZ, ARC, saved pages, folders of them) without crawling"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -37,7 +40,7 @@ class Command(OutputCommand):
         self.workers = workers
         for path in args:
             if not Path(path).exists():
-                raise CommandError(f"{path}: no such file or folder")
+                raise CommandError(missing(path))
         self.set_target(opts)
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -56,13 +59,14 @@ class Command(OutputCommand):
 
 
 def said(report: Report) -> list[str]:
-    """The summary: one line of counts, and one for each reason why the result is not `ok`."""
-    counts = {
-        f"listing pages {report.listings}": report.listings,
-        **{f"{name} {count}": count for name, count in report.aside.items()},
-    }
-    others = ", ".join(name for name, count in counts.items() if count)
+    """Return the summary: one line of counts, and one for each reason why the result is not `ok`."""
     verdict = report.verdict
+    listings = {f"listing pages {report.listings}": report.listings}
+    counts = {**listings, **{f"{name} {count}": count for name, count in (report.aside + report.others).items()}}
+    others = ", ".join(name for name, count in counts.items() if count)
     first = f"extract: {verdict.result} · {report.captures} captures, {report.records} records"
     lines = [f"{first}; {others}" if others else first]
-    return lines + [f"  {reason.code}: {reason.detail}" for reason in verdict.reasons]
+    lines += [f"  {reason.code}: {reason.detail}" for reason in verdict.reasons[:_MOST_REASONS]]
+    if more := len(verdict.reasons) - _MOST_REASONS:
+        lines += [f"  and {more} more"] if more > 0 else []
+    return lines

@@ -29,12 +29,11 @@ from portals.webpage.page_messages import (
     speaks_to_reader,
     table,
 )
+from portals.webpage.size import is_too_large
 from portals.webpage.visible_text import is_sentence, is_vietnamese, texts
 
-__all__ = ["LARGEST", "check_reading", "check_text", "inspect", "is_article"]
+__all__ = ["check_reading", "check_text", "inspect", "is_article"]
 
-LARGEST = 12_000_000
-"""Bytes; the portals' longest articles have 2 MB with pictures inlined."""
 _SMALL = 40_000
 """Bytes of the largest page whose every text is looked at before it is read."""
 _STUB, _BLOCK = 6_000, 15_000
@@ -56,6 +55,8 @@ _LITTLE_BESIDE = 120
 """Characters beside a login form on a page that is nothing but one."""
 _SAME_WORDS, _LEAST_WORDS = 0.7, 4
 """Share and number of an address's words that its page's title must have to be named by it."""
+_NOT_WHOLE = {"length": "too_large", "encoding": "bad_encoding"}
+"""The reason for a body that is not whole, by why it is not; any other body was `cut`."""
 _TITLE = re.compile(rb"<title[^<>]*>([^<]*)", re.IGNORECASE)
 _HEAD = 16_384
 """Bytes in which a page names itself."""
@@ -102,10 +103,12 @@ def inspect(page: RawPage) -> None:
         raise Rejected("redirect")
     if not body.strip():
         raise Rejected("empty")
-    if len(body) > LARGEST:
-        raise Rejected("enormous")
+    if is_too_large(body):
+        raise Rejected("too_large")
     _check_type(body, headers.get("content-type", "").lower())
-    if page.truncated or _is_cut(body, headers):
+    if page.truncated:
+        raise Rejected(_NOT_WHOLE.get(page.truncated, "cut"))
+    if _is_cut(body, headers):
         raise Rejected("truncated")
 
     match = _TITLE.search(small.encode() if small else body, 0, _HEAD)

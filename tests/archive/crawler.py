@@ -23,7 +23,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import FormRequest, Request, Response
 from scrapy.settings import Settings
 
-from portals.archive.index import whole_records
+from portals.archive.containers import ArchiveFile
+from portals.archive.warc import read_warc
 
 JOB: dict[str, Any] = {}
 PLAIN = {
@@ -72,7 +73,7 @@ def on_disk(archived: dict[str, Any]) -> bool | None:
     if folder is None:
         return None
     file = Path(folder) / f"{archived['warc_file']}.open"
-    return archived["warc_record_id"] in {record.record_id for record, _ in whole_records(file)}
+    return archived["warc_record_id"] in {record.headers["warc-record-id"] for record in read_warc(ArchiveFile.of(file))}
 
 
 def forbid_sockets() -> None:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from portals.archive.address import request_key, same_address
 from portals.archive.errors import ArchiveError
 from portals.archive.fixtures import write_fixture
 from portals.archive.library import Library, check_replay
+from portals.archive.request_keys import request_key, same_address
 from portals.items import RawPage
 from tests.archive.crawler import crawl
 from tests.archive.site import Answer, serving

@@ -93,13 +93,13 @@ def test_status(status: int, name: str) -> None:
 
 def test_cut_transfers() -> None:
     whole = page("Tin", TEXT[0])
-    assert reason(whole, truncated="disconnect") == ("truncated", False)
+    assert reason(whole, truncated="disconnect") == ("cut", False)
     assert reason(whole, headers={"Content-Length": "999999"}) == ("truncated", False)
     assert reason(whole, headers={"Content-Length": "999999", "Content-Encoding": "gzip"}) is None
 
 
 def test_enormous() -> None:
-    assert reason(b"<html>" + b"a" * 13_000_000) == ("enormous", False)
+    assert reason(b"<html>" + b"a" * 13_000_000) == ("too_large", False)
 
 
 ARTICLES = [

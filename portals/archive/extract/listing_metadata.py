@@ -1,88 +1,123 @@
-"""What archived listings say of the articles they link to: the listed that a crawl would have passed on."""
+"""What archived listings say of the articles they link to: the metadata that a crawl would have passed on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sqlite3
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode, urlsplit
 
-from portals.archive.address import Key, request_key
-from portals.archive.extract.plan import Capture
-from portals.archive.index import Entry
+from portals.archive.captures import Capture
+from portals.archive.extract.plan import Plan, PlannedPage
 from portals.archive.reader import Archive
+from portals.archive.request_keys import Key, request_key
 from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
 from portals.portal import Listing, NextPage, Portal
-from portals.webpage.block_pages import inspect
+from portals.stages import read_listing
 
 _ANY_RUN = "*"
-Of = tuple[str, str, str]
-"""Run, portal, identity of the article."""
+_TABLES = """
+CREATE TABLE listed (
+    run TEXT, portal TEXT, key TEXT, section TEXT, title TEXT, published_raw TEXT, PRIMARY KEY (run, portal, key)
+) WITHOUT ROWID;
+CREATE TABLE section_pages (portal TEXT, page TEXT, section TEXT, PRIMARY KEY (portal, page)) WITHOUT ROWID;
+"""
+_KEEP_FIRST = """
+INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run, portal, key) DO UPDATE
+SET section = excluded.section, title = excluded.title, published_raw = excluded.published_raw
+WHERE listed.section IS NULL AND excluded.section IS NOT NULL
+"""
+_LOOK_UP = "SELECT section, title, published_raw FROM listed WHERE run = ? AND portal = ? AND key = ?"
 
 
-@dataclass(slots=True)
 class ListingIndex:
-    """ListingMetadata by article: of the first listing of the run that names it, else of the first of any run.
+    """Listing metadata by article: of the first listing of the run that names it, else of the first of any run.
 
     A listing of a section comes before one that is no section's, such as a front page, which a crawl does not follow.
     """
 
-    _found: dict[Of, ListingMetadata] = field(default_factory=dict)
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        database.executescript(_TABLES)
 
     def note(self, run: str | None, portal: Portal, key: str, listed: ListingMetadata) -> None:
+        """Keep what a listing says of an article, unless an earlier one of its run has said it."""
+        values = listed.section, listed.title, listed.published_raw
         for name in (run or "", _ANY_RUN):
-            known = self._found.get((name, portal.name, key))
-            if known is None or (listed.section and not known.section):
-                self._found[name, portal.name, key] = listed
+            self._database.execute(_KEEP_FIRST, (name, portal.name, key, *values))
 
-    def of(self, capture: Capture) -> ListingMetadata:
-        run = self._found.get((capture.entry.run_id or "", capture.portal.name, capture.key))
-        return run or self._found.get((_ANY_RUN, capture.portal.name, capture.key), ListingMetadata())
+    def of(self, page: PlannedPage) -> ListingMetadata:
+        """Return what the listings say of an article; nothing where none names it."""
+        for run in (page.capture.run_id or "", _ANY_RUN):
+            found = self._database.execute(_LOOK_UP, (run, page.portal.name, page.key)).fetchone()
+            if found:
+                return ListingMetadata(*found)
+        return ListingMetadata()
+
+    def set_section(self, portal: Portal, page: Key, section: str) -> None:
+        """Note that a listing page belongs to a section, unless another section has it."""
+        self._database.execute("INSERT OR IGNORE INTO section_pages VALUES (?, ?, ?)", (portal.name, repr(page), section))
+
+    def section_of(self, portal: Portal, page: Key) -> str | None:
+        """Return the section that a listing page belongs to."""
+        query = "SELECT section FROM section_pages WHERE portal = ? AND page = ?"
+        found = self._database.execute(query, (portal.name, repr(page))).fetchone()
+        return found[0] if found else None
 
 
-def read_listings(archive: Archive, listings: Iterable[Capture]) -> tuple[ListingIndex, list[Rejected]]:
-    """The listed of all listings, in archive order, and the reasons of those that could not be read.
+@dataclass(slots=True)
+class Unread:
+    """Listings that could not be read, by reason; those among them that were walls."""
+
+    rejected: Counter[str] = field(default_factory=Counter)
+    walls: Counter[str] = field(default_factory=Counter)
+
+
+def read_listings(archive: Archive, plan: Plan) -> tuple[ListingIndex, Unread]:
+    """Return what all listings say, in archive order, and which could not be read.
 
     A listing belongs to the section whose first page it is, or whose listing before it led to it.
     """
-    book, rejected = ListingIndex(), list[Rejected]()
-    sections: dict[tuple[str, Key], str] = {}
-    for capture in listings:
-        portal = capture.portal
+    book, unread = ListingIndex(archive.index.database), Unread()
+    for portal in plan.known.values():
         for section in portal.sections:
-            sections.setdefault((portal.name, _route("GET", section.path)), section.name)
-        page = archive.page(capture.entry)
-        name = sections.get((portal.name, _route(page.method, page.url, page.request_body))) or _by_path(page, portal)
+            book.set_section(portal, _route("GET", section.path), section.name)
+    for planned in plan.read_listings():
         try:
-            inspect(page)
-            listing = portal.cms.listing(page)
-            _note(listing, name, capture, book)
-        except Rejected as reason:
-            rejected.append(reason)
-            continue
+            _read(archive.page(planned.capture), planned, book)
+        except Rejected as rejected:
+            unread.rejected[rejected.reason] += 1
+            unread.walls.update([rejected.reason] if rejected.wall else [])
         except Exception as error:  # a page that breaks the program costs that page, and is named after the error
-            rejected.append(Rejected(f"error_{type(error).__name__}"))
-            continue
-        if listing.next and name:
-            sections.setdefault((portal.name, _next(listing.next)), name)
-    return book, rejected
+            unread.rejected[f"error_{type(error).__name__}"] += 1
+    return book, unread
 
 
-def _note(listing: Listing, section: str | None, capture: Capture, book: ListingIndex) -> None:
-    portal = capture.portal
+def _read(page: RawPage, planned: PlannedPage, book: ListingIndex) -> None:
+    portal = planned.portal
+    section = book.section_of(portal, _route(page.method, page.url, page.request_body)) or _by_path(page, portal)
+    listing = read_listing(page, portal)
+    _note(listing, section, planned, book)
+    if listing.next and section:
+        book.set_section(portal, _next(listing.next), section)
+
+
+def _note(listing: Listing, section: str | None, planned: PlannedPage, book: ListingIndex) -> None:
+    portal, capture = planned.portal, planned.capture
     for link in listing.links:
-        key = portal.cms.identity(link.url) if _own(link.url, capture.entry, portal) else None
+        key = portal.cms.identity(link.url) if _own(link.url, capture, portal) else None
         if key and portal.cms.kind(link.url) == "article":
-            book.note(capture.entry.run_id, portal, key, replace(link.listed, section=link.listed.section or section))
+            book.note(capture.run_id, portal, key, replace(link.listed, section=link.listed.section or section))
 
 
-def _own(url: str, entry: Entry, portal: Portal) -> bool:
+def _own(url: str, capture: Capture, portal: Portal) -> bool:
     host = (urlsplit(url).hostname or "").lower()
-    return host in portal.hosts or host == urlsplit(entry.url).hostname
+    return host in portal.hosts or host == urlsplit(capture.url).hostname
 
 
 def _route(method: str, url: str, body: bytes = b"") -> Key:
-    """The key of a request whatever host answers it."""
+    """Return the key of a request whatever host answers it."""
     parts = urlsplit(url)
     path = parts.path if parts.path.startswith("/") else f"/{parts.path}"
     return request_key(method, f"http://portal{path}{f'?{parts.query}' if parts.query else ''}", body)
@@ -93,7 +128,7 @@ def _next(page: NextPage) -> Key:
 
 
 def _by_path(page: RawPage, portal: Portal) -> str | None:
-    """The one section whose path the page has, whatever its query: for archives that do not begin with the first page."""
+    """Return the one section whose path the page has, whatever its query: for archives that begin with a later page."""
     path = urlsplit(page.url).path
     names = {section.name for section in portal.sections if urlsplit(section.path).path == path}
     return names.pop() if len(names) == 1 else None

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from portals.archive.extract.plan import Capture
+from portals.archive.extract.plan import PlannedPage
 from portals.archive.reader import Archive
 from portals.errors import Rejected
 from portals.exporters.schema import problems
@@ -18,24 +18,25 @@ from portals.stages import clean
 
 _CHUNK = 32
 _AHEAD = 4
-"""Chunks for each worker that are under way: what is done early waits for its turn, in memory."""
+"""Chunks for each worker that are under way: results that come early wait for their turn, in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a capture: a record, or the reason why there is none."""
+    """The result of a capture: a record, or the reason why there is none."""
 
     key: str
+    url: str
     article: Article | None = None
     reason: str = ""
     wall: bool = False
 
 
-Task = tuple[Capture, ListingMetadata]
+Task = tuple[PlannedPage, ListingMetadata]
 
 
 def read_articles(archive: Archive, tasks: Iterable[Task], workers: int = 1) -> Iterator[Outcome]:
-    """The outcomes in the order of the tasks, however many processes do the work.
+    """Yield the outcomes in the order of the tasks, however many processes do the work.
 
     Raises `concurrent.futures.process.BrokenProcessPool` if one of them is killed.
     """
@@ -55,19 +56,19 @@ def read_articles(archive: Archive, tasks: Iterable[Task], workers: int = 1) -> 
 
 
 def outcome(archive: Archive, task: Task) -> Outcome:
-    """What comes of one capture. A page that breaks the program costs that page, and is named after the error."""
-    capture, listed = task
-    key = f"{capture.portal.name}:{capture.key}"
+    """Return the result of one capture. A page that breaks the program costs that page, and is named after the error."""
+    planned, listed = task
+    key, url = f"{planned.portal.name}:{planned.key}", planned.capture.url
     try:
-        page = archive.page(capture.entry)
-        article = clean(page if listed == ListingMetadata() else replace(page, listing=listed), capture.portal)
+        page = archive.page(planned.capture)
+        article = clean(page if listed == ListingMetadata() else replace(page, listing=listed), planned.portal)
     except Rejected as rejected:
-        return Outcome(key, reason=rejected.reason, wall=rejected.wall)
+        return Outcome(key, url, reason=rejected.reason, wall=rejected.wall)
     except Exception as error:
-        return Outcome(key, reason=f"error_{type(error).__name__}")
+        return Outcome(key, url, reason=f"error_{type(error).__name__}")
     if any(problem.fatal for problem in problems(article)):
-        return Outcome(key, reason="invalid")
-    return Outcome(key, article)
+        return Outcome(key, url, reason="invalid")
+    return Outcome(key, url, article)
 
 
 _archive: Archive | None = None
@@ -76,6 +77,7 @@ _archive: Archive | None = None
 
 def _begin(archive: Archive) -> None:
     global _archive
+    archive.index.reopen()
     _archive = archive
 
 

@@ -1,65 +1,86 @@
-"""Which captures of an archive are listings and articles of which portal."""
+"""Which captures of an archive are listings and articles of which portal, kept beside the captures on disk."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from portals.archive.index import Entry
+from portals.archive.captures import Capture
+from portals.archive.reader import Archive
 from portals.portal import Portal, portal_of
+
+_TABLE = "CREATE TABLE planned (number INTEGER PRIMARY KEY, portal TEXT, key TEXT)"
+_NOTE = "INSERT INTO planned VALUES (?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
-class Capture:
+class PlannedPage:
     """A capture of a portal's page. `key`: the identity of the article, empty for a listing."""
 
-    entry: Entry
+    capture: Capture
     portal: Portal
     key: str = ""
 
 
-@dataclass(slots=True)
 class Plan:
-    """The captures to read, in archive order, and how many were put aside, by reason."""
+    """The captures to read, and how many were put aside, by reason: `unknown_host` (pages), `not_modified`, `other`."""
 
-    listings: list[Capture] = field(default_factory=list)
-    articles: list[Capture] = field(default_factory=list)
-    aside: Counter[str] = field(default_factory=Counter)
+    def __init__(self, archive: Archive, known: Mapping[str, Portal]) -> None:
+        """Sort the captures by what their address leads to."""
+        self.archive, self.known = archive, known
+        self.aside: Counter[str] = Counter()
+        database = self.archive.index.database
+        database.execute(_TABLE)
+        database.execute("BEGIN")
+        for capture in self.archive:
+            portal = self.portal_of(capture)
+            reason = self._reason(capture, portal)
+            key = None if reason or portal is None else _key(capture, portal)
+            if portal is not None and key is not None:
+                database.execute(_NOTE, (capture.number, portal.name, key))
+            else:
+                self.aside[reason or "other"] += 1
+        database.execute("COMMIT")
+        self.listings = self._count("=")
+        self.articles = self._count("!=")
 
+    def portal_of(self, capture: Capture) -> Portal | None:
+        """Return the portal of a capture by its host or, where the crawl was of another site (`-a base=`), by that site."""
+        if capture.base and urlsplit(capture.base).netloc == urlsplit(capture.url).netloc:
+            return self.known.get(capture.portal or "")
+        return portal_of(capture.url, self.known)
 
-def plan(entries: Iterable[Entry], known: Mapping[str, Portal]) -> Plan:
-    """Sorts captures by what their address leads to. Put aside: `unknown_host` (pages), `not_modified`, `other`."""
-    made = Plan()
-    for entry in entries:
-        portal = portal_of_entry(entry, known)
+    def _reason(self, capture: Capture, portal: Portal | None) -> str:
         if portal is None:
-            made.aside["unknown_host" if entry.html and entry.status == 200 and not _is_robots(entry) else "other"] += 1
-        elif entry.status == 304:
-            made.aside["not_modified"] += 1
-        else:
-            _sort(entry, portal, made)
-    return made
+            page = capture.html and capture.status == 200 and urlsplit(capture.url).path != "/robots.txt"
+            return "unknown_host" if page else "other"
+        return "not_modified" if capture.status == 304 else ""
+
+    def _count(self, sign: str) -> int:
+        count: int = self.archive.index.database.execute(f"SELECT COUNT(*) FROM planned WHERE key {sign} ''").fetchone()[0]
+        return count
+
+    def read_listings(self) -> Iterator[PlannedPage]:
+        """Yield the listings in archive order."""
+        return self._planned("=")
+
+    def read_articles(self) -> Iterator[PlannedPage]:
+        """Yield the captures of articles in archive order."""
+        return self._planned("!=")
+
+    def _planned(self, sign: str) -> Iterator[PlannedPage]:
+        rows = self.archive.index.database.execute(
+            f"SELECT number, portal, key FROM planned WHERE key {sign} '' ORDER BY number"
+        )
+        for number, portal, key in rows:
+            yield PlannedPage(self.archive.index.get(number), self.known[portal], key)
 
 
-def portal_of_entry(entry: Entry, known: Mapping[str, Portal]) -> Portal | None:
-    """The portal of a capture by its host or, in the archive of a crawl of another site (`-a base=`), by that site."""
-    if entry.base and urlsplit(entry.base).netloc == urlsplit(entry.url).netloc:
-        return known.get(entry.portal or "")
-    return portal_of(entry.url, known)
-
-
-def _sort(entry: Entry, portal: Portal, made: Plan) -> None:
-    kind = portal.cms.kind(entry.url)
-    key = portal.cms.identity(entry.url) if kind == "article" else None
-    if key:
-        made.articles.append(Capture(entry, portal, key))
-    elif kind == "listing" and entry.status in (0, 200):
-        made.listings.append(Capture(entry, portal))
-    else:
-        made.aside["other"] += 1
-
-
-def _is_robots(entry: Entry) -> bool:
-    return urlsplit(entry.url).path == "/robots.txt"
+def _key(capture: Capture, portal: Portal) -> str | None:
+    """Return the identity of an article, an empty text for a listing, None for any other page."""
+    kind = portal.cms.kind(capture.url)
+    if kind == "article" and (key := portal.cms.identity(capture.url)):
+        return key
+    return "" if kind == "listing" and capture.status in (0, 200) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from portals.archive.extract.listing_metadata import read_listings
 from portals.archive.extract.pages import Outcome, read_articles
-from portals.archive.extract.plan import plan
+from portals.archive.extract.plan import Plan
 from portals.archive.reader import Archive
 from portals.archive.sources import index_paths
 from portals.items import Article
@@ -24,6 +27,17 @@ from portals.store import open_store, reading
 from portals.store.store import Store
 
 _BATCH = 100
+_TABLES = """
+CREATE TABLE records (number INTEGER PRIMARY KEY, id TEXT UNIQUE, fallback INTEGER);
+CREATE TABLE failures (id TEXT, url TEXT, reason TEXT, wall INTEGER);
+"""
+_KEEP_RECORD = """
+INSERT INTO records (id, fallback) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET fallback = excluded.fallback
+"""
+_LOST = """
+SELECT reason, wall, COUNT(*), MIN(url) FROM failures WHERE id NOT IN (SELECT id FROM records) GROUP BY reason, wall
+"""
+"""A failed capture counts where the article has no other: a retried page or a lifted wall cost nothing."""
 
 
 @dataclass(slots=True)
@@ -35,8 +49,12 @@ class Report:
     listings: int = 0
     fallback: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+    """The address of one page for each reason of `rejected`."""
     walls: Counter[str] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
+    """Records and files that hold no page, by kind."""
     missed: list[Reason] = field(default_factory=list)
     """Expectations of the portals."""
     problems: list[str] = field(default_factory=list)
@@ -46,7 +64,9 @@ class Report:
         """`blocked` by walls, `failed` without a record, `degraded` by damage, rejected pages, unknown hosts and the like."""
         reasons = [Reason("degraded", "damaged", problem) for problem in self.problems]
         if rejected := self.rejected - self.walls:
-            reasons.append(Reason("degraded", "rejected", f"pages that are no articles: {listed(rejected)}"))
+            reasons.append(
+                Reason("degraded", "rejected", f"pages that are no articles: {listed(rejected)}{self._example(rejected)}")
+            )
         if unknown := self.aside["unknown_host"]:
             reasons.append(Reason("degraded", "unknown_host", f"pages of hosts that no portal declares: {unknown}"))
         if self.fallback:
@@ -58,54 +78,71 @@ class Report:
             reasons.append(Reason("failed", "nothing", "no article was found"))
         return verdict(reasons)
 
+    def _example(self, rejected: Counter[str]) -> str:
+        found = next((self.examples[reason] for reason in sorted(rejected) if reason in self.examples), "")
+        return f" (such as {found[:200]})" if found else ""
+
 
 @contextmanager
 def extracted(
     paths: Iterable[Path], known: Mapping[str, Portal], workers: int = 1
 ) -> Iterator[tuple[Iterator[Article], Report]]:
-    """The records of archived pages, one an article, and the report, which is complete when the block begins.
+    """Give the records of archived pages, one an article, and the report, which is complete when the block begins.
 
     The captures go through a store of their own, as a crawl's do: versions, first and last capture and links between records
     come out as if the archived crawls were run again. Records stand in the order in which the archive first holds them.
     Raises `ArchiveError` for a path that does not exist or is no archive.
     """
     archive = Archive(index_paths(paths))
+    archive.index.database.executescript(_TABLES)
     with tempfile.TemporaryDirectory(prefix="portals-") as folder, open_store(f"sqlite:///{folder}/extract.db") as store:
-        report, ids = _fill(store, archive, known, workers)
+        report = _fill(store, archive, known, workers)
         with store.read() as connection:
-            yield reading.read(connection, ids), report
+            yield _records(connection, archive.index.database), report
 
 
-def _fill(store: Store, archive: Archive, known: Mapping[str, Portal], workers: int) -> tuple[Report, list[str]]:
-    made = plan(archive.entries, known)
-    report = Report(len(archive.entries), listings=len(made.listings), aside=made.aside, problems=archive.problems)
-    book, unread = read_listings(archive, made.listings)
-    report.rejected.update(f"listing/{reason.reason}" for reason in unread)
-    report.walls.update(f"listing/{reason.reason}" for reason in unread if reason.wall)
-    tasks = ((capture, book.of(capture)) for capture in made.articles)
-    ids: dict[str, bool] = {}
-    failed: list[Outcome] = []
-    filled: dict[str, Counts] = {}
-    outcomes = read_articles(archive, tasks, workers)
-    while batch := list(islice(outcomes, _BATCH)):
-        articles = [one.article for one in batch if one.article]
-        failed += [one for one in batch if one.article is None]
-        ids |= {article.id: is_weak(article) for article in articles}
-        for article in articles:
-            count(article, filled.setdefault(article.portal, Counts()))
-        store.save(articles)
-    _count_failed(failed, ids, report)
+def _records(connection: sa.Connection, database: sqlite3.Connection) -> Iterator[Article]:
+    """Yield the stored records in the order in which their articles were first found."""
+    rows = database.execute("SELECT id FROM records ORDER BY number")
+    while batch := [row[0] for row in islice(rows, reading.BATCH)]:
+        yield from reading.read(connection, batch)
+
+
+def _fill(store: Store, archive: Archive, known: Mapping[str, Portal], workers: int) -> Report:
+    plan = Plan(archive, known)
+    report = Report(len(archive), listings=plan.listings, aside=plan.aside, others=archive.index.others)
+    book, unread = read_listings(archive, plan)
+    report.rejected.update({f"listing/{reason}": number for reason, number in unread.rejected.items()})
+    report.walls.update({f"listing/{reason}": number for reason, number in unread.walls.items()})
+    tasks = ((planned, book.of(planned)) for planned in plan.read_articles())
+    filled = _save(store, archive.index.database, read_articles(archive, tasks, workers))
+    _count_failed(archive.index.database, report)
     for name, counts in filled.items():
         missed = unfilled(counts, known[name].expectations)
         report.missed += [replace(reason, detail=f"{name}: {reason.detail}") for reason in missed]
-    report.records, report.fallback = len(ids), sum(ids.values())
-    return report, list(ids)
+    query = "SELECT COUNT(*), COALESCE(SUM(fallback), 0) FROM records"
+    report.records, report.fallback = archive.index.database.execute(query).fetchone()
+    report.problems = archive.problems
+    return report
 
 
-def _count_failed(failed: Iterable[Outcome], ids: Mapping[str, bool], report: Report) -> None:
-    """What failed counts where nothing else came of the article: a retried page or a lifted wall cost nothing."""
-    for one in failed:
-        if one.key not in ids:
-            report.rejected[one.reason] += 1
-            if one.wall:
-                report.walls[one.reason] += 1
+def _save(store: Store, database: sqlite3.Connection, outcomes: Iterator[Outcome]) -> dict[str, Counts]:
+    """Save the records, and return how well their fields are filled, by portal."""
+    filled: dict[str, Counts] = {}
+    while batch := list(islice(outcomes, _BATCH)):
+        articles = [one.article for one in batch if one.article]
+        failed = [(one.key, one.url, one.reason, one.wall) for one in batch if one.article is None]
+        database.executemany("INSERT INTO failures VALUES (?, ?, ?, ?)", failed)
+        database.executemany(_KEEP_RECORD, [(article.id, is_weak(article)) for article in articles])
+        for article in articles:
+            count(article, filled.setdefault(article.portal, Counts()))
+        store.save(articles)
+    return filled
+
+
+def _count_failed(database: sqlite3.Connection, report: Report) -> None:
+    for reason, wall, number, url in database.execute(_LOST):
+        report.rejected[reason] += number
+        report.examples.setdefault(reason, url)
+        if wall:
+            report.walls[reason] += number

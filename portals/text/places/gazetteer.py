@@ -1,7 +1,8 @@
 """The gazetteer: which places there were on a day, what they lay in, and what they became.
 
-Data files beside this module, their source in `docs/officials.md`. A district or provincial city ends on 2025-06-30; its
-successors are the communes and wards that took its land.
+Data files beside this module, their source in `docs/officials.md`. The last districts and provincial cities end on 2025-06-30;
+their successors are the communes and wards that took their land. Those renamed, merged, split or raised before that are in
+`district-changes.tsv`, one change a line.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +19,7 @@ from portals.text.folding import fold, old_tone, squeeze
 KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
 _SHORT = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã", "tt": "thị trấn", "tt.": "thị trấn"}
 _MERGER_EVE, _MERGER_DAY = "2025-06-30", "2025-07-01"
+_OPEN = "9999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,18 @@ class Place:
 
     def valid(self, on: str) -> bool:
         """Whether the place existed on the ISO day."""
-        return (self.since or "") <= on <= (self.until or "9999")
+        return (self.since or "") <= on <= (self.until or _OPEN)
 
 
 def resolve_place(name: str, on: str | None = None, *, within: str | None = None) -> Place | None:
-    """The place that the name means, or None where it is unknown or could be several.
+    """Return the place that a name means, or None where it is unknown or could be several.
 
     `name` with or without its kind, abbreviated or not: `thành phố Thanh Hóa`, `TP. Sóc Trăng`, `Long Phú`. `on` is an ISO day
-    (`2020-10-10`); without it any period is good, today's first. `within` is the unit above, for names that occur often.
+    (`2020-10-10`); without it any period is good, the latest first. `within` is the unit above, for names that occur often.
     Of one name the higher unit wins: `Thanh Hóa` is the province.
+
+    >>> resolve_place("thành phố Huế", "2024-08-01").within, resolve_place("thành phố Huế", "2025-08-01").level
+    ('tỉnh Thừa Thiên Huế', 1)
     """
     found = _by_name().get(_key(name), ())
     if on is not None:
@@ -51,9 +57,11 @@ def resolve_place(name: str, on: str | None = None, *, within: str | None = None
         found = tuple(place for place in found if place.within and _key(place.within).endswith(_key(within)))
     if not found:
         return None
+
     level = min(place.level for place in found)
     best = [place for place in found if place.level == level]
-    best = [place for place in best if place.until is None] or best
+    last = max(place.until or _OPEN for place in best)
+    best = [place for place in best if (place.until or _OPEN) == last]
     return best[0] if len(best) == 1 else None
 
 
@@ -109,8 +117,24 @@ def _provinces() -> Iterator[Place]:
 
 
 def _districts() -> Iterator[Place]:
+    """The districts of 30 June 2025, then those that had changed before."""
+    began: dict[tuple[str, str], str] = {}
+    former: list[Place] = []
+    for day, province, before, new_province, after in _rows("district-changes.tsv"):
+        names, heirs = _split(before), _split(after)
+        kept = set(names) & set(heirs) if province == new_province else set()
+        for name in names:
+            if name not in kept:
+                since = began.pop((name, province), None)
+                former.append(Place(name, _kind(name), 2, province, since, _day_before(day), heirs))
+        began |= {(name, new_province): day for name in heirs if name not in kept}
     for name, province, until, successors in _rows("districts.tsv"):
-        yield Place(name, _kind(name), 2, province, None, until, _split(successors))
+        yield Place(name, _kind(name), 2, province, began.get((name, province)), until, _split(successors))
+    yield from former
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def _communes() -> Iterator[Place]:

@@ -1,0 +1,147 @@
+"""Records of WARC files, plain or compressed one by one with gzip or zstd (also with a dictionary)."""
+
+from __future__ import annotations
+
+import io
+import mmap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from fastwarc.stream_io import GzipReader, ZstdReader
+from fastwarc.warc import ArchiveIterator, WarcRecord
+
+from portals.archive.containers import ArchiveFile, Window
+from portals.archive.errors import ArchiveError, Damaged
+
+GZIP, ZSTD, LZ4 = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18"
+_DICTIONARY = b"\x5d\x2a\x4d\x18"
+"""Magic number of the skippable frame that holds a zstd dictionary, at the start of a file."""
+_MAX_DICTIONARY = 16 * 2**20
+_PIECE = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of an archive file, whatever its format.
+
+    `offset` is the byte at which the record, or its compressed member, begins. `headers` have WARC's names in lower case.
+    `block` holds at most as many bytes as were asked for, `length` counts all of them.
+    """
+
+    offset: int
+    kind: str
+    headers: Mapping[str, str]
+    block: bytes
+    length: int
+
+    @property
+    def url(self) -> str:
+        """The address, without the angle brackets that some tools put around it; empty where there is none."""
+        return self.headers.get("warc-target-uri", "").strip("<> ")
+
+
+class NotItsOwnMember(Damaged):
+    """A record inside the compressed member of the record before it: nothing can be read from the middle of a member."""
+
+
+def read_warc(file: ArchiveFile, offset: int = 0, keep: int = 0) -> Iterator[Record]:
+    """Yield the records from a byte on, each with up to `keep` bytes of its block.
+
+    Memory is bounded by `keep`, whatever the records hold. Raises `Damaged` at the first record that is not whole.
+    """
+    with file.open(offset) as window:
+        reader = _reader(file, window)
+        at = offset
+        previous = -1
+        records = iter(ArchiveIterator(reader, parse_http=False))
+        while True:
+            try:
+                record = next(records, None)
+            except OSError as error:
+                raise Damaged(f"damaged after byte {at} ({error})") from None
+            if record is None:
+                return
+            start = record.stream_pos if reader is window else reader.frame_start_position()
+            if reader is not window and start == previous:
+                raise NotItsOwnMember(f"the record after byte {at} is not compressed by itself")
+            previous, at = start, offset + start
+            yield _read(record, at, reader, window, keep)
+
+
+def _read(record: WarcRecord, at: int, reader: Any, window: Window, keep: int) -> Record:
+    headers = {name.lower(): value for name, value in record.headers.to_tuples()}
+    said = headers.get("content-length", "")
+    if not (said.isascii() and said.isdigit() and len(said) <= 15):
+        raise Damaged(f"the record at byte {at} states no length")
+    length = int(said)
+    if reader is window and length > len(window) - record.stream_pos:
+        raise Damaged(f"the record at byte {at} is cut")
+    block, got = _block(record, length, reader, window, keep, at)
+    if got != length or "warc-record-id" not in headers:
+        raise Damaged(f"the record at byte {at} is cut")
+    return Record(at, headers.get("warc-type", "").lower(), headers, block, length)
+
+
+def _block(record: WarcRecord, length: int, reader: Any, window: Window, keep: int, at: int) -> tuple[bytes, int]:
+    """Read a block piece by piece: what is kept of it, and how many bytes there were.
+
+    A block that goes on in the next member states a length that is wrong: reading on would swallow the records after it.
+    """
+    kept, got = bytearray(), 0
+    member = None if reader is window else reader.frame_start_position()
+    while got < length:
+        try:
+            piece = record.reader.read(_PIECE)
+        except OSError as error:
+            raise Damaged(f"damaged after byte {at} ({error})") from None
+        if not piece or (member is not None and reader.frame_start_position() != member):
+            break
+        got += len(piece)
+        if len(kept) < keep:
+            kept += piece[: keep - len(kept)]
+    return bytes(kept), got
+
+
+def _reader(file: ArchiveFile, window: Window) -> Any:
+    with file.open() as beginning:
+        magic = beginning.read(4)
+    if magic[:3] == GZIP:
+        return GzipReader(window)
+    if magic in (ZSTD, _DICTIONARY):
+        dictionary = zstd_dictionary(file)
+        return ZstdReader(window, dictionary=dictionary) if dictionary else ZstdReader(window)
+    return window
+
+
+@lru_cache(maxsize=4)
+def zstd_dictionary(file: ArchiveFile) -> bytes | None:
+    """Return the dictionary at the start of a `.warc.zst`, which may be compressed itself; None where there is none."""
+    with file.open() as window:
+        head = window.read(8)
+        size = int.from_bytes(head[4:], "little")
+        if head[:4] != _DICTIONARY or size > _MAX_DICTIONARY:
+            return None
+        data = window.read(size)
+    if not data.startswith(ZSTD):
+        return data
+    try:
+        return bytes(ZstdReader(io.BytesIO(data)).read(_MAX_DICTIONARY))
+    except OSError as error:
+        raise ArchiveError(f"{file.path}: its dictionary cannot be read ({error})") from None
+
+
+def next_start(file: ArchiveFile, after: int, plain_mark: bytes) -> int | None:
+    """Return the first byte from `after` on at which a record, or its compressed member, may begin; None without one.
+
+    `plain_mark` is how a record begins where nothing is compressed.
+    """
+    with file.open() as window:
+        magic, size = window.read(4), len(window)
+    if size == 0:
+        return None
+    mark = magic[:3] if magic[:3] == GZIP else ZSTD if magic in (ZSTD, _DICTIONARY) else plain_mark
+    with file.path.open("rb") as whole, mmap.mmap(whole.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        found = data.find(mark, file.start + after, file.start + size)
+    return None if found < 0 else found - file.start
