@@ -44,11 +44,13 @@ def old_tone(text: str) -> str:
         return text
     # Words repeat: looking each up is ten times as fast as searching a text for every misplaced pair of letters.
     parts = text.split(" ")
-    return " ".join([part if part.isascii() else _known(part) if len(part) < _LONG else _settled(part) for part in parts])
+    if max(map(len, parts)) < _LONG:
+        return " ".join(map(_known, parts))
+    return " ".join([_known(part) if len(part) < _LONG else _settled(part) for part in parts])
 
 
 def _settled(part: str) -> str:
-    return _LETTERS.sub(lambda run: _placed(run[0]), part)
+    return part if part.isascii() else _LETTERS.sub(lambda run: _placed(run[0]), part)
 
 
 _known = lru_cache(maxsize=32_768)(_settled)

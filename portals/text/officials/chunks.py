@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portals.text.officials import lexicon
 from portals.text.officials.names import capital, known_family, name_end, run_end
-from portals.text.officials.titles import read_title, title_begins
+from portals.text.officials.titles import TitleReader, read_title, title_begins
 from portals.text.officials.tokens import Tokens
 from portals.text.officials.values import Title
 from portals.text.places import place_words
@@ -38,6 +38,7 @@ class Chunk:
 def chunks(toks: Tokens) -> list[Chunk]:
     """The pieces of a sentence, in order."""
     found: list[Chunk] = []
+    reader = TitleReader(toks)
     lows, at = toks.lows, 0
     for stop, opens, dull in _stops(toks):
         if stop < at or (dull and not (stop == at and found and _may_lead(found[-1]))):
@@ -45,9 +46,11 @@ def chunks(toks: Tokens) -> list[Chunk]:
         if stop > at:
             found.append(Chunk("word", at, stop, lows[at]))
         word = toks.words[stop]
-        chunk = _next(toks, stop, found, opens) if word.isalnum() or "'" in word else Chunk("mark", stop, stop + 1, word)
-        found.append(chunk)
-        at = chunk.end
+        if word.isalnum() or "'" in word:
+            found.append(_next(reader, toks, stop, found, opens))
+        else:
+            found.append(Chunk("mark", stop, stop + 1, word))
+        at = found[-1].end
     if at < len(lows):
         found.append(Chunk("word", at, len(lows), lows[at]))
     return found
@@ -73,12 +76,12 @@ def _may_lead(last: Chunk) -> bool:
     return last.kind in _LEADS_TO_NAME or last.kind == "mark" or last.value == "và"
 
 
-def _next(toks: Tokens, at: int, before: list[Chunk], opens: bool) -> Chunk:
+def _next(reader: TitleReader, toks: Tokens, at: int, before: list[Chunk], opens: bool) -> Chunk:
     word, low = toks.words[at], toks.lows[at]
     if opens:
         people = lexicon.people().longest(toks.lows, toks.words, at)
         if people is None or people[0].kind in _TITLE_WORDS:
-            title = read_title(toks, at, lambda: _behind_name(before)) if people or low in lexicon.posts().root else None
+            title = read_title(reader, at, lambda: _behind_name(before)) if people or low in lexicon.posts().root else None
             if title is not None:
                 return Chunk("title", at, title.end, title.text, title=title)
         elif (chunk := _person_word(toks, at, people, before)) is not None:
@@ -101,9 +104,9 @@ def _person_word(toks: Tokens, at: int, found: tuple[lexicon.Entry, int], before
     """An honorific, rank, degree or a word of the table `words`; a capital one inside a name (`Lan Anh`) is none."""
     entry, end = found
     word = toks.words[at]
-    if entry.kind == "appoint" and end < len(toks) and toks.words[end - 1] == "Vụ" and toks.lows[end] == "trưởng":
+    if entry.kind == "appoint" and end < len(toks.lows) and toks.words[end - 1] == "Vụ" and toks.lows[end] == "trưởng":
         end -= 1  # `giữ chức Vụ trưởng`
-    if entry.kind in _BEFORE_PERSON and end < len(toks) and toks.words[end] == "." and toks.glued(end):
+    if entry.kind in _BEFORE_PERSON and end < len(toks.lows) and toks.words[end] == "." and toks.glued(end):
         end += 1
     if entry.kind not in _BEFORE_PERSON and word[0].isupper() and _name(toks, at, before) is not None:
         return None
@@ -141,7 +144,7 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
     lenient = last is not None and last.kind in _LEADS_TO_NAME
     if last is not None and last.kind == "not-person":
         return None
-    if at + 1 >= len(toks) and "'" not in toks.words[at]:
+    if at + 1 >= len(toks.lows) and "'" not in toks.words[at]:
         return None
     if last is not None and last.kind == "title" and last.title is not None and not last.title.body and not last.title.own_body:
         lenient = lenient and last.title.post in _NAMED_ALONE
@@ -149,9 +152,12 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
         return None
     if last is not None and last.kind == "word" and lexicon.kinds().get(toks.lows[at - 1]):
         return None  # `huyện Châu Thành`
+    if lenient and not known_family(toks, at) and "" in lexicon.bodies().root.get(toks.lows[at], ()):
+        return None  # `các Bộ trưởng: Bộ | Kế hoạch …`
     end = name_end(toks, at, strict=not lenient)
     named = before[-1].kind in _BEFORE_PERSON if before else False
-    if end is not None and not named and place_words().get(" ".join(toks.lows[at:end]), 0) & 1:
+    levels = place_words().get(" ".join(toks.lows[at:end]), 0) if end is not None and not named else 0
+    if levels & (1 if lenient else 3):
         return None  # `các Đoàn ĐBQH: Kiên Giang, Hà Nam`
     if end is None and last is not None and (last.kind == "mark" or last.value == "và") and last.value in (",", ";", ":", "và"):
         end = _listed_name(toks, at, before)
@@ -175,6 +181,6 @@ def _listed_name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
         return None
     if many and len(before) > 1 and before[-2].kind == "name":
         return end
-    if end + 1 >= len(toks) or toks.words[end] not in ",-(":
+    if end + 1 >= len(toks.lows) or toks.words[end] not in ",-(":
         return None
     return end if title_begins(toks, end + 1) else None

@@ -280,9 +280,16 @@ class SentenceReader:
     def _wait(self, held: Held, piece: Chunk) -> None:
         """A title without a name yet; behind an honorific it may be all that names the person."""
         lead = self.pieces[self.at - 1] if self.at else None
+        if lead is not None and lead.kind == "word" and lead.value == "của" and self._comma_follows():
+            self._word(piece)  # `Tổ công tác của Thủ tướng, ông N`
+            return
         if lead is not None and lead.kind == "honorific" and not lead.many and not self._name_follows():
             self.found.references.append(Reference(lead.start, piece.end, lead.value, held.title))
         self._pend(held)
+
+    def _comma_follows(self) -> bool:
+        ahead, behind = self._peek(), self._peek(2)
+        return ahead is not None and ahead.value == "," and behind is not None and behind.kind == "honorific"
 
     def _pend(self, held: Held) -> None:
         if self.pending and self.joint not in (",", "-", "also", "và", "appoint"):

@@ -5,7 +5,6 @@ Each table is for readers of Vietnamese, one entry a line with an example; `docs
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -86,11 +85,12 @@ def posts() -> Trie:
 
 
 @cache
-def office_words() -> tuple[tuple[str, ...], re.Pattern[str]]:
-    """Strings of which every post holds one: small ones, to be sought in lower case, and abbreviations in capitals."""
+def office_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Strings of which every post holds one, in either tone style: small ones, for lower-case text, and abbreviations."""
     words = [row["form"] for row in rows("anchors")]
-    small = tuple(word for word in words if word.islower())
-    return small, re.compile("|".join(re.escape(word) for word in words if not word.islower()))
+    small = [word for word in words if word.islower()]
+    newer = [word.replace("ủy", "uỷ").replace("òa", "oà") for word in small]
+    return tuple(dict.fromkeys([*small, *newer])), tuple(word for word in words if not word.islower())
 
 
 _ALONE = ("và", "cùng", "tuổi", "sinh", "năm")
@@ -250,10 +250,9 @@ def countries() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
-def abroad() -> re.Pattern[str]:
-    """Names of countries abroad of two syllables and more, in lower case."""
-    names = (row["form"].lower() for row in rows("countries") if row["where"] == "abroad" and " " in row["form"])
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+def country_openers() -> frozenset[str]:
+    """The first words of countries, folded."""
+    return frozenset(name.split()[0] for name in countries())
 
 
 @cache

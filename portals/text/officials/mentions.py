@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,8 @@ from portals.text.officials.positions import says_less
 from portals.text.officials.tokens import Source
 from portals.text.officials.values import Held, Reference
 
+_MOVING = re.compile("[oOuU][aey]|[oO][àáảãạèéẻẽẹ]|[uU][ỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ]y|i[àáảãạ]|a[ìíỉĩịùúủũụ]", re.I)
+"""Syllables whose tone mark may stand elsewhere: only names with one are sought in the text with its marks set right."""
 Span = tuple[int, int, int]
 """Number of the piece, start and end in its even text."""
 
@@ -63,8 +66,9 @@ def _full_names(people: list[Person], sources: Sequence[Source]) -> None:
     several = {name for name, count in Counter(person.name for person in people).items() if count > 1}
     for person in sorted(people, key=lambda person: -len(person.name)):
         for number, source in enumerate(sources) if person.name not in several else ():
+            text = source.text if _MOVING.search(person.name) else source.untoned
             for name in (person.name, person.name.upper()):
-                for start in _places(name, source.text):
+                for start in _places(name, text):
                     span = (number, start, start + len(name))
                     if span in person.spans or not {(number, start), (number, span[2])} & taken:
                         person.spans.add(span)
@@ -92,11 +96,12 @@ def _given_names(people: list[Person], sources: Sequence[Source]) -> None:
         named = {person.key: sorted(person.spans) for person in persons}
         ends = {(number, end) for spans in named.values() for number, _, end in spans}
         for number, source in enumerate(sources):
-            for start in _places(given, source.text):
-                begin = _honorific(source.text, start)
+            text = source.text if _MOVING.search(given) else source.untoned
+            for start in _places(given, text):
+                begin = _honorific(text, start)
                 end = start + len(given)
-                if begin is not None and (number, end) not in ends and not _name_goes_on(source.text, end):
-                    _join_given(persons, named, (number, begin, end), source.text[begin:start].strip())
+                if begin is not None and (number, end) not in ends and not _name_goes_on(text, end):
+                    _join_given(persons, named, (number, begin, end), text[begin:start].strip())
 
 
 def _honorific(text: str, end: int) -> int | None:

@@ -12,6 +12,7 @@ from portals.text.officials.tokens import Tokens
 _SYLLABLE = re.compile(
     r"(?:[A-ZÀ-ỸĐƠƯ][a-zà-ỹđơư]{0,8}|[A-Z][a-z]{1,2}[A-Z][a-zà-ỹ]{1,4}|[A-ZÀ-ỸĐ]'?[A-ZÀ-Ỹ]?[a-zà-ỹđơư]{0,8}(?:'[a-zà-ỹ]+)?)\Z"
 )
+_ROMAN = re.compile(r"[IVX]{2,}\Z")
 _CAPITALS = re.compile(r"[A-ZÀ-ỸĐ']{1,8}\Z")
 _FOREIGN = re.compile(r"(?!(?:ngh?|[nckpt]h|gh|tr|qu|gi|[bcdđghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?\Z)[a-z]{6,}\Z")
 """Six or more plain letters that are no Vietnamese syllable: `Siphandone`, `Sophal`."""
@@ -21,8 +22,8 @@ LONGEST = 5
 
 @lru_cache(4096)
 def capital(word: str) -> bool:
-    """Whether a word is one syllable with a capital first letter: `Lê`, `H'Lan`, `Y`."""
-    return word[0].isupper() and (_SYLLABLE.match(word) is not None)
+    """Whether a word is one syllable with a capital first letter: `Lê`, `H'Lan`, `Y`; a Roman figure (`II`) is none."""
+    return word[0].isupper() and _SYLLABLE.match(word) is not None and not _ROMAN.match(word)
 
 
 def run_end(toks: Tokens, at: int, limit: int = 8) -> int:
@@ -46,7 +47,7 @@ def run_end(toks: Tokens, at: int, limit: int = 8) -> int:
 
 def _short_kind(toks: Tokens, at: int) -> bool:
     """Whether a letter is short for a kind of place: `Đoàn | P.8`, `UBND | P. Đông Vệ`; not at the end of a sentence."""
-    return at + 2 < len(toks) and toks.words[at + 1] == "." and toks.glued(at + 1)
+    return at + 2 < len(toks.lows) and toks.words[at + 1] == "." and toks.glued(at + 1)
 
 
 def shouted(word: str) -> bool:
@@ -102,7 +103,7 @@ def _korean(low: str) -> bool:
 
 def known_family(toks: Tokens, at: int) -> bool:
     """Whether the token is a listed family name, or the beginning of a highland name: `H'Lan`, `Y Thông`."""
-    if at >= len(toks):
+    if at >= len(toks.lows):
         return False
     word = toks.words[at]
     if word == "A":

@@ -21,10 +21,8 @@ _HIGHEST = re.compile(
     r"(?:nguyên )?(?:Chủ tịch|Chủ tịch nước|Chủ tịch Quốc hội|Tổng Bí thư|Bí thư|(?:Phó )?Thủ tướng(?: Chính phủ)?)\Z"
 )
 _CAPITAL = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
-_NAMED = re.compile(
-    rf"\b([Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Đđ]ồng chí|[Đđ]ại tá|[Tt]hượng tá|[Tt]rung tá) "
-    rf"({_CAPITAL}(?: {_CAPITAL}){{1,4}})"
-)
+_LEAD = r"[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Đđ]ồng chí|[Đđ]ại tá|[Tt]hượng tá|[Tt]rung tá"
+_NAMED = re.compile(rf"\b({_LEAD}) ({_CAPITAL}(?: {_CAPITAL}){{1,4}})")
 _TITLES_OF_RESPECT = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "bác", "chí", "tá", "tướng", "sĩ"})
 _NEAR = 1_000
 """Characters before `Ông` alone in which a name is sought."""
@@ -52,13 +50,14 @@ def read_people(pieces: Sequence[Piece], place: str | None) -> list[items.Offici
     """The officials of a record's texts, in the order of their first mention."""
     register = _Register(pieces)
     for number, source in enumerate(register.sources):
-        for toks in sentences(source.text):
+        for toks in sentences(source):
             register.read(number, toks)
+    register.join_parts()
     kept = [person for person in register.people if person.public and not _unknown_chief(person, register.sources)]
     if not kept:
         return []
     join_mentions(kept, register.references, register.sources)
-    context = Context.of(place, [source.text for source in register.sources])
+    context = Context.of(place, [source.untoned for source in register.sources])
     kept.sort(key=lambda person: min(person.spans))
     return [_official(person, pieces, register.sources, context) for person in kept]
 
@@ -101,14 +100,14 @@ class _Register:
 
     def _signed(self, number: int, toks: Tokens, pieces: list[Chunk]) -> None:
         """A line with nothing but a post under a line with nothing but a name, as on pages of leaders."""
-        text = self.sources[number].text
-        before = text[: toks.offset]
-        alone = len(pieces) == 1 and pieces[0].title is not None and not pieces[0].title.group
-        if not alone or not before.endswith("\n"):
+        if len(pieces) != 1 or pieces[0].title is None or pieces[0].title.group:
+            return
+        before = self.sources[number].text[: toks.offset]
+        if not before.endswith("\n"):
             return
         line = before.rstrip().rsplit("\n", 1)[-1]
         above = tokens(line, before.rindex(line) if line else 0)
-        named = chunks(above) if 0 < len(above) < 9 else []
+        named = chunks(above) if 0 < len(above.lows) < 9 else []
         if (
             not named
             or named[-1].kind != "name"
@@ -200,6 +199,15 @@ class _Register:
             self.people.append(same[0])
         same[-1].spans.add((number, *span))
         return same[-1]
+
+    def join_parts(self) -> None:
+        """Join `bà Mỹ Thanh` of a headline to the one person who is named `Phan Thị Mỹ Thanh` below."""
+        for person in list(self.people):
+            full = [each for each in self.people if _is_part(person.name, each.name)] if person.honorific else []
+            if len(full) == 1:
+                full[0].groups[:0] = person.groups
+                full[0].spans |= person.spans
+                self.people.remove(person)
 
     def _extend(self, title: Title, toks: Tokens) -> None:
         """A doubtful end settled by a second mention of the longer words in the record."""

@@ -38,7 +38,9 @@ class Context:
     @classmethod
     def of(cls, place: str | None, texts: Sequence[str]) -> Context:
         """From the portal's place (`thành phố Thanh Hóa`) and the even texts."""
-        named = frozenset(name for name in ("Tỉnh ủy", "Thành ủy") if any(name in text for text in texts))
+        named = frozenset(
+            name for name in ("Tỉnh ủy", "Thành ủy") if any(name in text or name.replace("ủy", "uỷ") in text for text in texts)
+        )
         return cls(full_name(place) if place else None, resolve_place(place) if place else None, named)
 
     def of_kind(self, kind: str) -> str | None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
 
+from portals.text.folding import old_tone
 from portals.text.officials import lexicon
-from portals.text.officials.tokens import Tokens, tokens
+from portals.text.officials.tokens import Source, Tokens, tokens
+from portals.text.places import place_words
 
 _BREAK = re.compile(r"[.!?…][\"')\]]*\s+[\"'(\[]*(?=(\S))")
 _NO_BREAK = re.compile(r"(?:\b(?:TP|Tp|TX|TT|P|Q|H|X|KP|ThS|Ths|Th\.S|TS|PGS|GS|BS|KS|CKI|CKII|Đ/c|đ/c|ĐC|T|St|Mr|Ms)\.)\Z")
 
+_TELLING = frozenset({"từng", "giữ", "nguyên", "hiện", "bầu", "nhiệm", "làm"})
+"""Words of which one stands in every sentence that tells what office `ông` held."""
 
-def sentences(text: str) -> Iterator[Tokens]:
-    """The tokens of each sentence of an even text that holds a word of office and may name a person.
+
+def sentences(source: Source) -> Iterator[Tokens]:
+    """The tokens of each sentence of a source that holds a word of office and may name a person.
 
     A text is first searched for these words as plain strings: most of it is left after this look.
     """
+    text = source.untoned
     marks = _office_words(text)
     at = 0
     while at < len(marks):
@@ -26,7 +31,7 @@ def sentences(text: str) -> Iterator[Tokens]:
         for first, last in _breaks(text, start, end if end >= 0 else len(text)):
             if at < len(marks) and marks[at] < last:
                 at = bisect_left(marks, last, at)
-                toks = tokens(text[first:last], first)
+                toks = tokens(old_tone(text[first:last]), first)
                 if _may_name(toks) or _under_a_name(text, first):
                     yield toks
 
@@ -37,12 +42,13 @@ def _office_words(text: str) -> list[int]:
     if len(low) != len(text):
         low = text
     small, capital = lexicon.office_words()
-    found = [match.start() for match in capital.finditer(text)]
-    for word in small:
-        at = low.find(word)
-        while at >= 0:
-            found.append(at)
-            at = low.find(word, at + len(word))
+    found: list[int] = []
+    for words, where in ((small, low), (capital, text)):
+        for word in words:
+            at = where.find(word)
+            while at >= 0:
+                found.append(at)
+                at = where.find(word, at + len(word))
     return sorted(found)
 
 
@@ -66,21 +72,26 @@ def _under_a_name(text: str, start: int) -> bool:
 
 
 def _may_name(toks: Tokens) -> bool:
-    """Whether a person may be named: by an honorific, rank or degree, or by two capital syllables that begin no office.
+    """Whether a person may be named: an honorific, rank or degree before a capital, or two capital syllables side by side.
 
-    A highland name is known by its apostrophe.
+    Capitals that begin an office or are a province do not count. A highland name is known by its apostrophe. `Ông từng là …`
+    names nobody, but tells of somebody named before.
     """
-    lows = toks.lows
+    words, lows = toks.words, toks.lows
     single, pairs = lexicon.person_words()
-    if not (single.isdisjoint(lows) and pairs.isdisjoint(pairwise(lows))):
-        return True
-    known, offices = lexicon.families(), lexicon.office_pairs()
-    before = ""
-    for word, low in zip(toks.words, lows, strict=True):
+    known, offices, places = lexicon.families(), lexicon.office_pairs(), place_words()
+    before, size = "", len(words)
+    for at, low in enumerate(lows):
+        word = words[at]
+        led = low in single or (at + 1 < size and (low, lows[at + 1]) in pairs)
+        if led and (any(word[0].isupper() for word in words[at + 1 : at + 4]) or not _TELLING.isdisjoint(lows)):
+            return True
         if not word[0].isupper():
             before = ""
             continue
-        if "'" in word or (before and (before in known or (before, low) not in offices)):
+        if "'" in word:
+            return True
+        if before and (before in known or (before, low) not in offices) and not places.get(f"{before} {low}", 0) & 3:
             return True
         before = low
     return False

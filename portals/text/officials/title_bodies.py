@@ -61,7 +61,7 @@ class BodySteps:
     def begins_word(self, end: int) -> bool:
         """Whether a body of one syllable only begins a longer word: `Hội | nhập`, `Phòng | thủ`, `Đoàn | kết`."""
         tail, toks = self.tail, self.tail.toks
-        if end > tail.at + 1 or tail.state in ("start", "body", "place") or end >= len(toks):
+        if end > tail.at + 1 or tail.state in ("start", "body", "place") or end >= len(toks.lows):
             return False
         follows = toks.words[end]
         if shouted(toks.words[tail.at]) or not follows.isalpha() or not follows[0].islower() or tail.ends.noun(end):
@@ -134,7 +134,7 @@ class BodySteps:
         stop = run_end(toks, tail.at)
         if name_like(toks, tail.at, stop) and end - tail.at < 2:
             return False
-        follows = end == len(toks) or not toks.words[end].isalpha() or toks.words[end][0].isupper()
+        follows = end == len(toks.lows) or not toks.words[end].isalpha() or toks.words[end][0].isupper()
         if not follows:
             return False
         tail.title.post += " " + self.field_words(found[0], end)
@@ -203,7 +203,7 @@ class PlaceSteps:
             return False  # `Sóc Trăng` is no `sóc`
         if level == 9:
             return tail.placed(end, kind, 2)
-        if tail.state != "start" and level >= 4 and toks.words[tail.at][0].islower() and tail.ends.noun(tail.at) > end:
+        if level >= 4 and toks.words[tail.at][0].islower() and tail.ends.noun(tail.at) > end:
             return False  # `Phòng Quản lý | bản đồ`
         if level == 1 and (abroad := self._province_abroad(end)):
             tail.title.classes.append("abroad")
@@ -271,7 +271,7 @@ class PlaceSteps:
         if tail.state != "place" or not 1 < tail.level < 9 or stop == start or not tail.title.places[-1].count(" "):
             return False
         end = tail.where.known(start, stop, 1)
-        if end != stop or (end < len(toks) and toks.words[end][0].isupper()):
+        if end != stop or (end < len(toks.lows) and toks.words[end][0].isupper()):
             return False
         tail.title.body.append(",")
         tail.title.places.append(tail.where.spelled(start, end))
@@ -297,7 +297,7 @@ class PlaceSteps:
         toks, word = tail.toks, tail.toks.words[tail.at]
         if tail.state in ("start", "place"):
             return False
-        if toks.lows[tail.at] == "số" and tail.at + 1 < len(toks) and toks.words[tail.at + 1][0].isdigit():
+        if toks.lows[tail.at] == "số" and tail.at + 1 < len(toks.lows) and toks.words[tail.at + 1][0].isdigit():
             words = f"số {toks.words[tail.at + 1]}"
             return (
                 tail.placed(tail.at + 2, words, self._unit_level())

@@ -32,21 +32,21 @@ _MOST_UNKNOWN = 4
 
 
 class PlaceNames:
-    """Finds places among the tokens of a sentence; it remembers nothing.
+    """Finds places among the tokens of a sentence.
 
     `after_name`: whether a person was named before the title, so that capital words behind it are its own.
     """
 
-    def __init__(self, toks: Tokens, after_name: bool) -> None:
+    def __init__(self, toks: Tokens) -> None:
         self.toks = toks
-        self.after_name = after_name
+        self.after_name = False
 
     def kind(self, at: int) -> tuple[str, int, int]:
         """The word for a kind of place at a token, its level and its end; an empty word if there is none."""
         toks = self.toks
-        if at >= len(toks) or toks.lows[at] not in lexicon.kind_openers():
+        if at >= len(toks.lows) or toks.lows[at] not in lexicon.kind_openers():
             return "", 0, at
-        for size in range(min(3, len(toks) - at), 0, -1):
+        for size in range(min(3, len(toks.lows) - at), 0, -1):
             words = " ".join(toks.lows[at : at + size])
             found = lexicon.kinds().get(words)
             if found and toks.words[at].isalpha():
@@ -55,21 +55,21 @@ class PlaceNames:
                     continue
                 return found[0], found[1], self._dot(at + size)
         short_kind = _SHORT_KINDS.get(toks.lows[at])
-        if short_kind and toks.words[at].isupper() and at + 2 < len(toks) and toks.words[at + 1] == ".":
+        if short_kind and toks.words[at].isupper() and at + 2 < len(toks.lows) and toks.words[at + 1] == ".":
             return short_kind, 2 if short_kind in ("quận", "huyện") else 3, at + 2
         return "", 0, at
 
     def _dot(self, at: int) -> int:
         toks = self.toks
-        follows = at + 1 < len(toks) and toks.words[at] == "." and toks.glued(at)
+        follows = at + 1 < len(toks.lows) and toks.words[at] == "." and toks.glued(at)
         return at + 1 if follows and (capital(toks.words[at + 1]) or toks.words[at + 1].isdigit()) else at
 
     def country(self, at: int) -> tuple[str, str, int] | None:
         """The country named at a token: its spelling, `here`, `abroad` or `union`, and its end."""
         toks = self.toks
-        if at >= len(toks) or not toks.words[at][0].isupper():
+        if at >= len(toks.lows) or toks.lows[at] not in lexicon.country_openers() or not toks.words[at][0].isupper():
             return None
-        for end in range(min(len(toks), at + 4), at, -1):
+        for end in range(min(len(toks.lows), at + 4), at, -1):
             found = lexicon.countries().get(" ".join(toks.lows[at:end]))
             if found and all(word[0].isupper() for word in toks.words[at:end] if word.isalpha()):
                 if end == at + 1 and self._inside_a_name(at):
@@ -80,7 +80,7 @@ class PlaceNames:
     def _inside_a_name(self, at: int) -> bool:
         """`Anh`, `Nga`, `Đức`, `Mỹ` as syllables of names: `Hội Mỹ thuật`, `Chủ tịch Đức Minh`."""
         toks = self.toks
-        follows = toks.words[at + 1] if at + 1 < len(toks) else ""
+        follows = toks.words[at + 1] if at + 1 < len(toks.lows) else ""
         if follows[:1].islower():
             return (toks.lows[at], toks.lows[at + 1]) in lexicon.known_pairs()  # `Pháp luật`, `Mỹ thuật`
         if not follows[:1].isupper() or not is_syllable(follows):
@@ -90,9 +90,9 @@ class PlaceNames:
     def name_end(self, at: int, level: int, kind_at: int) -> int:
         """The end of a place's name: a number, a name of the gazetteer, or capital syllables that are no person's name."""
         toks = self.toks
-        if at >= len(toks):
+        if at >= len(toks.lows):
             return at
-        if toks.lows[at] == "số" and at + 1 < len(toks) and toks.words[at + 1][0].isdigit():
+        if toks.lows[at] == "số" and at + 1 < len(toks.lows) and toks.words[at + 1][0].isdigit():
             return at + 2
         if (toks.words[at][0].isdigit() and len(toks.words[at]) <= 3) or ROMAN.match(toks.words[at]):
             return at + 1
@@ -113,7 +113,7 @@ class PlaceNames:
     def _person(self, at: int, stop: int, level: int) -> bool:
         """Whether capitals behind a kind of place are a person's name: `UBND thành phố | Lý Văn Đạt`."""
         toks = self.toks
-        listed = level >= 4 and stop < len(toks) and toks.words[stop] == ":"  # `Các Trưởng ấp Trà Quýt A: …`
+        listed = level >= 4 and stop < len(toks.lows) and toks.words[stop] == ":"  # `Các Trưởng ấp Trà Quýt A: …`
         if not name_like(toks, at, stop) or listed:
             return False
         if self.after_name:
@@ -125,7 +125,7 @@ class PlaceNames:
     def known(self, at: int, stop: int, levels: int) -> int | None:
         """The end of the longest known place name that leaves nothing or a person's name behind it."""
         toks, names = self.toks, place_words()
-        if stop < len(toks) and toks.words[stop] == "-" and (end := self.hyphenated(at, stop)):
+        if stop < len(toks.lows) and toks.words[stop] == "-" and (end := self.hyphenated(at, stop)):
             return end
         first = None
         for end in range(min(stop, at + 5), at, -1):
@@ -150,7 +150,7 @@ class PlaceNames:
     def office(self, at: int) -> bool:
         """Whether a post or a body begins at a token."""
         toks = self.toks
-        if at >= len(toks):
+        if at >= len(toks.lows):
             return False
         body = lexicon.bodies().longest(toks.lows, toks.words, at)
         return bool(lexicon.posts().longest(toks.lows, toks.words, at) or (body and (body[1] - at > 1 or body[0].short)))
@@ -166,6 +166,12 @@ class PlaceNames:
                 rare = toks.lows[end] not in lexicon.frequent_families()
                 cuts.append((toks.lows[end] == "văn", abs(end - at - 2), rare, end))
         return min(cuts)[3] if cuts else min(stop, at + 5)
+
+    def abroad(self, at: int, end: int) -> bool:
+        """Whether a stretch names a country abroad."""
+        openers = lexicon.country_openers()
+        found = (self.country(each) for each in range(at, end) if self.toks.lows[each] in openers)
+        return any(each[1] == "abroad" and " " in each[0] for each in found if each is not None)  # not `xã Hoằng Đức`
 
     def spelled(self, at: int, end: int) -> str:
         """Words of a place or proper name; a heading in capitals in title case, an abbreviation (`PC Hà Nội`) as printed."""
@@ -186,20 +192,24 @@ class PlaceNames:
 
 
 class TitleEnds:
-    """Judges the tokens behind a post; it remembers nothing."""
+    """Judges the tokens behind a post."""
 
     def __init__(self, toks: Tokens, places: PlaceNames) -> None:
         self.toks = toks
         self.places = places
+        self._nouns: dict[int, int] = {}
 
     def noun(self, at: int) -> int:
         """The end of the longest field of work, or word of one, at a token; 0 if none begins there."""
         toks = self.toks
-        if at >= len(toks):
+        if at >= len(toks.lows):
             return 0
+        if (known := self._nouns.get(at)) is not None:
+            return known
         field = lexicon.fields().longest(toks.lows, toks.words, at)
         word = lexicon.field_words().longest(toks.lows, toks.words, at)
-        return max(field[1] if field else 0, word[1] if word else 0)
+        self._nouns[at] = end = max(field[1] if field else 0, word[1] if word else 0)
+        return end
 
     def strict(self, at: int) -> bool:
         """Whether a predicate of one or more words stands at a token, whatever else its words could be."""
@@ -233,7 +243,7 @@ class TitleEnds:
     def small_words(self, at: int, limit: int) -> int:
         """The end of the small words from a token on that are neither verb nor place nor person."""
         toks = self.toks
-        while at < min(limit, len(toks)) and toks.words[at].isalpha() and toks.words[at][0].islower():
+        while at < min(limit, len(toks.lows)) and toks.words[at].isalpha() and toks.words[at][0].islower():
             if lexicon.verbs().longest(toks.lows, toks.words, at) or self.places.kind(at)[0] or self.closes(at):
                 break
             at += 1
@@ -244,7 +254,7 @@ class TitleEnds:
 
         `incomplete`: the body says nothing yet without them (`Ban Chỉ đạo`), so that a verb that names a field is one.
         """
-        toks, size = self.toks, len(self.toks)
+        toks, size = self.toks, len(self.toks.lows)
         start, end, sure, unknown = at, at, at, 0
         while end < size:
             step = self._step(end, start, incomplete)
@@ -287,7 +297,7 @@ class TitleEnds:
             return 0
         if self._body(at, start) or name_like(toks, at, run_end(toks, at)):
             return 0
-        follows = toks.words[at + 1] if at + 1 < len(toks) else ""
+        follows = toks.words[at + 1] if at + 1 < len(toks.lows) else ""
         compound = noun <= at + 1 and follows.isalpha() and follows[0].islower() and not self._ends_before(at + 1)
         if compound:
             return at + 2
@@ -296,11 +306,13 @@ class TitleEnds:
     def _noun_follows(self, end: int) -> bool:
         """Whether what follows a word shows it to be a field: another field, a mark, a body, a place, a capital."""
         toks = self.toks
-        if not end or end >= len(toks):
+        if not end or end >= len(toks.lows):
             return False
         word = toks.words[end]
         if not word.isalpha():
             return word in ",-(;"
+        if word == "và" and self.noun(end + 1):
+            return True
         return (
             word[0].isupper()
             or bool(self.places.kind(end)[0])
@@ -325,13 +337,13 @@ class TitleEnds:
         found = lexicon.bodies().longest(toks.lows, toks.words, at)
         if found is None or at == start:
             return False
-        follows = toks.words[found[1]] if found[1] < len(toks) else ""
+        follows = toks.words[found[1]] if found[1] < len(toks.lows) else ""
         return found[1] - at > 1 or not follows[:1].islower() or self.noun(found[1]) > 0
 
     def _bounded(self, end: int) -> bool:
         """Whether words nobody knows are closed by something that cannot follow a predicate: a mark, a body, a place, `của`."""
         toks = self.toks
-        if end >= len(toks):
+        if end >= len(toks.lows):
             return False
         word = toks.words[end]
         if not word.isalpha():

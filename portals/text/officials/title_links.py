@@ -31,7 +31,7 @@ class LinkSteps:
         """`và` before another field or office, `của` and `thuộc` before a body, `về` behind a committee."""
         tail = self.tail
         toks, low, ahead = tail.toks, tail.toks.lows[tail.at], tail.at + 1
-        if ahead >= len(toks):
+        if ahead >= len(toks.lows):
             return False
         if low == "các" and tail.state != "start":
             if self._plural_works(ahead):
@@ -66,7 +66,7 @@ class LinkSteps:
         ):
             return False
         at = start + (toks.lows[start] in ("các", "việc", "công"))
-        if at >= len(toks) or not tail.ends.noun(at):
+        if at >= len(toks.lows) or not tail.ends.noun(at):
             return False
         end, _ = tail.ends.open_words(at, incomplete=True)
         if end == at:
@@ -171,7 +171,7 @@ class LinkSteps:
     def mark(self, mark: str) -> bool:
         tail = self.tail
         toks, ahead = tail.toks, tail.at + 1
-        if ahead >= len(toks) or toks.words[ahead] == "\n":
+        if ahead >= len(toks.lows) or toks.words[ahead] == "\n":
             return False
         if mark == "." and tail.state == "start" and toks.glued(tail.at) and toks.glued(ahead):
             tail.at = ahead  # `PCT.UBND`
@@ -198,15 +198,22 @@ class LinkSteps:
         country = tail.where.country(ahead)
         if country and "ữu nghị" in tail.title.text:
             return tail.take(country[2], f"- {country[0]}", "body")
-        if tail.state == "name" and tail.ends.noun(ahead) and not toks.words[ahead][0].isupper():
-            return tail.take(tail.ends.noun(ahead), "- " + toks.text(ahead, tail.ends.noun(ahead)), "name")
+        noun = tail.ends.noun(ahead)
+        if noun and tail.state in ("name", "field") and toks.words[ahead][0].islower():
+            if tail.state == "name" or (tail.after_name and not tail.ends.predicate(ahead, strictly=True)):
+                return tail.take(noun, "- " + toks.text(ahead, noun), tail.state)
+            return False
+        if noun and tail.state == "field" and tail.after_name and not tail.where.office(ahead) and not tail.ends.closes(ahead):
+            end, _ = tail.ends.open_words(ahead, incomplete=False)
+            if end > ahead and not lexicon.fields().longest(toks.lows, toks.words, ahead):
+                return tail.take(end, "- " + toks.text(ahead, end), "field")
         return (toks.words[ahead][0].isupper() and self._linked_field("-")) or self._linked_office("-")
 
     def _short_form(self) -> bool:
         """`Trung tâm Kiểm soát bệnh tật | (CDC) | tỉnh`: passed over."""
         tail = self.tail
         toks, at = tail.toks, tail.at
-        if tail.state not in ("body", "field", "open", "proper") or at + 3 >= len(toks) or toks.words[at + 2] != ")":
+        if tail.state not in ("body", "field", "open", "proper") or at + 3 >= len(toks.lows) or toks.words[at + 2] != ")":
             return False
         if not shouted(toks.words[at + 1]) or lexicon.posts().longest(toks.lows, toks.words, at + 1):
             return False
@@ -236,7 +243,7 @@ class LinkSteps:
     def _listed_field(self) -> bool:
         """`Văn hóa, Thông tin, Thể thao và Du lịch`: a comma only where the list goes on to `và` or a hyphen."""
         tail = self.tail
-        toks, at, size = tail.toks, tail.at, len(tail.toks)
+        toks, at, size = tail.toks, tail.at, len(tail.toks.lows)
         if tail.state not in ("field", "proper") or at + 1 >= size:
             return False
         small = toks.words[at + 1][0].islower()

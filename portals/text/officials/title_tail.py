@@ -29,15 +29,23 @@ class Tail:
     `level` is how high the last place was. `after_name`: whether a person was named before the title.
     """
 
-    def __init__(self, toks: Tokens, title: Title, after_name: bool) -> None:
+    def __init__(self, toks: Tokens) -> None:
         self.toks = toks
-        self.title = title
-        self.after_name = after_name
-        self.where = PlaceNames(toks, after_name)
+        self.title = Title(0, 0)
+        self.after_name = False
+        self.where = PlaceNames(toks)
         self.ends = TitleEnds(toks, self.where)
-        self.at = title.end
+        self.at = 0
         self.level = 9
         self.state = "start"
+
+    def begin(self, title: Title, after_name: bool, state: str) -> None:
+        """Start behind another post of the sentence."""
+        self.title = title
+        self.after_name = self.where.after_name = after_name
+        self.at = title.end
+        self.level = 9
+        self.state = state
 
     def placed(self, end: int, words: str, level: int) -> bool:
         self.title.places.append(SAIGON[0].lower() + SAIGON[1:] if words == SAIGON else words)
@@ -62,7 +70,7 @@ class Tail:
     def _goes_on(self, end: int) -> bool:
         """Whether behind small words a mark, a place, a body or another field follows: they are a field, no predicate."""
         toks = self.toks
-        if end >= len(toks):
+        if end >= len(toks.lows):
             return False
         word = toks.words[end]
         if not word.isalpha():
@@ -84,6 +92,6 @@ class Tail:
         return True
 
     def longest(self, trie: lexicon.Trie) -> tuple[Entry, int] | None:
-        if self.at >= len(self.toks):
+        if self.at >= len(self.toks.lows):
             return None
         return trie.longest(self.toks.lows, self.toks.words, self.at)

@@ -24,26 +24,28 @@ _MODIFIER_OPENERS = frozenset(words.split()[0] for words in _MODIFIERS)
 _LANDSCAPE = frozenset({"vịnh", "vùng", "đảo", "núi", "sông", "hồ", "rừng", "cảng", "đèo", "lưu vực", "đầm", "phá", "biển"})
 _LOCAL_UNITS = frozenset({"Đội", "Trạm", "Đồn", "Hạt", "Tổ"})
 """Bodies that are named after a commune: `Đội Cảnh sát giao thông An Lạc`."""
-_COMPANY = re.compile(r"\b(?:công ty|siêu thị|khách sạn|law firm|tập đoàn)\b")
+_FIRMS = frozenset({"công", "ngân", "doanh", "hãng"})
+_COMPANY = ("công ty", "siêu thị", "khách sạn", "law firm", "tập đoàn")
 _GATE = re.compile(r"cửa khẩu(?: quốc tế| cảng)?\Z", re.I)
 _MEDIA = frozenset({"báo", "tạp chí", "đài", "tòa soạn", "nhà xuất bản", "cổng thông tin điện tử"})
 _PARTY_POSTS = ("Bí thư", "Phó Bí thư", "Ủy viên", "Tư lệnh", "Phó Tư lệnh", "Chính ủy", "Phó Chính ủy")
 
 
-def read_title(toks: Tokens, at: int, after_name: Callable[[], bool]) -> Title | None:
+def read_title(reader: TitleReader, at: int, after_name: Callable[[], bool]) -> Title | None:
     """The title that begins at a token, or None.
 
     `after_name`: tells whether a person was named before it, so that capital words behind it are its own
     (`Giám đốc Bảo tàng Xyz`) rather than the beginning of a name.
     """
+    toks = reader.tail.toks
     start, (at, kind) = at, _behind_prefix(toks, at)
-    if at >= len(toks) or (post := lexicon.posts().longest(toks.lows, toks.words, at)) is None:
+    if at >= len(toks.lows) or (post := lexicon.posts().longest(toks.lows, toks.words, at)) is None:
         return None
     entry, end = post
     title = Title(start, end, _post_words(toks, at, entry, end), entry.group, entry.takes, _PREFIXES.get(kind, ""))
     title.new = kind == "new"
     title.capital = toks.words[at][0].isupper()
-    TitleReader(toks, title, after_name()).read()
+    reader.read(title, after_name())
     if not title.public and entry.form in ("Trưởng", "Phó", "Phó Trưởng"):
         return None
     return title
@@ -52,13 +54,13 @@ def read_title(toks: Tokens, at: int, after_name: Callable[[], bool]) -> Title |
 def title_begins(toks: Tokens, at: int) -> bool:
     """Whether a post stands at a token, with `nguyên` and the like or without."""
     at, _ = _behind_prefix(toks, at)
-    return at < len(toks) and lexicon.posts().longest(toks.lows, toks.words, at) is not None
+    return at < len(toks.lows) and lexicon.posts().longest(toks.lows, toks.words, at) is not None
 
 
 def _behind_prefix(toks: Tokens, at: int) -> tuple[int, str]:
     """Where the post begins, and the kind of the word before it: `nguyên`, `Quyền`, `tân`."""
     found = lexicon.people().longest(toks.lows, toks.words, at)
-    if found is None or found[0].kind not in _PREFIXES or found[1] >= len(toks):
+    if found is None or found[0].kind not in _PREFIXES or found[1] >= len(toks.lows):
         return at, ""
     end = found[1]
     return end + (toks.words[end] == "."), found[0].kind
@@ -68,7 +70,10 @@ def _post_words(toks: Tokens, at: int, entry: Entry, end: int) -> str:
     """The post in the spelling of the table; of the body it names itself a printed capital stays: `Trưởng Ban`."""
     if entry.full:
         return entry.full
-    printed, spelled = toks.words[at:end], entry.form.split()
+    printed = toks.words[at:end]
+    if " ".join(printed) == entry.form:
+        return entry.form
+    spelled = entry.form.split()
     if len(printed) != len(spelled) or all(map(shouted, printed)):
         return entry.form
     own = len(spelled) - len(entry.group.split()) if entry.group else len(spelled)
@@ -79,24 +84,24 @@ def _post_words(toks: Tokens, at: int, entry: Entry, end: int) -> str:
 
 
 class TitleReader:
-    """Reads the words behind a post, one step after the other, until none fits."""
+    """Reads the titles of one sentence: the words behind a post, one step after the other, until none fits."""
 
-    def __init__(self, toks: Tokens, title: Title, after_name: bool) -> None:
-        self.tail = Tail(toks, title, after_name)
+    def __init__(self, toks: Tokens) -> None:
+        self.tail = Tail(toks)
         self.bodies = BodySteps(self.tail)
         self.places = PlaceSteps(self.tail, self.bodies)
         self.links = LinkSteps(self.tail, self.bodies, self.places)
         self.names = NameSteps(self.tail, self.places)
+
+    def read(self, title: Title, after_name: bool) -> None:
+        """Read from behind the post to the end of the title and set what it says."""
         low = title.own_body.lower()
         takes = lexicon.own_bodies().get(low)
-        self.tail.state = {"name": "unit", "field": "open"}.get(takes or "", "start")
+        self.tail.begin(title, after_name, {"name": "unit", "field": "open"}.get(takes or "", "start"))
         if low and takes != "name":
             title.classes.append("own")
-
-    def read(self) -> None:
-        """Read to the end of the title and set what it says."""
         tail = self.tail
-        toks, size = tail.toks, len(tail.toks)
+        toks, size = tail.toks, len(tail.toks.lows)
         self._modifiers()
         self._medium()
         self._own_body()
@@ -126,15 +131,20 @@ class TitleReader:
         """What the end of the title says of it: `cũ`, an unknown body."""
         tail = self.tail
         toks, title = tail.toks, tail.title
-        text = title.text.lower()
-        if "hữu nghị" not in text and not title.post.startswith(ENVOYS) and lexicon.abroad().search(text):
-            title.classes.append("abroad")  # `Đảng Lao động Triều Tiên`
-        if _COMPANY.search(text) and not {"party", "mass"}.intersection(title.classes):
+        body = " ".join(title.body).lower()
+        if "abroad" not in title.classes and "hữu nghị" not in body and tail.where.abroad(title.start, tail.at):
+            title.classes += () if title.post.startswith(ENVOYS) else ("abroad",)  # `Đảng Lao động Triều Tiên`
+        if any(word in body for word in _COMPANY) and not {"party", "mass"}.intersection(title.classes):
             title.classes.append("company")  # `Trưởng phòng Truyền thông hệ thống siêu thị …`
-        if tail.at < len(toks) and toks.lows[tail.at] == "cũ":
+        branch = [part.lower() for part in title.body[:1]] == ["chi nhánh"]
+        if branch and (len(title.body) == 1 or (tail.state in ("open", "field", "proper") and title.body[1][0].isupper())):
+            title.classes.append("company")  # `Giám đốc chi nhánh`, of a bank or a firm
+        if not _FIRMS.isdisjoint(toks.lows[tail.at + 1 : tail.at + 4]) and toks.lows[tail.at] == "của":
+            title.classes.append("company")  # `Phó phòng Kinh doanh của một ngân hàng`
+        if tail.at < len(toks.lows) and toks.lows[tail.at] == "cũ":
             title.gone = True
             title.end += 1
-        if tail.at < len(toks) and toks.lows[tail.at] in ("bạn", "nước") and "bạn" in toks.lows[tail.at : tail.at + 2]:
+        if tail.at < len(toks.lows) and toks.lows[tail.at] in ("bạn", "nước") and "bạn" in toks.lows[tail.at : tail.at + 2]:
             title.classes.append("outside")  # `Đại đội trưởng … nước bạn`
         if title.own_body == "Đoàn" and title.body and title.body == title.places[-1:]:
             title.classes.append("outside")  # `Trưởng đoàn Bình Phước`
@@ -146,7 +156,7 @@ class TitleReader:
     def _unknown_own_body(self) -> bool:
         """`Trưởng ban liên lạc họ …`: a post with its own body and small words that no table knows."""
         tail, toks = self.tail, self.tail.toks
-        if tail.title.body or tail.state != "open" or tail.at >= len(toks) or not toks.words[tail.at].isalpha():
+        if tail.title.body or tail.state != "open" or tail.at >= len(toks.lows) or not toks.words[tail.at].isalpha():
             return False
         if not toks.words[tail.at][0].islower() or tail.ends.closes(tail.at) or toks.lows[tail.at] in ("và", "cùng", "của"):
             return False
@@ -156,7 +166,7 @@ class TitleReader:
         """`TBT báo điện tử Sông Mai`: the editor in chief of a newspaper, whatever it is called."""
         tail = self.tail
         toks, title, at = tail.toks, tail.title, tail.title.end
-        if title.post != "Tổng Bí thư" or at >= len(toks) or toks.words[at - 1] != "TBT":
+        if title.post != "Tổng Bí thư" or at >= len(toks.lows) or toks.words[at - 1] != "TBT":
             return
         words = [" ".join(toks.lows[at : at + size]) for size in (1, 2, 3)]
         stop = run_end(toks, at)
@@ -201,7 +211,7 @@ class TitleReader:
     def _in_charge(self, modifier: str) -> None:
         """`Phó Chủ tịch phụ trách | kinh tế | UBND huyện`."""
         tail = self.tail
-        found = tail.longest(lexicon.fields()) if modifier == "phụ trách" and tail.at < len(tail.toks) else None
+        found = tail.longest(lexicon.fields()) if modifier == "phụ trách" and tail.at < len(tail.toks.lows) else None
         if found and tail.toks.words[tail.at][0].islower():
             tail.title.post += " " + tail.toks.text(tail.at, found[1])
             tail.at = found[1]
@@ -225,7 +235,7 @@ class NameSteps:
             if tail.state == "start" and word[0].isupper() and word.isalnum() and not word.isupper():
                 tail.title.classes.append("company")  # `Chủ tịch VinaPhone`
                 return tail.take(at + 1, word, "proper")
-            if tail.state == "start" and shouted(word) and at + 1 < len(toks) and not tail.title.own_body:
+            if tail.state == "start" and shouted(word) and at + 1 < len(toks.lows) and not tail.title.own_body:
                 tail.title.classes.append("outside")  # `Phó Chủ tịch VBCSD`: nobody knows what it is
                 return tail.take(at + 1, word, "proper")
             abbreviation = shouted(word) or (word[0].isupper() and word.isalnum() and not word.isalpha())  # `PA02`
@@ -285,7 +295,7 @@ class NameSteps:
             return False
         if not tail.after_name and any(name_like(toks, end, stop) for end in range(at + 1, stop)):
             return False
-        follows = toks.words[stop] if stop < len(toks) else ""
+        follows = toks.words[stop] if stop < len(toks.lows) else ""
         if not tail.after_name and not (follows[:1].isupper() or follows in ("Group", "Corp", "Holdings")):
             return False
         tail.title.classes.append("party" if tail.title.post.startswith(_PARTY_POSTS) else "company")
@@ -301,7 +311,7 @@ class NameSteps:
         tail = self.tail
         end = tail.where.cut(tail.at, stop)
         if not tail.after_name and tail.state in ("body", "field") and stop - tail.at >= 2 and end == stop:
-            follows = tail.toks.words[stop] if stop < len(tail.toks) else ""
+            follows = tail.toks.words[stop] if stop < len(tail.toks.lows) else ""
             named_unit = tail.takes_name() or ("unit" in tail.title.classes and tail.state == "field" and stop - tail.at == 2)
             seat = tail.state == "body" and follows in (",", ";", ".", "") and stop - tail.at == 2
             fits = (named_unit and follows[:1].islower()) or seat

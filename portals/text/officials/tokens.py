@@ -24,13 +24,22 @@ _ALONE = re.compile(r"[ĐÔBNTPLHV] (?=[ồônàgrhêoýũõiặ])")
 """A letter alone or at a word's end, `Đ ồng` or `TP của`: what a quick look finds, for `_DETACHED` to decide."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Source:
-    """A text made even: NFC, old tone placement, plain blanks, dashes and quotes; and the way back to the given string."""
+    """A text made even: NFC, plain blanks, dashes and quotes, old tone placement; and the way back to the given string."""
 
-    text: str
+    untoned: str
+    """The even text with its tone marks as given: setting them right in a whole text costs more than a first look at it."""
     starts: tuple[int, ...] | None = None
     ends: tuple[int, ...] | None = None
+    _text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The even text. Tone marks move within it, so that every offset is that of `untoned`."""
+        if self._text is None:
+            self._text = old_tone(self.untoned)
+        return self._text
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the given string of a stretch of the even text."""
@@ -43,7 +52,7 @@ def even(given: str) -> Source:
     """The even text of a string. A text already in NFC keeps every offset."""
     odd = _ODD.search(given) is not None
     if unicodedata.is_normalized("NFC", given) and not (odd and _INVISIBLE.search(given)):
-        return _joined(Source(_marks(old_tone(given), odd)))
+        return _joined(Source(_marks(given, odd)))
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -52,7 +61,7 @@ def even(given: str) -> Source:
         letters.append(made)
         starts.extend([cluster.start()] * len(made))
         ends.extend([cluster.end() - len(_INVISIBLE.findall(cluster[0]))] * len(made))
-    return _joined(Source(_marks(old_tone("".join(letters)), odd), tuple(starts), tuple(ends)))
+    return _joined(Source(_marks("".join(letters), odd), tuple(starts), tuple(ends)))
 
 
 def _marks(text: str, odd: bool) -> str:
@@ -64,12 +73,12 @@ def _marks(text: str, odd: bool) -> str:
 
 def _joined(source: Source) -> Source:
     """A detached first letter set back: `Đ ồng chí` → `Đồng chí`."""
-    cuts = list(_detached(source.text))
+    cuts = list(_detached(source.untoned))
     if not cuts:
         return source
     gone = set(cuts)
-    kept = [at for at in range(len(source.text)) if at not in gone]
-    text = old_tone("".join(map(source.text.__getitem__, kept)))
+    kept = [at for at in range(len(source.untoned)) if at not in gone]
+    text = "".join(map(source.untoned.__getitem__, kept))
     if source.starts is None:
         return Source(text, tuple(kept), tuple(at + 1 for at in kept))
     spans = [source.span(at, at + 1) for at in kept]

@@ -45,7 +45,8 @@ class Title:
     def text(self) -> str:
         """The title in words: `Phó Chủ tịch Ủy ban nhân dân phường 5`."""
         text = " ".join(part for part in (self.prefix, self.post, *self.body) if part)
-        return _HYPHEN.sub(" - ", text.replace(" ,", ",").replace(" / ", "/"))
+        text = text.replace(" ,", ",").replace(" / ", "/")
+        return _HYPHEN.sub(" - ", text) if "-" in text else text
 
     @property
     def bare(self) -> bool:

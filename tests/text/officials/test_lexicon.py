@@ -9,7 +9,7 @@ import pytest
 import portals.text.officials as officials
 from portals.text.folding import fold, nfc
 from portals.text.officials import lexicon
-from portals.text.officials.titles import read_title
+from portals.text.officials.titles import TitleReader, read_title
 from portals.text.officials.tokens import Tokens, even, tokens
 
 TABLES = sorted(path.stem for path in (Path(officials.__file__).parent / "data").glob("*.tsv"))
@@ -35,7 +35,7 @@ def read(text: str) -> Tokens:
 
 @pytest.mark.parametrize("row", lexicon.rows("posts"), ids=lambda row: row["form"])
 def test_every_post_is_read_in_its_example(row: dict[str, str]) -> None:
-    title = read_title(read(row["example"]), 0, lambda: False)
+    title = read_title(TitleReader(read(row["example"])), 0, lambda: False)
     assert title is not None
     assert title.post.lower().startswith((row["full"] or row["form"]).lower())
 
@@ -53,7 +53,7 @@ def test_every_post_holds_a_word_that_the_first_look_searches_for() -> None:
     small, capital = lexicon.office_words()
     for row in lexicon.rows("posts"):
         form = row["form"]
-        assert any(word in form.lower() for word in small) or capital.search(form), form
+        assert any(word in form.lower() for word in small) or any(word in form for word in capital), form
 
 
 def test_every_anchor_is_needed() -> None:
