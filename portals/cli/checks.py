@@ -209,11 +209,12 @@ def writable_folder(folder: Path) -> None:
 
 
 def day(text: str, name: str) -> date:
-    """Return the day that an option names, written YYYY-MM-DD."""
+    """Return the day that an option names: `2022-07-05`, `3 tháng trước`, `last month`."""
     try:
         return read_day(text)
     except ValueError:
-        raise CommandError(f"{name} {shortened(text)!r} is not a date: write it as YYYY-MM-DD, e.g. 2022-07-05") from None
+        how = "write it as YYYY-MM-DD, e.g. 2022-07-05, or '2 tuần trước', 'last month'"
+        raise CommandError(f"{name} {shortened(text)!r} is not a date: {how}") from None
 
 
 def replay(settings: BaseSettings) -> bool:

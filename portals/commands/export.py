@@ -31,7 +31,7 @@ class Command(OutputCommand):
         parser.add_argument(
             "--since",
             metavar="DATE",
-            help="published on this day or after, YYYY-MM-DD; undated ones stay in unless they are surely older",
+            help="published from this day on: YYYY-MM-DD, '2 tuần trước'; undated ones stay unless surely older",
         )
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:

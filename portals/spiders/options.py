@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from portals.portal import Portal, Section
+from portals.text.dates.typed import read_typed_day
+from portals.text.dates.values import VIETNAM
 from portals.text.folding import fold
 
 _MOST_PAGES = 1_000_000
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NAMES = ("since", "sections", "max_pages", "full", "base")
 
 
@@ -61,10 +61,8 @@ def given_arguments(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def read_day(text: str) -> date:
-    """A day written YYYY-MM-DD and in no other way. Raises `ValueError`."""
-    if not _DAY.fullmatch(text):
-        raise ValueError(text)
-    return date.fromisoformat(text)
+    """Return the day that a person typed: `2022-07-05`, `3 tháng trước`, `last month`. Raises `ValueError`."""
+    return read_typed_day(text, today=datetime.now(VIETNAM).date())
 
 
 def _since(text: str | None) -> date | None:
@@ -73,7 +71,8 @@ def _since(text: str | None) -> date | None:
     try:
         return read_day(text)
     except ValueError:
-        raise OptionError(f"since={text!r} is not a date: write it as YYYY-MM-DD, e.g. since=2022-07-05") from None
+        how = "write it as YYYY-MM-DD, e.g. since=2022-07-05, or '2 tuần trước', 'last month'"
+        raise OptionError(f"since={shortened(text)!r} is not a date: {how}") from None
 
 
 def _count(text: str | None) -> int | None:

@@ -1,6 +1,6 @@
 """What `-a` may say, and the one line that answers what it may not."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -44,6 +44,8 @@ def test_values(portal: Portal) -> None:
         ("since", "05/07/2022"),
         ("since", "2022-02-31"),
         ("since", ""),
+        ("since", "5 tháng"),
+        ("since", "monday"),
         ("max_pages", "0"),
         ("max_pages", "-1"),
         ("max_pages", "²"),
@@ -62,3 +64,9 @@ def test_refused_in_one_line_that_names_the_argument(portal: Portal, name: str, 
         read_options(portal, {name: value})
     assert "\n" not in str(refusal.value)
     assert name in str(refusal.value) or value in str(refusal.value)
+
+
+def test_since_counts_back_from_today(portal: Portal) -> None:
+    since = read_options(portal, {"since": "2 tuần trước"}).since
+    assert since is not None
+    assert timedelta(days=13) <= datetime.now(UTC).date() - since <= timedelta(days=15)

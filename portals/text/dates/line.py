@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from portals.items import DateMissing, Note, Precision
 from portals.text.dates.binding import Dated, bind
+from portals.text.dates.foreign import may_be_foreign, read_foreign
 from portals.text.dates.incomplete import is_relative, read_partial, read_relative
 from portals.text.dates.lexicon import label_kind, may_open, table
 from portals.text.dates.scan import Scan, scan
@@ -54,7 +55,7 @@ def read_address(text: str) -> Day | None:
     return None
 
 
-_HAS_DATE = re.compile(r"[0-9０-９]")
+_HAS_DATE = re.compile(r"[0-9０-９年]")
 _HINTS: tuple[str, ...] = tuple(table("labels")["hints"])
 _AGO = "trước", "ago", "just now", "vừa xong", "mới đăng", "vừa đăng"
 """How rows without a figure end that count back from the capture: `một giờ trước`, `Vừa xong`."""
@@ -136,6 +137,16 @@ def _resolved(found: Scan, now: datetime | None) -> _Result:
     return _of_day(day) if day else _failed(missing or "not_printed")
 
 
+def _or_foreign(raw: str, result: _Result) -> _Result:
+    """The result, or that of the line as one of another language where it says more (`Mise à jour le 05/07/2022 à 14:30`)."""
+    found = read_foreign(fold(raw)) if may_be_foreign(raw) else None
+    if found is None or not found.value.startswith(printed := printed_part(result.value, result.precision)):
+        return result
+    if printed and printed_part(found.value, found.precision) == printed:
+        return result
+    return _Result(found.value, found.precision, None, (Note("foreign_date", found.language),))
+
+
 def _nothing_in(text: str) -> bool:
     """Whether a text can hold no date at all: no digit, and none of the words of relative and lunar forms."""
     if _HAS_DATE.search(text):
@@ -175,7 +186,8 @@ def look(text: str, *, now: datetime | None, order: Order = "dmy") -> Look:
     if is_address(raw):
         return Look(_reading(raw, _of_address(raw), now))
     found = scan(raw, order)
-    reading = _reading(raw, _resolved(found, now), now)
+    result = _resolved(found, now)
+    reading = _reading(raw, result if result.value and found.bare() else _or_foreign(raw, result), now)
     return Look(reading, label_kind(found.rest), _edit(found, now))
 
 
@@ -194,6 +206,15 @@ def is_date_line(text: str) -> bool:
     """
     if len(text) > _LONGEST_LABELLED or not (_HAS_DATE.search(text) or text.rstrip(" ).").lower().endswith(_AGO)):
         return False
+    return _is_own(text) or _is_foreign(text)
+
+
+def _is_foreign(text: str) -> bool:
+    found = read_foreign(fold(text)) if may_be_foreign(text) else None
+    return found is not None and found.precision not in ("month", "year")
+
+
+def _is_own(text: str) -> bool:
     if not may_open(fold(text[:40])):
         return False
     found = scan(text)
