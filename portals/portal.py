@@ -1,9 +1,10 @@
-"""Declarations: a portal, its sections, and what a listing page links to. Values without behaviour."""
+"""Declarations: a portal, its sections, and what a listing page links to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -99,6 +100,29 @@ class Portal:
     scheme: Literal["https", "http"] = "https"
     date_order: Literal["dmy", "mdy"] = "dmy"
     verify_tls: bool = True
+    """Whether certificates are verified. Without it, anyone between the site and us can change what is read."""
+    ca_bundle: Path | None = None
+    """A file of certificates (PEM) trusted beside the system's: `Path(__file__).with_name("thanhhoa.pem")`."""
+    legacy_tls: bool = False
+    """Whether TLS 1.0 and 1.1, old ciphers and short keys are accepted, which browsers refuse."""
+    cookies: bool = False
+    """Whether the site gets its cookies back during a run: for sites that redirect until they do."""
+    elsewhere: tuple[str, ...] = ()
+    """Hosts, with their subdomains, to which the site redirects some articles; `*` for any. Such articles are not missed."""
+
+    def owns(self, host: str | None) -> bool:
+        """Return whether a host is the portal's: one of `hosts`, also with or without `www.` and with a dot at its end."""
+        name = _plain_host(host)
+        return bool(name) and any(name == _plain_host(own) for own in self.hosts)
+
+    def accepts_elsewhere(self, host: str | None) -> bool:
+        """Return whether the declaration says that articles may lie at this host."""
+        name = f".{(host or '').lower().rstrip('.')}"
+        return any(allowed == "*" or name.endswith(f".{allowed.lower()}") for allowed in self.elsewhere)
+
+
+def _plain_host(host: str | None) -> str:
+    return (host or "").lower().rstrip(".").removeprefix("www.")
 
 
 def portal_of(url: str, known: Mapping[str, Portal]) -> Portal | None:
@@ -107,4 +131,4 @@ def portal_of(url: str, known: Mapping[str, Portal]) -> Portal | None:
         host = urlsplit(url).hostname
     except ValueError:
         return None
-    return next((portal for portal in known.values() if host in portal.hosts), None)
+    return next((portal for portal in known.values() if portal.owns(host)), None)

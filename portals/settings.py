@@ -32,7 +32,13 @@ COOKIES_ENABLED = False  # the first cookie would make Scrapy fetch the public s
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 
-ADDONS = {"portals.archive.addon.ArchiveAddon": 100, "portals.extensions.crawl_addon.CrawlAddon": 200}
+ADDONS = {
+    "portals.archive.addon.ArchiveAddon": 100,
+    "portals.middlewares.addon.DownloadAddon": 150,
+    "portals.extensions.crawl_addon.CrawlAddon": 200,
+}
+DOWNLOAD_VERIFY_CERTIFICATES = True  # a portal may opt out, or name a file of certificates: see docs/crawling.md
+TLS_CA_BUNDLE = ""  # a file of certificates (PEM) that are trusted beside the system's, for one run
 ARCHIVE_MAX_BYTES = 10**9  # a file of the archive is closed at this size
 DOWNLOAD_MAXSIZE = 32 * 2**20  # no page or notice comes near; what is larger is a video, or a trap
 DOWNLOAD_TIMEOUT = 60
@@ -41,6 +47,7 @@ METAREFRESH_ENABLED = False
 RETRY_TIMES = 3
 RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524]
 RETRY_AFTER_MAX = 300.0  # seconds that a site may ask to be left alone for
+RATE_LIMIT_PAUSE = 30.0  # seconds after a 429 without Retry-After; doubled at each further try
 CRAWL_DELAY_MAX = 60.0  # seconds between two requests that robots.txt may ask for
 WALL_LIMIT = 3  # walls in a row after which the crawl stops as blocked
 

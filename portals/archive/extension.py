@@ -31,6 +31,8 @@ FAILED = "archive_failed"
 """The reason a spider is closed for when its archive cannot be written."""
 RECEIVED = "archive_received"
 """Key of `request.meta`: bytes of a body of unknown length so far."""
+STOP_AT = "stop_download_at"
+"""Key of `request.meta`: bytes at which a download is stopped, and what came is read: for robots.txt."""
 _PRIVATE = {b"authorization", b"proxy-authorization", b"cookie"}
 
 
@@ -123,7 +125,7 @@ class ArchiveExtension:
     def check_length(self, body_length: Any, request: Request) -> None:
         """Stops a download that announces more than `DOWNLOAD_MAXSIZE`; its head is archived, marked as truncated."""
         request.meta.pop(RECEIVED, None)
-        if not isinstance(body_length, int):
+        if STOP_AT in request.meta or not isinstance(body_length, int):
             request.meta[RECEIVED] = 0
         elif body_length > request.meta.get("download_maxsize", self.max_size):
             raise StopDownload(fail=False)
@@ -132,7 +134,7 @@ class ArchiveExtension:
         """Stops a download of unknown length at `DOWNLOAD_MAXSIZE`; what came is archived, marked as truncated."""
         if RECEIVED in request.meta:
             request.meta[RECEIVED] += len(data)
-            if request.meta[RECEIVED] > request.meta.get("download_maxsize", self.max_size):
+            if request.meta[RECEIVED] > request.meta.get(STOP_AT, request.meta.get("download_maxsize", self.max_size)):
                 raise StopDownload(fail=False)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, ResponseDataLossError
 
-from portals.archive.extension import truncated
+from portals.archive.extension import STOP_AT, truncated
 
 if TYPE_CHECKING:
     from typing import Self
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 REPLAYED = "replayed"
 """Flag of a response that came from an archive."""
+
+
+MADE_HERE = "made_here"
+"""Flag of a response that no site sent: a middleware made it in the place of one that could not be had."""
 
 
 class NotArchived(IgnoreRequest):
@@ -40,12 +44,12 @@ class ArchiveGuard:
         request.meta.pop("archived", None)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        if not response.url.startswith(("http://", "https://")):
+        if MADE_HERE in response.flags or not response.url.startswith(("http://", "https://")):
             return response
         if "archived" not in request.meta:
             raise NotArchived(f"not archived: {response.url}")
         why = truncated(response)
-        if why == "length":
+        if why == "length" and STOP_AT not in request.meta:
             raise DownloadCancelledError(f"{response.url}: larger than DOWNLOAD_MAXSIZE")
         if why == "disconnect":
             return self._again(request, response)

@@ -83,10 +83,10 @@ def content(message: Message) -> tuple[bytes, Loss | None]:
     return decoded, loss or (None if whole else "encoding")
 
 
-def decode(body: bytes, encodings: Iterable[str]) -> tuple[bytes, Loss | None]:
+def decode(body: bytes, encodings: Iterable[str], most: int = MAX_BODY) -> tuple[bytes, Loss | None]:
     """Return a body without its content encodings, in the order of the header, and why it is not whole; None where it is.
 
-    At most `MAX_BODY` bytes are returned. A body whose bytes are not of an announced encoding stays as it is.
+    At most `most` bytes are returned. A body whose bytes are not of an announced encoding stays as it is.
 
     >>> decode(b"<html>", ["gzip"])
     (b'<html>', None)
@@ -97,8 +97,8 @@ def decode(body: bytes, encodings: Iterable[str]) -> tuple[bytes, Loss | None]:
         if decoder and body:
             body, complete = decoder(body)
             whole = whole and complete
-    if len(body) > MAX_BODY:
-        return body[:MAX_BODY], "length"
+    if len(body) > most:
+        return body[:most], "length"
     return body, None if whole else "encoding"
 
 

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import WarcRecord, WarcRecordType
 
+from portals.archive.message import MAX_HEAD
+
 LEVEL = 6
 """Of gzip: level 9 costs five times as much for 2 % less."""
 
@@ -75,7 +77,7 @@ def _http_record(kind: WarcRecordType, url: str, block: bytes, date: datetime, i
     record.headers["Content-Type"] = f"application/http; msgtype={'response' if kind == WarcRecordType.response else 'request'}"
     record.set_bytes_content(block)
     record.is_http = True
-    record.parse_http()
+    record.parse_http(max_header_len=2 * MAX_HEAD)
     return record
 
 

@@ -7,8 +7,8 @@ from scrapy.settings import BaseSettings
 
 from portals.extensions.gc_freeze import FreezeStartupObjects
 from portals.extensions.visit_recorder import RecordRecorder, ResponseRecorder
-from portals.middlewares.guards import HostGuard, Patience, RobotsGuard
-from portals.middlewares.robots import EveryRobotsTxt
+from portals.middlewares.guards import HostGuard, Patience
+from portals.middlewares.robots import EveryRobotsTxt, RobotsGuard
 from portals.scheduler.requests import Fingerprinter
 from portals.scheduler.scheduler import FrontierScheduler
 

@@ -1,4 +1,4 @@
-"""Between a request and the network: only the portal's own hosts, and as much patience as the site asks for."""
+"""Downloader middlewares for requests: only the portal's own hosts, and as much patience as the site asks for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy import signals
-from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
 
 from portals.middlewares.reasons import NotRequested
 from portals.scheduler.scheduler import FrontierScheduler
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
     from scrapy import Request
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
     from portals.portal import Portal
@@ -28,7 +27,7 @@ _PORTS = {"http": (None, 80, 443), "https": (None, 443)}
 
 
 def refusal(url: str, portal: Portal, base: str | None) -> str | None:
-    """Why an address is not asked; None for the portal's hosts at their usual port, and for the very site that `base` names.
+    """Return why an address is not asked; None for the portal's hosts at their usual port, and for the very site of `base`.
 
     Every other host is refused by name, so no redirect leads to another site, to this machine or into a private network.
     """
@@ -43,7 +42,7 @@ def refusal(url: str, portal: Portal, base: str | None) -> str | None:
             return None
     if parts.scheme not in _PORTS:
         return "no_page"
-    if (parts.hostname or "") not in portal.hosts:
+    if not portal.owns(parts.hostname):
         return "other_host"
     return None if port in _PORTS[parts.scheme] else "other_port"
 
@@ -69,39 +68,15 @@ class HostGuard:
         if reason:
             moved = bool(request.meta.get("redirect_times"))
             self.stats.inc_value(f"links/skipped/{reason}")
-            raise NotRequested("moved" if moved else reason, request.url)
-
-
-class RobotsGuard:
-    """Downloader middleware, after the retries: without robots.txt (5xx, no answer) nothing is crawled (RFC 9309)."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        assert crawler.stats
-        self.stats = crawler.stats
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        return self._nothing(request) if is_robots(request) and response.status >= 500 else response
-
-    def process_exception(self, request: Request, exception: Exception) -> Response | None:
-        return self._nothing(request) if is_robots(request) and not isinstance(exception, IgnoreRequest) else None
-
-    def _nothing(self, request: Request) -> Response:
-        self.stats.inc_value("politeness/robots_unreachable")
-        return Response(request.url, body=b"User-agent: *\nDisallow: /\n", request=request)
-
-
-def is_robots(request: Request) -> bool:
-    """Whether Scrapy asks for robots.txt with this request."""
-    return bool(request.meta.get("dont_obey_robotstxt")) and urlsplit(request.url).path == "/robots.txt"
+            if moved:
+                reason = "elsewhere" if portal.accepts_elsewhere(urlsplit(request.url).hostname) else "moved"
+            raise NotRequested(reason, request.url)
 
 
 class Patience:
     """Downloader middleware: a site that says when to come back is left alone until then, at most RETRY_AFTER_MAX seconds.
 
+    After a 429 that says nothing, it is left alone for RATE_LIMIT_PAUSE seconds, twice as long after the next one, and so on.
     It also applies robots.txt's `Crawl-delay`, at most CRAWL_DELAY_MAX seconds, where it is longer than DOWNLOAD_DELAY.
     """
 
@@ -110,6 +85,7 @@ class Patience:
         self.crawler = crawler
         self.stats = crawler.stats
         self.longest = crawler.settings.getfloat("RETRY_AFTER_MAX")
+        self.pause = crawler.settings.getfloat("RATE_LIMIT_PAUSE", 30.0)
         self.slowest = crawler.settings.getfloat("CRAWL_DELAY_MAX")
         self.agent: str = crawler.settings["USER_AGENT"]
 
@@ -121,6 +97,8 @@ class Patience:
 
     def process_response(self, request: Request, response: Response) -> Response:
         wait = retry_after(response, time.time())
+        if response.status == 429 and not wait:
+            wait = self.pause * 2 ** min(request.meta.get("retry_times", 0), 10)
         scheduler = self.crawler.engine.scheduler if self.crawler.engine else None
         if wait and response.status in (429, 503) and isinstance(scheduler, FrontierScheduler):
             scheduler.pause(min(wait, self.longest))
@@ -128,7 +106,7 @@ class Patience:
         return response
 
     def robots(self, robotparser: RobotParser, request: Request) -> None:
-        """The delay of the site's robots.txt, from the next request on."""
+        """Apply the delay of the site's robots.txt, from the next request on."""
         asked = getattr(robotparser, "crawl_delay", None)
         delay = seconds(asked(self.agent)) if callable(asked) else None
         engine = self.crawler.engine
@@ -145,10 +123,10 @@ class Patience:
 
 
 def retry_after(response: Response, now: float) -> float:
-    """Seconds that `Retry-After` asks for, as a number or a date; 0 where it says nothing that can be read."""
+    """Return the seconds that `Retry-After` asks for, as a number or a date; 0 where it says nothing that can be read."""
     text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if text.isascii() and text.isdigit():
-        return float(text)
+        return float(text[:12])
     try:
         return max(0.0, parsedate_to_datetime(text).timestamp() - now)
     except (TypeError, ValueError, OverflowError):
@@ -156,7 +134,7 @@ def retry_after(response: Response, now: float) -> float:
 
 
 def seconds(value: object) -> float | None:
-    """A delay as robots.txt writes it; None where it is no number."""
+    """Return a delay as robots.txt writes it; None where it is no number."""
     try:
         delay = float(str(value))
     except ValueError:

@@ -50,7 +50,7 @@ def listing_facts(listing: Listing, portal: Portal) -> dict[str, Any]:
     cms = portal.cms
     links: dict[str | None, dict[str, Any]] = {}
     for link in listing.links:
-        if cms.kind(link.url) == "article" and urlsplit(link.url).hostname in portal.hosts:
+        if cms.kind(link.url) == "article" and portal.owns(urlsplit(link.url).hostname):
             facts = {"url": cms.canonical(link.url), "title": link.listed.title, "published": link.listed.published_raw}
             links.setdefault(cms.identity(link.url), facts)
     step = listing.next

@@ -56,7 +56,7 @@ class RecordSpider(scrapy.Spider):
 
     name = "record"
     custom_settings = {  # noqa: RUF012 - Scrapy declares it so
-        "ADDONS": {"portals.archive.addon.ArchiveAddon": 100},
+        "ADDONS": {"portals.archive.addon.ArchiveAddon": 100, "portals.middlewares.addon.DownloadAddon": 150},
         "ITEM_PIPELINES": {},
         "EXTENSIONS": {},
         "DOWNLOADER_MIDDLEWARES": {RobotsTxtMiddleware: None, EveryRobotsTxt: 100},

@@ -84,7 +84,8 @@ class PortalSpider(scrapy.Spider):
         request = self.article_request(Link(known.url, known.listed))
         request.meta["seen"] = {"published_at": known.published_at, "edited_at": known.edited_at}
         if not self.options.full:
-            request.meta["handle_httpstatus_list"] = [304]
+            if known.etag or known.last_modified:  # a 304 that nobody asked for says nothing
+                request.meta["handle_httpstatus_list"] = [304]
             if known.etag:
                 request.headers["If-None-Match"] = known.etag
             if known.last_modified:
@@ -114,7 +115,7 @@ class PortalSpider(scrapy.Spider):
     def own(self, url: str) -> bool:
         """Whether `url` is an address of this portal, under any of its hosts."""
         host = (urlsplit(url).hostname or "").lower()
-        return host in self.portal.hosts or host == urlsplit(self.options.base or "").hostname
+        return self.portal.owns(host) or host == urlsplit(self.options.base or "").hostname
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """Requests for the articles of a listing page and for the page after it."""
@@ -219,6 +220,10 @@ class PortalSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
         reason = reason_of(failure.value)
+        if reason == "elsewhere":
+            self.stats.inc_value("links/elsewhere")
+            self.note(request, "moved")
+            return
         gone = reason in ("http_404", "http_410")
         state = "gone" if gone else "moved" if reason == "moved" else "failed"
         self.note(request, state, again=reason == "not_archived")  # what is not on disk is not done

@@ -101,13 +101,15 @@ def inspect(page: RawPage) -> None:
         raise Rejected(f"http_{page.status}")
     if 300 <= page.status < 400:
         raise Rejected("redirect")
+    if page.status == 206 and not _covers_all(headers.get("content-range", ""), len(body)):
+        raise Rejected("cut")
+    if page.truncated:
+        raise Rejected(_NOT_WHOLE.get(page.truncated, "cut"))
     if not body.strip():
         raise Rejected("empty")
     if is_too_large(body):
         raise Rejected("too_large")
     _check_type(body, headers.get("content-type", "").lower())
-    if page.truncated:
-        raise Rejected(_NOT_WHOLE.get(page.truncated, "cut"))
     if _is_cut(body, headers):
         raise Rejected("truncated")
 
@@ -115,6 +117,12 @@ def inspect(page: RawPage) -> None:
     title = decode(match[1]).text.strip() if match else ""
     if small or claim_of(title[:LONGEST]):
         check_text(small or decode(body).text, title, page.url)
+
+
+def _covers_all(content_range: str, length: int) -> bool:
+    """Return whether a part is the whole page after all: `bytes 0-99/100` of 100 bytes."""
+    found = re.fullmatch(r"bytes 0-([0-9]{1,15})/([0-9]{1,15})", content_range.strip())
+    return found is not None and int(found[1]) + 1 == int(found[2]) == length
 
 
 def check_reading(page: RawPage, title: str | None, paragraphs: Sequence[str]) -> None:

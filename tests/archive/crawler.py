@@ -28,7 +28,7 @@ from portals.archive.warc import read_warc
 
 JOB: dict[str, Any] = {}
 PLAIN = {
-    "ADDONS": {"portals.archive.addon.ArchiveAddon": 1},
+    "ADDONS": {"portals.archive.addon.ArchiveAddon": 1, "portals.middlewares.addon.DownloadAddon": 2},
     "SPIDER_MODULES": [],
     "ITEM_PIPELINES": {},
     "EXTENSIONS": {},

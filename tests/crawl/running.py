@@ -35,6 +35,7 @@ def _execute(argv: list[str], folder: str, log: str) -> None:
     sys.stdout = os.fdopen(1, "w", buffering=1)
     sys.stderr = os.fdopen(2, "w", buffering=1)
     os.chdir(folder)
+    sys.path.insert(0, folder)  # where `declared` writes portals of a test
     os.environ["SCRAPY_SETTINGS_MODULE"] = "portals.settings"
     from scrapy.cmdline import execute
 

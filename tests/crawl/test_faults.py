@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from portals.archive.extract.run import extracted
+from portals.spiders.thanhhoa import ThanhHoaSpider
 from tests.crawl.conftest import NewCrawls
-from tests.crawl.running import Crawls
+from tests.crawl.declared import declared
+from tests.crawl.running import Crawls, records
 
 OK, FAILED, DEGRADED, BLOCKED = 0, 1, 3, 4
 FEW = {"RETRY_TIMES": "1", "DOWNLOAD_TIMEOUT": "1", "DOWNLOAD_MAXSIZE": "1000000"}
@@ -27,6 +33,14 @@ LASTING = {
     "empty": "empty",
     "login": "login_page",
     "image": "not_html",
+    "longer_line": "long_head",
+    "many_lines": "long_head",
+    "no_http": "bad_answer",
+    "odd_transfer": "bad_answer",
+    "broken": "bad_encoding",
+    "part": "cut",
+    "unmodified": "not_modified",
+    "rate_limit": "http_429",
 }
 """Fault → the reason for which its page is given up."""
 
@@ -38,16 +52,56 @@ def crawled(crawl: Crawls, *arguments: str, **settings: str) -> tuple[int, int, 
 
 
 def test_pages_that_cannot_be_had(crawls: NewCrawls) -> None:
-    crawl = crawls("thanhhoa", 20)
+    crawl = crawls("thanhhoa", 30)
     for number, kind in enumerate(LASTING):
         crawl.site.faults.add(kind, rf"-{number}\.html", size=3_000_000)
-    code, report = crawl.run(**FEW)
+    code, report = crawl.run(**FEW, RATE_LIMIT_PAUSE="0.1")
     given_up = {entry["url"].rpartition("-")[2]: entry["reason"] for entry in report["given_up"]}
     wanted = {f"{number}.html": reason for number, reason in enumerate(LASTING.values())}
     assert given_up == wanted
-    assert (code, len(crawl.records())) == (DEGRADED, 20 - len(LASTING))
+    assert (code, len(crawl.records())) == (DEGRADED, 30 - len(LASTING))
     crawl.site.faults.clear()
-    assert crawled(crawl)[:2] == (OK, 20 - 3), "the next run gets those that could not be read"
+    assert crawled(crawl)[:2] == (OK, 30 - 4), "the next run gets those that could not be read"
+
+
+READ = ("odd_headers", "long_line", "plain_gzip", "whole_part")
+"""What browsers show all the same."""
+
+
+def test_pages_that_browsers_show_are_read(crawls: NewCrawls, tmp_path: Path) -> None:
+    """By the crawl, and again by a replay and by `extract` from its archive."""
+    crawl = crawls("thanhhoa", 12)
+    for number, kind in enumerate(READ):
+        crawl.site.faults.add(kind, rf"-{number}\.html")
+    assert crawled(crawl) == (OK, 12, {})
+    known = {"thanhhoa": ThanhHoaSpider.portal}
+    with extracted([crawl.folder / "warc"], known) as (articles, report):
+        found = {article.id: article.body for article in articles}
+    assert report.verdict.result == "ok"
+    assert found == {name: record["body"] for name, record in crawl.records().items()}
+    crawl.site.faults.clear()
+    code, _ = crawl.run(REPLAY=str(crawl.folder / "warc"), STORE_URL=f"sqlite:///{tmp_path}/replay.db")
+    assert (code, len(records(f"sqlite:///{tmp_path}/replay.db"))) == (OK, 12)
+
+
+SAME = {"half": "cut", "flood": "too_large", "broken": "bad_encoding", "part": "cut"}
+
+
+@pytest.mark.parametrize(("kind", "reason"), SAME.items())
+def test_crawl_and_extract_give_the_same_reason(kind: str, reason: str, crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 6)
+    crawl.site.faults.add(kind, ONE, size=3_000_000)
+    assert crawled(crawl)[2] == {reason: 1}
+    with extracted([crawl.folder / "warc"], {"thanhhoa": ThanhHoaSpider.portal}) as (_, report):
+        assert report.rejected == {reason: 1}
+
+
+def test_a_rate_limit_that_does_not_say_how_long_is_waited_for(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 6)
+    crawl.site.faults.add("rate_limit", ONE, times=2)
+    code, report = crawl.run(**{**FEW, "RETRY_TIMES": "3"}, RATE_LIMIT_PAUSE="0.5")
+    assert (code, report["counts"]["new"]) == (OK, 6)
+    assert report["seconds"] > 0.5 + 1.0
 
 
 def test_troubles_that_pass(crawls: NewCrawls) -> None:
@@ -109,9 +163,45 @@ def test_redirects_to_other_places_are_not_followed(crawls: NewCrawls) -> None:
         crawl.site.faults.add("away", rf"-{number}\.html", target=target)
     code, records, given_up = crawled(crawl)
     assert (code, records) == (DEGRADED, 5)
-    assert given_up == {"moved": 6, "http_302": 1}
+    assert given_up == {"moved": 7}
     assert set(crawl.site.hosts) == {crawl.site.address.removeprefix("http://")}
     assert elsewhere.site.site.log == []
+
+
+NOWHERE = (
+    *("javascript:void(0)", "mailto:a@b.example", "about:blank", "http://[", " "),
+    *("http://user:secret@HOST/", "http://HOST:99999/"),
+)
+ELSEWHERE = ("data:text/html,x", "ftp://HOST/a", "s3://bucket/a", "gopher://HOST/", "blob:x")
+
+
+def test_redirects_to_no_address_have_a_name(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 15)
+    host = crawl.site.address.removeprefix("http://").partition(":")[0]
+    for number, target in enumerate((*NOWHERE, *ELSEWHERE)):
+        crawl.site.faults.add("away", rf"-{number}\.html", target=target.replace("HOST", host))
+    assert crawled(crawl) == (DEGRADED, 3, {"bad_redirect": len(NOWHERE), "moved": len(ELSEWHERE)})
+
+
+def test_articles_that_lie_elsewhere_are_accepted_by_declaration(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 6)
+    crawl.site.faults.add("away", r"-1\.html", target="https://news.other.example/a.html")
+    crawl.site.faults.add("away", r"-2\.html", target="https://third.example/a.html")
+    accepting = declared(crawl.folder, replace(ThanhHoaSpider.portal, elsewhere=("other.example",)))
+    code, report = crawl.run(**FEW, SPIDER_MODULES=accepting)
+    assert (code, report["given_up_reasons"], len(crawl.records())) == (DEGRADED, {"moved": 1}, 4)
+    anywhere = declared(crawl.folder, replace(ThanhHoaSpider.portal, elsewhere=("*",)))
+    assert crawl.run("-a", "full=1", **FEW, SPIDER_MODULES=anywhere)[0] == OK
+
+
+def test_a_site_that_redirects_until_its_cookie_comes_back(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 6)
+    crawl.site.site.habits.wants_cookie = True
+    code, _, given_up = crawled(crawl)
+    assert (code, list(given_up)) == (FAILED, ["wants_cookies"])
+    keeping = declared(crawl.folder, replace(ThanhHoaSpider.portal, cookies=True))
+    assert crawled(crawl, SPIDER_MODULES=keeping) == (OK, 6, {})
+    assert b"mau=1" not in b"".join(path.read_bytes() for path in (crawl.folder / "warc").iterdir())
 
 
 def test_wall_after_some_requests(crawls: NewCrawls) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Callable
+
 import pytest
 from scrapy.http import Response
 
@@ -11,6 +14,7 @@ from portals.portal import Portal
 from portals.spiders.soctrang import SocTrangSpider
 from portals.spiders.thanhhoa import ThanhHoaSpider
 from portals.webpage.block_pages import inspect
+from tests.archive.made import deflated
 from tests.crawl.conftest import NewCrawls, sections
 from tests.simulator import Site, vnportal, webportal
 
@@ -27,6 +31,10 @@ BASE = "http://127.0.0.1:8000"
         ("http://tpthanhhoa.thanhhoa.gov.vn/web", None, None),
         (f"{HOST}:8443/web", None, "other_port"),
         ("https://thanhhoa.gov.vn/", None, "other_host"),
+        ("https://www.tpthanhhoa.thanhhoa.gov.vn/web", None, None),
+        ("https://TPTHANHHOA.thanhhoa.gov.vn./web", None, None),
+        ("https://www.www.tpthanhhoa.thanhhoa.gov.vn/", None, "other_host"),
+        ("https://cdn.tpthanhhoa.thanhhoa.gov.vn/", None, "other_host"),
         ("https://tpthanhhoa.thanhhoa.gov.vn.evil.example/", None, "other_host"),
         ("https://tpthanhhoa.thanhhoa.gov.vn@10.0.0.1/", None, "other_host"),
         ("http://127.0.0.1/", None, "other_host"),
@@ -84,7 +92,44 @@ def test_robots(crawls: NewCrawls, robots: str, code: int, records: int) -> None
     ended, report = crawl.run(RETRY_TIMES="1")
     assert (ended, len(crawl.records())) == (code, records)
     if code:
-        assert list(report["given_up_reasons"]) == ["robots_forbidden"]
+        assert list(report["given_up_reasons"]) == ["robots_unreachable" if robots == "failing" else "robots_forbidden"]
+
+
+FORBIDDING = "User-agent: *\nDisallow: /web/trang-chu/tin-tuc/*-3.html$\n"
+BIG = "# a line that says nothing\n" * 20_000
+LARGE: dict[str, tuple[Callable[[], bytes], str | None, int]] = {
+    "54 MB with rules at its beginning": (lambda: FORBIDDING.encode() + BIG.encode() * 100, None, 5),
+    "rules after 500 KiB": (lambda: BIG.encode() + FORBIDDING.encode(), None, 6),
+    "gzip": (lambda: gzip.compress(FORBIDDING.encode()), "gzip", 5),
+    "gzip bomb": (lambda: deflated(iter([FORBIDDING.encode(), *[b"\n" * 10**6] * 300])), "gzip", 5),
+    "gzip that is none": (lambda: FORBIDDING.encode(), "gzip", 5),
+    "UTF-16": (lambda: FORBIDDING.encode("utf-16"), None, 5),
+    "with a mark": (lambda: b"\xef\xbb\xbf" + FORBIDDING.encode(), None, 5),
+    "windows line ends": (lambda: FORBIDDING.replace("\n", "\r\n").encode(), None, 5),
+    "empty": (lambda: b"", None, 6),
+}
+
+
+@pytest.mark.parametrize(("body", "encoding", "records"), LARGE.values(), ids=LARGE)
+def test_robots_of_any_size_and_coding(
+    crawls: NewCrawls, body: Callable[[], bytes], encoding: str | None, records: int
+) -> None:
+    crawl = crawls("thanhhoa", 6)
+    crawl.site.site.habits.robots_answer = body(), encoding
+    ended, _ = crawl.run(RETRY_TIMES="1")
+    assert (ended, len(crawl.records())) == (DEGRADED if records == 5 else OK, records)
+    assert crawl.started[-1].peak < 300
+
+
+@pytest.mark.parametrize("fault", ["reset", "hang", "no_http", "long_line", "longer_line"])
+def test_robots_that_cannot_be_had(crawls: NewCrawls, fault: str) -> None:
+    """Nothing is asked for; a head that can still be read is read."""
+    crawl = crawls("thanhhoa", 3)
+    crawl.site.faults.add(fault, "robots.txt")
+    code, report = crawl.run(RETRY_TIMES="1", DOWNLOAD_TIMEOUT="1")
+    assert code == (OK if fault == "long_line" else FAILED)
+    assert report["given_up_reasons"] == ({} if fault == "long_line" else {"robots_unreachable": 1})
+    assert fault == "long_line" or not [line for line in crawl.site.site.log if "robots" not in line]
 
 
 def test_crawl_delay_is_applied(crawls: NewCrawls) -> None:

@@ -188,6 +188,106 @@ async def _cut(fault: Fault, answer: Answer, wire: Wire) -> bool:
     return True
 
 
+def _head(*lines: bytes) -> bytes:
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def _with(answer: Answer, *lines: bytes) -> bytes:
+    """The answer with more header lines, as bytes."""
+    head, _, body = serialise(answer).partition(b"\r\n\r\n")
+    return _head(head, *lines) + body
+
+
+async def _odd_headers(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """Header lines whose names are no words of ASCII, or have none, or no colon."""
+    lines = (
+        "‘access-control-allow-origin’: *".encode(),
+        b": nameless",
+        b"a name with blanks: x",
+        b"no colon",
+        b"X-Nul: a\x00b",
+    )
+    wire.write(_with(answer, *lines))
+    return True
+
+
+async def _long_line(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """A header line of 100 KB, which is still read."""
+    wire.write(_with(answer, b"X-Long: " + b"a" * 100_000))
+    return True
+
+
+async def _longer_line(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """A header line of 200 KB."""
+    wire.write(_with(answer, b"X-Long: " + b"a" * 200_000))
+    await wire.drain()
+    return False
+
+
+async def _many_lines(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """400,000 header lines."""
+    wire.write(_with(answer, *[b"X: a"] * 400_000))
+    await wire.drain()
+    return False
+
+
+async def _no_http(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """Something else than HTTP."""
+    wire.write(b"220 mail.example ESMTP\r\n\r\n" + answer.body)
+    await wire.drain()
+    return False
+
+
+async def _odd_transfer(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """A transfer encoding that nobody knows."""
+    wire.write(_with(answer, b"Transfer-Encoding: rot13"))
+    await wire.drain()
+    return False
+
+
+async def _plain_gzip(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """Says gzip, and is not."""
+    wire.write(_with(answer, b"Content-Encoding: gzip"))
+    return True
+
+
+async def _broken(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """Gzip with a hole in it."""
+    packed = bytearray(gzip.compress(answer.body))
+    packed[len(packed) // 2 : len(packed) // 2 + 8] = b"\xff" * 8
+    wire.write(_with(replace(answer, body=bytes(packed)), b"Content-Encoding: gzip"))
+    return True
+
+
+async def _part(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """206 with the first half, though nobody asked for a part."""
+    half, size = answer.body[: len(answer.body) // 2], len(answer.body)
+    headers = {**answer.headers, "Content-Range": f"bytes 0-{len(half) - 1}/{size}"}
+    wire.write(serialise(Answer(half, 206, headers)))
+    return True
+
+
+async def _whole_part(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """206 with all of it."""
+    size = len(answer.body)
+    wire.write(
+        serialise(replace(answer, status=206, headers={**answer.headers, "Content-Range": f"bytes 0-{size - 1}/{size}"}))
+    )
+    return True
+
+
+async def _unmodified(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """304, though nobody asked whether it was modified."""
+    wire.write(b"HTTP/1.1 304 X\r\n\r\n")
+    return True
+
+
+async def _rate_limit(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """429 that does not say when to come back."""
+    wire.write(serialise(Answer(b"slow down", 429, {"Content-Type": "text/html"})))
+    return True
+
+
 KINDS: dict[str, Callable[[Fault, Answer, Wire], Awaitable[bool]]] = {
     "slow": _slow,
     "hang": _hang,
@@ -207,6 +307,18 @@ KINDS: dict[str, Callable[[Fault, Answer, Wire], Awaitable[bool]]] = {
     "login": _login,
     "image": _image,
     "cut": _cut,
+    "odd_headers": _odd_headers,
+    "long_line": _long_line,
+    "longer_line": _longer_line,
+    "many_lines": _many_lines,
+    "no_http": _no_http,
+    "odd_transfer": _odd_transfer,
+    "plain_gzip": _plain_gzip,
+    "broken": _broken,
+    "part": _part,
+    "whole_part": _whole_part,
+    "unmodified": _unmodified,
+    "rate_limit": _rate_limit,
 }
 """Kinds by name; each returns whether the line may be used again."""
 

@@ -104,7 +104,9 @@ class Simulator:
         if site.habits.wall_after is not None and visits > site.habits.wall_after:
             return Answer(STUB, headers={"Content-Type": "text/html"})
         if urlsplit(target).path == "/robots.txt":
-            return robots(site.habits.robots)
+            return robots(site.habits.robots, site.habits.robots_answer)
+        if site.habits.wants_cookie and "mau=1" not in headers.get("cookie", ""):
+            return Answer(b"", 302, {"Location": target, "Set-Cookie": "mau=1; path=/"})
         with site.lock:
             if site.habits.shuffled and not target.endswith((".html", ".aspx")):
                 site.shuffle(visits)
@@ -122,8 +124,11 @@ def parse_head(head: bytes) -> tuple[str, str, dict[str, str]]:
     return method, target, {name.strip().lower(): value.strip() for name, _, value in pairs}
 
 
-def robots(habit: str) -> Answer:
-    """robots.txt as the habit says: a known word, or the text itself."""
+def robots(habit: str, raw: tuple[bytes, str | None] | None = None) -> Answer:
+    """robots.txt as the habit says: a known word, or the text itself; `raw` as bytes, with a content encoding."""
+    if raw is not None:
+        body, encoding = raw
+        return Answer(body, headers={"Content-Type": "text/plain", **({"Content-Encoding": encoding} if encoding else {})})
     if habit == "missing":
         return Answer(b"none", 404, {"Content-Type": "text/plain"})
     if habit == "failing":

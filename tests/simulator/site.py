@@ -46,6 +46,10 @@ class Habits:
     charset: str | None = None
     """A charset the headers and meta tags claim, whatever the bytes are."""
     cookies: bool = False
+    robots_answer: tuple[bytes, str | None] | None = None
+    """robots.txt as bytes, with its content encoding."""
+    wants_cookie: bool = False
+    """Redirects to the same address, with a cookie, until that comes back."""
     latency: float = 0.0
     """Seconds before each answer."""
     padding: int = 0

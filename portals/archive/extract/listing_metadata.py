@@ -113,7 +113,7 @@ def _note(listing: Listing, section: str | None, planned: PlannedPage, book: Lis
 
 def _own(url: str, capture: Capture, portal: Portal) -> bool:
     host = (urlsplit(url).hostname or "").lower()
-    return host in portal.hosts or host == urlsplit(capture.url).hostname
+    return portal.owns(host) or host == urlsplit(capture.url).hostname
 
 
 def _route(method: str, url: str, body: bytes = b"") -> Key:

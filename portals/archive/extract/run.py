@@ -35,9 +35,11 @@ _KEEP_RECORD = """
 INSERT INTO records (id, fallback) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET fallback = excluded.fallback
 """
 _LOST = """
-SELECT reason, wall, COUNT(*), MIN(url) FROM failures WHERE id NOT IN (SELECT id FROM records) GROUP BY reason, wall
+SELECT reason, wall, COUNT(*), MIN(url) FROM failures
+WHERE rowid IN (SELECT MAX(rowid) FROM failures GROUP BY id) AND id NOT IN (SELECT id FROM records)
+GROUP BY reason, wall
 """
-"""A failed capture counts where the article has no other: a retried page or a lifted wall cost nothing."""
+"""An article without one good capture counts once, for its last one: a retried page or a lifted wall cost nothing."""
 
 
 @dataclass(slots=True)
