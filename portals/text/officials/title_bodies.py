@@ -73,7 +73,7 @@ class BodySteps:
         """An abbreviation in full; the chief organs in one spelling; others as printed, unless all small or all capitals."""
         tail = self.tail
         words = tail.toks.words[tail.at : end]
-        if words[0] in _AS_PRINTED and not entry.full:
+        if (words[0] in _AS_PRINTED or " ".join(words) in _AS_PRINTED) and not entry.full:
             return tail.toks.text(tail.at, end)
         plain = words[0][0].islower() or all(shouted(word) for word in words if word.isalpha())
         return entry.full or (entry.form if plain or entry.form in _CHIEF else tail.toks.text(tail.at, end))

@@ -254,7 +254,7 @@ class TitleEnds:
 
         `incomplete`: the body says nothing yet without them (`Ban Chỉ đạo`), so that a verb that names a field is one.
         """
-        toks, size = self.toks, len(self.toks.lows)
+        size = len(self.toks.lows)
         start, end, sure, unknown = at, at, at, 0
         while end < size:
             step = self._step(end, start, incomplete)
@@ -274,7 +274,7 @@ class TitleEnds:
             return sure, 0
         if unknown <= _MOST_UNKNOWN and self._bounded(end):
             return end, 0
-        return sure, end if sure > start or toks.words[start][0].isupper() else 0
+        return sure, end
 
     def _step(self, at: int, start: int, incomplete: bool) -> int:
         """The end of what certainly belongs to the field, -1 for a word nobody knows, 0 where the field ends."""

@@ -45,6 +45,13 @@ def test_scores_on_the_blind_set_stay_above_the_floor(split: str) -> None:
     assert scores.false_persons <= 0.06
 
 
+def test_scores_on_the_fourth_set_stay_above_the_floor() -> None:
+    scores = score(labels(name="officials_fourth"))
+    assert scores.names >= 0.985
+    assert scores.persons >= 0.95
+    assert scores.false_per_100 <= 0.5
+
+
 @pytest.mark.parametrize("row", labels(name="officials_blind"), ids=lambda row: row["set"] + " " + row["text"][:24])
 def test_honorific_rank_and_status_are_as_labelled(row: dict[str, Any]) -> None:
     wanted = {person["name"]: person for person in row["officials"]}
