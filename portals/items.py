@@ -14,7 +14,8 @@ from typing import Any, Literal
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 PartOfDay = Literal["morning", "noon", "afternoon", "evening", "night"]
-DateSource = Literal["page", "listing", "url", "feed", "meta"]
+DateSource = Literal["page", "listing", "url", "feed", "sitemap", "meta"]
+ListedBy = Literal["listing", "feed", "sitemap"]
 DateMissing = Literal["not_printed", "unreadable", "impossible", "ambiguous"]
 BoundKind = Literal["text", "neighbour", "capture"]
 Relation = Literal["copy", "revision", "similar"]
@@ -26,11 +27,13 @@ Extraction = Literal["selectors", "labels", "generic"]
 
 @dataclass(frozen=True, slots=True)
 class ListingMetadata:
-    """What the listing that led to a page says of it, as printed."""
+    """What the listing, feed or sitemap that led to a page says of it, as printed."""
 
     section: str | None = None
     title: str | None = None
     published_raw: str | None = None
+    source: ListedBy = "listing"
+    """Which of them says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,9 @@ class Article:
         default=None, metadata=described("second, minute, hour, day, month or year.")
     )
     published_raw: str | None = attribute(default=None, metadata=described("The text the date was read from."))
-    published_source: DateSource | None = attribute(default=None, metadata=described("page, listing, url, feed or meta."))
+    published_source: DateSource | None = attribute(
+        default=None, metadata=described("page, listing, url, feed, sitemap or meta.")
+    )
     published_missing: DateMissing | None = attribute(
         default=None, metadata=described("Why there is no date: not_printed, unreadable, impossible or ambiguous.")
     )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from portals.cms.base import Cms
 
 PageKind = Literal["article", "listing", "other"]
+TimeWorth = Literal["time", "day", "none"]
+"""How much of a time that a feed prints is true: all of it, its day, nothing."""
 
 
 class AddressRules(Protocol):
@@ -62,6 +64,8 @@ class Link:
 
     url: str
     listed: ListingMetadata = ListingMetadata()
+    changed_at: str | None = None
+    """When it changed, UTC, as a sitemap or feed says: `2025-04-23T08:18:00Z`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,12 @@ class Portal:
     sections: tuple[Section, ...]
     expectations: Expectations = Expectations()
     scheme: Literal["https", "http"] = "https"
+    feeds: tuple[str, ...] = ()
+    """Paths of RSS or Atom feeds that are read beside the sections; those that it advertises are found by themselves."""
+    sitemaps: tuple[str, ...] = ()
+    """Paths of sitemaps, likewise; those that robots.txt names are found by themselves."""
+    advertised: bool = True
+    """Whether feeds and sitemaps that the portal advertises are read."""
     date_order: Literal["dmy", "mdy"] = "dmy"
     verify_tls: bool = True
     """Whether certificates are verified. Without it, anyone between the site and us can change what is read."""

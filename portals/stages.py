@@ -109,7 +109,7 @@ def dates(candidate: Candidate) -> Candidate:
     lines = [DateLine(block.text) for block in draft.blocks if block.kind == "date"]
     lines += draft.date_lines
     if page.listing.published_raw:
-        lines.append(DateLine(page.listing.published_raw, "listing"))
+        lines.append(DateLine(page.listing.published_raw, page.listing.source))
     found = choose_publication(lines, captured=page.fetched_at, order=candidate.portal.date_order)
     events = find_event_dates(article.body or "", published=found.value)
     undated = found.value is None
@@ -147,8 +147,8 @@ def is_weak(article: Article) -> bool:
 
 
 def read_listing(page: RawPage, portal: Portal) -> Listing:
-    """Return the articles and the pager of a listing page. Raises `Rejected` for walls and error pages."""
-    inspect(page)
+    """Return the articles and the pager of a listing page or JSON list. Raises `Rejected` for walls and error pages."""
+    inspect(page, markup=False)
     return portal.cms.listing(page)
 
 

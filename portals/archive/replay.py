@@ -40,7 +40,8 @@ class ReplayHandler(BaseDownloadHandler):
     """Answers http and https requests from the archive that the setting `REPLAY` names. Opens no socket.
 
     A `robots.txt` that the archive does not hold is answered as 404, which allows everything, and is no miss: archives of other
-    tools rarely hold it. Anything else raises `ReplayMiss`, counted as `replay/miss` and listed in the stat `replay/misses`.
+    tools rarely hold it. So is a feed or sitemap (`meta["source"]`), which older archives lack.
+    Anything else raises `ReplayMiss`, counted as `replay/miss` and listed in the stat `replay/misses`.
     """
 
     lazy = True
@@ -65,7 +66,7 @@ class ReplayHandler(BaseDownloadHandler):
         return response_of(page, urldefrag(request.url)[0])
 
     def miss(self, request: Request) -> Response:
-        if urlsplit(request.url).path == "/robots.txt":
+        if urlsplit(request.url).path == "/robots.txt" or request.meta.get("source"):
             request.meta["archived"] = dict.fromkeys(_PROVENANCE)
             return Response(request.url, status=404, flags=[REPLAYED])
         self.stats.inc_value("replay/miss")

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from portals.draft import Draft
 from portals.items import RawPage
-from portals.portal import Listing, PageKind
+from portals.portal import Listing, PageKind, TimeWorth
 
 
 class Cms(ABC):
@@ -18,6 +18,16 @@ class Cms(ABC):
 
     name: ClassVar[str]
     """Short name, the first part of a draft's `layout`."""
+    feeds: ClassVar[tuple[str, ...]] = ()
+    """Paths of the feeds that it makes, asked for where a portal advertises none; a missing one is no fault."""
+    sitemaps: ClassVar[tuple[str, ...]] = ()
+    """Paths of the sitemaps that it makes, likewise."""
+    feed_time: ClassVar[TimeWorth] = "time"
+    """How much of its feeds' times is true. NukeViet 4.5 and 5.0 print the month where the minutes belong: `day`."""
+    lastmod_is_publication: ClassVar[bool] = False
+    """Whether `lastmod` in its sitemaps is when an article was published, as in NukeViet, not when it was edited."""
+    links_elsewhere: ClassVar[bool] = False
+    """Whether an article may be a link to another site, to which the CMS redirects: a state and no fault."""
 
     @abstractmethod
     def kind(self, url: str) -> PageKind:

@@ -85,7 +85,9 @@ def judge(stats: Stats, plan: Plan, expectations: Expectations, history: Sequenc
     reasons = (
         *_ending(stats),
         *_walls(stats),
+        *_moved(stats),
         *_nothing(stats, plan),
+        *_sections(stats),
         *_given_up(stats),
         *_pagers(stats),
         *_records(stats),
@@ -145,6 +147,26 @@ def _ending(stats: Stats) -> Iterator[Reason]:
 def _walls(stats: Stats) -> Iterator[Reason]:
     if walls := under(stats, "wall"):
         yield walled(walls)
+
+
+def _moved(stats: Stats) -> Iterator[Reason]:
+    """The whole portal lies elsewhere: every request was sent to other hosts, and no page came."""
+    hosts = under(stats, "moved/hosts")
+    read = stats.get("pages/listing", 0) + stats.get("pages/front", 0) + records(stats)
+    if hosts and not read:
+        new = max(hosts, key=lambda host: hosts[host])
+        name = new.partition("://")[2]
+        yield Reason(
+            "failed", "moved", f'the portal sends everything to {new}: if that is its new home, declare hosts=("{name}", …)'
+        )
+
+
+def _sections(stats: Stats) -> Iterator[Reason]:
+    """Declared sections that are not where they should be, and what the home page names."""
+    if missing := stats.get("sections/missing"):
+        lost = ", ".join(f"{name} ({path})" for name, path in missing)
+        found = ", ".join(f"{name} ({path})" for name, path in stats.get("sections/found", ())) or "none"
+        yield Reason("degraded", "sections", f"sections that are not there: {lost}; on the home page: {found}")
 
 
 def _nothing(stats: Stats, plan: Plan) -> Iterator[Reason]:

@@ -1,9 +1,9 @@
-"""The spider behind every portal: it requests sections, listing pages and articles, and yields raw pages."""
+"""The spider behind every portal: it requests sections, listing pages, feeds and articles, and yields raw pages."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -20,18 +20,21 @@ from portals.portal import Link, Listing, NextPage, Portal, Section
 from portals.spiders.options import given_arguments, read_options
 from portals.spiders.pager import Pager
 from portals.spiders.raw import raw_page
+from portals.spiders.section_book import SectionBook
+from portals.spiders.sources import Source, Sources
 from portals.stages import read_listing
 from portals.store.visits import COMPLETE, SectionEnd
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.robotstxt import RobotParser
     from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
 
     from portals.store.visits import KnownArticle, SectionHistory, Visits
 
-LISTING, ARTICLE = 10, 0
-"""Priorities: what is found is fetched before more is looked for, but a pager whose view state ages goes first."""
+LISTING, SOURCE, ARTICLE = 10, 5, 0
+"""Priorities. A pager whose view state ages goes first; then feeds and sitemaps: a listing's words on an article win."""
 
 
 class PortalSpider(scrapy.Spider):
@@ -46,6 +49,10 @@ class PortalSpider(scrapy.Spider):
         self.arguments = given_arguments(arguments)
         """What was asked with `-a`, for the run's row in the store."""
         self.pagers: dict[str, Pager] = {}
+        self.sources = Sources(self.portal, self.options)
+        self.sections = SectionBook(self.portal, self.options)
+        self.named: set[str] = set()
+        """Articles that a listing named in this run, by their keys."""
         self.visits: Visits | None = None
         """What is known of the portal's pages; None in replay."""
         self.walls = 0
@@ -57,6 +64,7 @@ class PortalSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **arguments)
         crawler.signals.connect(spider.page_dropped, signals.item_dropped)
         crawler.signals.connect(spider.page_read, signals.item_scraped)
+        crawler.signals.connect(spider.robots_read, signals.robots_parsed)
         return spider
 
     @property
@@ -67,11 +75,16 @@ class PortalSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         for section in self.options.sections:
             yield self.listing_request(section, NextPage(self.address(section.path), number=1))
+        if not self.options.sections:
+            for request in self.front_request():
+                yield request
+        for source in self.sources.declared():
+            yield self.source_request(source)
         for known in self.due():
             yield self.revisit_request(known)
 
     def due(self) -> Iterator[KnownArticle]:
-        """Articles to look at again, whether a listing leads to them or not."""
+        """Yield articles to look at again, whether a listing leads to them or not."""
         if self.visits is None or self.options.since or self.options.max_pages:
             return
         names = {section.name for section in self.options.sections}
@@ -80,7 +93,7 @@ class PortalSpider(scrapy.Spider):
                 yield known
 
     def revisit_request(self, known: KnownArticle) -> Request:
-        """The request of a known article; conditional, unless everything is to be read again."""
+        """Return the request of a known article; conditional, unless everything is to be read again."""
         request = self.article_request(Link(known.url, known.listed))
         request.meta["seen"] = {"published_at": known.published_at, "edited_at": known.edited_at}
         if not self.options.full:
@@ -93,61 +106,136 @@ class PortalSpider(scrapy.Spider):
         return request
 
     def listing_request(self, section: Section, page: NextPage) -> Request:
-        """The request of one listing page: a GET, or the POST of the pager's form."""
-        meta = {"section": section.name, "number": page.number}
+        """Return the request of one listing page: a GET, or the POST of the pager's form."""
+        meta = {"section": section.name, "number": page.number, "path": section.path}
         common: dict[str, Any] = {"callback": self.parse_listing, "errback": self.give_up, "priority": LISTING, "meta": meta}
         if page.method == "POST":
             return FormRequest(self.address(page.url), method="POST", formdata=list(page.form), **common)
         return Request(self.address(page.url), **common)
+
+    def source_request(self, source: Source) -> Request:
+        """Return the request of a feed or sitemap."""
+        meta = {"source": source.kind, "guessed": source.guessed}
+        url = self.address(source.url)
+        return Request(url, callback=self.parse_source, errback=self.give_up, priority=SOURCE, meta=meta)
 
     def article_request(self, link: Link, section: Section | None = None) -> Request:
         listed = replace(link.listed, section=link.listed.section or (section.name if section else None))
         meta = {"key": self.portal.cms.identity(link.url), "listed": asdict(listed)}
         return Request(self.address(link.url), callback=self.parse_article, errback=self.give_up, priority=ARTICLE, meta=meta)
 
+    def front_request(self) -> Iterator[Request]:
+        """Yield the request of the home page, once, to find the portal's sections on it."""
+        if self.sections.look():
+            meta = {"front": True}
+            yield Request(self.address("/"), callback=self.parse_front, errback=self.give_up, priority=LISTING, meta=meta)
+
     def address(self, url: str) -> str:
-        """`url` at the site that is crawled: the portal's own host, or the one that `-a base=` names."""
+        """Return `url` at the site that is crawled: the portal's own host, or the one that `-a base=` names."""
         parts = urlsplit(url)
         site = self.options.base or f"{self.portal.scheme}://{self.portal.hosts[0]}"
         path = parts.path if parts.path.startswith("/") else f"/{parts.path}"
         return f"{site}{path}{f'?{parts.query}' if parts.query else ''}"
 
     def own(self, url: str) -> bool:
-        """Whether `url` is an address of this portal, under any of its hosts."""
+        """Return whether `url` is an address of this portal, under any of its hosts."""
         host = (urlsplit(url).hostname or "").lower()
         return self.portal.owns(host) or host == urlsplit(self.options.base or "").hostname
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
-        """Requests for the articles of a listing page and for the page after it."""
-        section = next(section for section in self.portal.sections if section.name == response.meta["section"])
+        """Yield requests for the articles of a listing page and for the page after it."""
+        section = self.sections.of(response.meta)
+        number = response.meta["number"] or 1
         page = self.page(response)
         try:
             listing = read_listing(page, self.portal)
         except Rejected as rejected:
             self.reject(rejected, response)
-            self.stop(section, "rejected")
+            self.stop(section, "rejected", number)
+            if not rejected.wall:
+                yield from self.not_there(section, number, rejected.reason)
             return
         self.stats.inc_value("pages/listing")
         self.walls = 0
-        yield from self.follow(listing, section, response.meta["number"] or 1)
+        yield from map(self.source_request, self.sources.advertised(page))
+        if response.meta.get("redirect_urls") and urlsplit(response.url).path in ("", "/"):
+            yield from self.not_there(section, number, "home_page")
+        yield from self.follow(listing, section, number)
 
     def follow(self, listing: Listing, section: Section, number: int) -> Iterator[Request]:
         links = [link for link in listing.links if self.wanted(link)]
         self.stats.inc_value("links/articles", len(links))
+        self.named.update(filter(None, (self.portal.cms.identity(link.url) for link in links)))
         pager = self.pagers.setdefault(section.name, Pager(self.options, self.portal.date_order))
         stop = pager.stop(listing, links, number)
         fresh = self.fresh(links)
         if stop not in ("repeats", "loops"):
             yield from (self.article_request(link, section) for link in fresh)
-        if not stop and listing.next and not fresh and self.may_stop(section, number):
+        if not stop and listing.next and links and not fresh and self.may_stop(section, number):
             stop = "known"
+        if not links and not stop and not self.sections.is_found(section):
+            self.stats.inc_value("pager/stop/empty_in_the_middle")
         if stop or listing.next is None:
-            self.stop(section, stop or listing.stop or "last_page")
+            own = listing.stop if stop in (None, "empty") and listing.next is None else None
+            self.stop(section, own or stop or "last_page", number)
+            if not listing.links:
+                yield from self.not_there(section, number, "empty")
         else:
             yield self.listing_request(section, replace(listing.next, number=number + 1))
 
+    def not_there(self, section: Section, number: int, reason: str) -> Iterator[Request]:
+        """Note that a declared section is not where it should be, and look for the portal's sections on its home page."""
+        if number == 1 and self.sections.lose(section):
+            self.logger.warning("%s: no section at %s (%s)", section.name, section.path, reason)
+            self.list_section("missing", section)
+            yield from self.front_request()
+
+    def list_section(self, what: str, section: Section) -> None:
+        """Note a section for the report: `missing` or `found`."""
+        listed = self.stats.get_value(f"sections/{what}", [])
+        self.stats.set_value(f"sections/{what}", [*listed, [section.name, section.path]])
+
+    def parse_front(self, response: Response) -> Iterator[Request]:
+        """Yield requests for the sections that the home page links to, and for the articles on it."""
+        page = self.page(response)
+        try:
+            listing = read_listing(page, self.portal)
+        except Rejected as rejected:
+            self.reject(rejected, response)
+            return
+        self.stats.inc_value("pages/front")
+        self.walls = 0
+        yield from map(self.source_request, self.sources.advertised(page))
+        for section in self.sections.find(page):
+            self.list_section("found", section)
+            yield self.listing_request(section, NextPage(self.address(section.path), number=1))
+        links = [link for link in listing.links if self.wanted(link)]
+        yield from (self.article_request(link) for link in self.fresh(links))
+
+    def parse_source(self, response: Response) -> Iterator[Request]:
+        """Yield requests for the articles that a feed or sitemap names, and for the sitemaps of an index."""
+        kind = response.meta["source"]
+        try:
+            found, following = self.sources.read(self.page(response), kind)
+        except Rejected as rejected:
+            if response.meta["guessed"] and not rejected.wall:
+                self.stats.inc_value(f"sources/none/{rejected.reason}")
+            else:
+                self.reject(rejected, response)
+            return
+        self.stats.inc_value(f"pages/{kind}")
+        yield from map(self.source_request, following)
+        links = [link for link in found if self.wanted(link, by_shape=kind == "sitemap")]
+        kept = [link for link in links if not self.sources.before_since(link)]
+        self.stats.inc_value(f"links/{kind}", len(links))
+        self.stats.inc_value("links/skipped/before_since", len(links) - len(kept))
+        unlisted = [key for link in kept if (key := self.portal.cms.identity(link.url)) and key not in self.named]
+        self.stats.inc_value("sources/not_listed", len(unlisted))
+        self.named.update(unlisted)
+        yield from map(self.article_request, self.fresh(kept))
+
     def fresh(self, links: list[Link]) -> list[Link]:
-        """The links to follow: all in a full crawl or replay, else the new ones and those with another title than before."""
+        """Return the links to follow: all in a full crawl or replay, else the new ones, the changed and the renamed."""
         if self.visits is None or self.visits.none_known or self.options.full:
             return links
         keys = {link.url: self.portal.cms.identity(link.url) for link in links}
@@ -157,6 +245,8 @@ class PortalSpider(scrapy.Spider):
             seen = known.get(keys[link.url] or "")
             if seen is None or seen.differs(link.listed):
                 fresh.append(link)
+            elif seen.changed(link.changed_at):
+                fresh.append(replace(link, listed=seen.listed))
         self.stats.inc_value("links/skipped/known", len(links) - len(fresh))
         return fresh
 
@@ -168,11 +258,12 @@ class PortalSpider(scrapy.Spider):
         # a text that is published with an old date stands deep in the listing: every so many runs read it to its end
         return history.whole and history.runs_since + 1 < self.settings.getint("DEEP_LOOK_RUNS")
 
-    def wanted(self, link: Link) -> bool:
-        reason = None
+    def wanted(self, link: Link, *, by_shape: bool = False) -> bool:
+        """Return whether a link leads to an article of this portal; a sitemap's by the shape of its address."""
+        reason, cms = None, self.portal.cms
         if not self.own(link.url):
             reason = "other_host"
-        elif self.portal.cms.kind(link.url) != "article":
+        elif (cms.kind(link.url) != "article") if by_shape else cms.identity(link.url) is None:
             reason = "not_an_article"
         if reason:
             self.stats.inc_value(f"links/skipped/{reason}")
@@ -185,6 +276,10 @@ class PortalSpider(scrapy.Spider):
             self.stats.inc_value("visits/not_modified")
             return
         yield self.page(response)
+
+    def robots_read(self, robotparser: RobotParser) -> None:
+        """Keep the sitemaps that robots.txt names: Scrapy's signal `robots_parsed`."""
+        self.sources.robots += list(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
 
     def page_dropped(self, item: Any, response: Response | Failure | None, exception: DropItem) -> None:
         """Count a page that the extract stage dropped: Scrapy's signal `item_dropped`."""
@@ -199,7 +294,7 @@ class PortalSpider(scrapy.Spider):
         self.walls = 0
 
     def page(self, response: Response) -> RawPage:
-        """The archived response as a value."""
+        """Return the archived response as a value."""
         return raw_page(response, ListingMetadata(**response.meta.get("listed", {})))
 
     def reject(self, rejected: Rejected, response: Response | Failure | None) -> None:
@@ -215,24 +310,52 @@ class PortalSpider(scrapy.Spider):
             assert self.crawler.engine is not None
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="blocked"))
 
-    def give_up(self, failure: Failure) -> None:
-        """Counts a request that came to nothing, under a name. A known article that is no more is gone, not given up."""
+    def give_up(self, failure: Failure) -> Iterable[Request]:
+        """Count a request that came to nothing, under a name. A known article that is no more is gone, not given up."""
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
         reason = reason_of(failure.value)
         if reason == "elsewhere":
             self.stats.inc_value("links/elsewhere")
             self.note(request, "moved")
-            return
+            return ()
         gone = reason in ("http_404", "http_410")
+        if request.meta.get("source") and (request.meta["guessed"] or self.settings.get("REPLAY")):
+            self.stats.inc_value(f"sources/none/{reason}")
+            return ()
         state = "gone" if gone else "moved" if reason == "moved" else "failed"
         self.note(request, state, again=reason == "not_archived")  # what is not on disk is not done
-        if gone and self.visits and request.meta.get("key") and self.visits.known([request.meta["key"]]):
+        known = self.known(request)
+        if gone and known:
             self.stats.inc_value("items/gone")
-            return
+            return ()
+        if reason == "moved" and self.elsewhere(request, known):
+            return ()
         self.record_given_up(reason, request.meta.get("redirect_urls", [request.url])[0])
-        if "section" in request.meta:
-            self.stats.inc_value("pager/stop/given_up")
+        if "section" not in request.meta:
+            return ()
+        section, number = self.sections.of(request.meta), request.meta["number"] or 1
+        self.stats.inc_value("pager/stop/given_up")
+        return list(self.not_there(section, number, reason)) if gone or reason == "moved" else ()
+
+    def known(self, request: Request) -> KnownArticle | None:
+        """Return what an earlier crawl knew of an article."""
+        key = request.meta.get("key")
+        return self.visits.known([key]).get(key) if self.visits and key else None
+
+    def elsewhere(self, request: Request, known: KnownArticle | None) -> bool:
+        """Count where a redirect led; return whether that is the state of an article that lies on another site.
+
+        It is where the CMS does so by design. Any other such article is given up as `moved` once, and then known.
+        """
+        parts = urlsplit(request.url)
+        self.stats.inc_value(f"moved/hosts/{parts.scheme}://{parts.netloc}")
+        if not request.meta.get("key"):
+            return False
+        if self.portal.cms.links_elsewhere or (known is not None and known.state == "moved"):
+            self.stats.inc_value("links/elsewhere")
+            return True
+        return False
 
     def note(self, request: Request | None, state: str, *, again: bool = False) -> None:
         """Tell the store what became of an article's page, or that a page is to be asked for `again` by the same crawl."""
@@ -246,7 +369,11 @@ class PortalSpider(scrapy.Spider):
         if len(listed) < 1000:
             self.stats.set_value("given_up/list", [*listed, [url, reason]])
 
-    def stop(self, section: Section, name: str) -> None:
+    def stop(self, section: Section, name: str, number: int) -> None:
+        """Note how a section's pager ended. What a menu names and holds no articles was no section, and no fault."""
+        if number == 1 and name in ("empty", "rejected") and self.sections.is_found(section):
+            self.stats.inc_value("sections/without_articles")
+            return
         self.logger.info("%s: listing ended: %s", section.name, name)
         self.stats.inc_value(f"pager/stop/{name}")
         if self.visits is not None:

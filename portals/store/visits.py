@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 
@@ -17,7 +17,7 @@ from portals.store.frontier import Crawl
 from portals.store.statements import CompiledStatement, Row, insert
 from portals.store.store import Store, utc_now
 from portals.store.tables import articles, listings, pages
-from portals.text.folding import fold
+from portals.webpage.listing_fields import same_title
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -39,10 +39,20 @@ class KnownArticle:
     published_at: str | None
     edited_at: str | None
     """When it was last seen to have changed; without a publication date, when it was first seen."""
+    checked_at: str | None = None
+    """When it was last asked for, UTC."""
+    state: str | None = None
+    """`present`, `gone`, `rejected`, `moved`, `failed`."""
 
     def differs(self, listed: ListingMetadata) -> bool:
-        """Return whether the listing now prints another title than it did."""
-        return bool(listed.title and self.listed.title and fold(listed.title) != fold(self.listed.title))
+        """Return whether the same source now prints another title; a date beside it, or a cut, makes no other title."""
+        if not (listed.title and self.listed.title) or listed.source != self.listed.source:
+            return False
+        return not same_title(listed.title, self.listed.title)
+
+    def changed(self, moment: str | None) -> bool:
+        """Return whether it changed since it was last asked for, as a sitemap or feed says."""
+        return bool(moment and self.checked_at and moment > self.checked_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +285,7 @@ _A_DAY = timedelta(days=1)
 
 def _listed(stored: dict[str, str | None] | list[str | None] | None) -> ListingMetadata:
     """Return what the listing said. Stores made by 0.1.0 keep it by position."""
-    return ListingMetadata(**stored) if isinstance(stored, dict) else ListingMetadata(*(stored or ()))
+    return ListingMetadata(**cast("dict[str, Any]", stored)) if isinstance(stored, dict) else ListingMetadata(*(stored or ()))
 
 
 def _name(request: Request) -> str:
@@ -284,7 +294,8 @@ def _name(request: Request) -> str:
 
 
 def _known_query() -> sa.Select[Any]:
-    wanted = (pages.c.id, pages.c.url, pages.c.hints, pages.c.etag, pages.c.last_modified, pages.c.changed_at)
+    names = ("id", "url", "hints", "etag", "last_modified", "changed_at", "checked_at", "state")
+    wanted = [pages.c[name] for name in names]
     return sa.select(*wanted, articles.c.published_at, articles.c.version).select_from(
         pages.outerjoin(articles, articles.c.id == pages.c.id)
     )
@@ -292,7 +303,10 @@ def _known_query() -> sa.Select[Any]:
 
 def _known(row: sa.Row[Any]) -> KnownArticle:
     edited = _edited(row.version, row.published_at, row.changed_at)
-    return KnownArticle(row.id, row.url, _listed(row.hints), row.etag, row.last_modified, row.published_at, edited)
+    listed = _listed(row.hints)
+    return KnownArticle(
+        row.id, row.url, listed, row.etag, row.last_modified, row.published_at, edited, row.checked_at, row.state
+    )
 
 
 def _edited(version: int | None, published_at: str | None, changed_at: str | None) -> str | None:

@@ -85,13 +85,17 @@ _OTHER_TYPES = (
     "audio/",
     "font/",
 )
+_XML = (b"<?xml", b"<rss", b"<feed", b"<urlset", b"<sitemapindex", b"<rdf")
 _COOKIE = re.compile(r"document\s*\.\s*cookie\s*=|setCookie\s*\(|\bD1N=", re.IGNORECASE)
 _RELOAD = re.compile(r"location\s*(?:\.\s*(?:reload|replace|assign|href)|=)|history\s*\.\s*go|\.submit\s*\(", re.IGNORECASE)
 _REFRESH = re.compile(r"<meta[^>]+http-equiv\s*=\s*['\"]?refresh", re.IGNORECASE)
 
 
-def inspect(page: RawPage) -> None:
-    """Raise `Rejected` where the response is no page to read: by status, type, size, shape, and by what it says of itself."""
+def inspect(page: RawPage, *, markup: bool = True) -> None:
+    """Raise `Rejected` where the response is no page to read: by status, type, size, shape, and by what it says of itself.
+
+    Without `markup` JSON and XML pass: the lists, feeds and sitemaps of a site.
+    """
     body = page.body
     headers = {name.lower(): value for name, value in page.headers.items()}
     small = decode(body).text if len(body) <= _SMALL else ""
@@ -109,6 +113,8 @@ def inspect(page: RawPage) -> None:
         raise Rejected("empty")
     if is_too_large(body):
         raise Rejected("too_large")
+    if not markup and _is_data(body):
+        return
     _check_type(body, headers.get("content-type", "").lower())
     if _is_cut(body, headers):
         raise Rejected("truncated")
@@ -310,6 +316,14 @@ def _check_type(body: bytes, declared: str) -> None:
         raise Rejected("not_html")
     if not _HTML.search(body) and b"\x00" not in body[:64]:
         raise Rejected("not_html")
+
+
+def _is_data(body: bytes) -> bool:
+    """Whether a body is JSON, XML that is no XHTML, or packed XML."""
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:2] == b"\x1f\x8b" or start[:1] in (b"{", b"["):
+        return True
+    return start.startswith(_XML) and b"<html" not in start.lower()
 
 
 def _is_cut(body: bytes, headers: Mapping[str, str]) -> bool:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -85,7 +86,7 @@ def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 
 def _link(entry: dict[str, Any], page_url: str, rules: AddressRules) -> Link | None:
-    title = next((entry[name] for name in _TITLES if isinstance(entry.get(name), str) and entry[name].strip()), None)
+    title = next((text for name in _TITLES if (text := _text(entry.get(name)))), None)
     for name in _ADDRESSES:
         href = entry.get(name)
         if title is None or not isinstance(href, str) or not ("/" in href or "?" in href):
@@ -95,6 +96,12 @@ def _link(entry: dict[str, Any], page_url: str, rules: AddressRules) -> Link | N
             date = next((str(entry[key]) for key in _DATES if entry.get(key)), None)
             return Link(rules.canonical(url), ListingMetadata(None, squeeze(_TAG.sub("", title)), date))
     return None
+
+
+def _text(value: Any) -> str:
+    """Return a text field; WordPress wraps it: `{"rendered": "…"}`."""
+    plain = value.get("rendered") if isinstance(value, dict) else value
+    return unescape(plain).strip() if isinstance(plain, str) else ""
 
 
 def _fragments(value: Any, depth: int) -> Iterator[str]:

@@ -60,6 +60,20 @@ def _shared(items: Sequence[Item]) -> frozenset[str]:
     )
 
 
+def same_title(one: str, other: str) -> bool:
+    """Return whether two printed titles are one: but for a date beside it, or where one is cut.
+
+    >>> same_title("Họp mặt đầu xuân tại thôn Mai Khê", "Họp mặt đầu xuân tại thôn Mai Khê (12/03/2024)")
+    True
+    """
+    first, second = (fold(without_date(squeeze(text))[0]) for text in (one, other))
+    if first == second or fold(one) == fold(other):
+        return True
+    short, long = sorted((first, second), key=len)
+    cut = short.rstrip(". …")
+    return short != cut and len(cut) >= _SHORTEST and long.startswith(cut)
+
+
 def _title(view: View, item: Item, shared: frozenset[str]) -> str | None:
     usable = [(index, _LEADS_ON.sub("", squeeze(text))) for index, text in item.texts if text and not _MORE.fullmatch(text)]
     plain = [(index, text) for index, text in usable if text and not _only_label(text)]

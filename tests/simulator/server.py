@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from tests.simulator import vnportal, webportal
+from tests.simulator import sources, vnportal, webportal
 from tests.simulator.answers import STUB, Answer
 from tests.simulator.faults import KINDS, Faults, serialise
 from tests.simulator.site import Site
@@ -17,6 +17,10 @@ ROBOTS = {
     "good": "User-agent: *\nDisallow: /quan-tri/\n",
     "forbidding": "User-agent: *\nDisallow: /\n",
     "broken": "\x00\x01<html>User-agent Disallow:: /\n\n:::\nCrawl-delay: soon\n",
+}
+ADDRESSES = {
+    "soctrang": "/tpsoctrang/1279/39/53984/{number}/Tin/{slug}.aspx",
+    "thanhhoa": "/web/trang-chu/tin-tuc/{slug}-{number}.html",
 }
 MARKUP = {"soctrang": vnportal.answer, "thanhhoa": webportal.answer}
 
@@ -107,6 +111,8 @@ class Simulator:
             return robots(site.habits.robots, site.habits.robots_answer)
         if site.habits.wants_cookie and "mau=1" not in headers.get("cookie", ""):
             return Answer(b"", 302, {"Location": target, "Set-Cookie": "mau=1; path=/"})
+        if (source := sources.answer(site, target, headers.get("host", ""), ADDRESSES[site.portal])) is not None:
+            return source
         with site.lock:
             if site.habits.shuffled and not target.endswith((".html", ".aspx")):
                 site.shuffle(visits)

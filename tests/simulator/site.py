@@ -54,6 +54,17 @@ class Habits:
     """Seconds before each answer."""
     padding: int = 0
     """Bytes of menus and sidebar printed around each article."""
+    unlisted: frozenset[int] = frozenset()
+    """Articles that no listing names."""
+    empty_page: int | None = None
+    """A listing page that prints its pager and no article."""
+    sitemap: bool = False
+    """`/sitemap.xml` is there; `robots` may name it."""
+    feed: bool = False
+    """Listings advertise `/rss/tin.rss`."""
+    feed_length: int = 30
+    lastmod: dict[int, str] = field(default_factory=dict)
+    """`lastmod` of articles in the sitemap, where it is not their publication."""
 
 
 @dataclass(slots=True)
@@ -93,7 +104,9 @@ class Site:
     def page(self, section: int, number: int) -> list[Article]:
         """The articles of listing page `number` (from 1)."""
         start = (number - 1) * self.per_page
-        numbers = self.order[section][start : start + self.per_page]
+        numbers = [n for n in self.order[section][start : start + self.per_page] if n not in self.habits.unlisted]
+        if number == self.habits.empty_page:
+            return []
         return [article for n in numbers if (article := self.article(n))]
 
     def pages(self, section: int) -> int:

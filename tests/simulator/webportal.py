@@ -52,12 +52,16 @@ def _frame(site: Site, title: str, content: str, visits: int) -> Answer:
     charset = site.habits.charset or "utf-8"
     menu = "".join(f"<li>{link(path, name)}</li>" for name, path in site.sections)
     page = html(
-        f"<!DOCTYPE html><html><head><meta charset='{charset}'><title>{escape(title)}</title></head>"
+        f"<!DOCTYPE html><html><head><meta charset='{charset}'><title>{escape(title)}</title>{_feed(site)}</head>"
         f"<body><ul class='menu'>{menu}</ul>"
         f"<div class='main'>{content}</div>{sidebar(site, visits)}</body></html>"
     )
     page.headers["Content-Type"] = f"text/html; charset={charset}"
     return page
+
+
+def _feed(site: Site) -> str:
+    return "<link rel='alternate' type='application/rss+xml' href='/rss/tin.rss'>" if site.habits.feed else ""
 
 
 def _front(site: Site, visits: int) -> Answer:

@@ -12,7 +12,7 @@ from portals.items import Note
 from portals.text.dates.line import Look, look
 from portals.text.dates.values import DateReading, Order, Publication, aware, printed_part
 
-_SOURCES = ("page", "listing", "url", "feed", "meta")
+_SOURCES = ("page", "listing", "url", "feed", "sitemap", "meta")
 _Read = tuple[DateLine, Look]
 
 
@@ -64,7 +64,7 @@ def _edits(read: list[_Read]) -> tuple[list[_Read], list[_Read]]:
 
 
 def choose_publication(lines: Sequence[DateLine], *, captured: str | None, order: Order = "dmy") -> Publication:
-    """The best readable line, in the order page, listing, url, feed, meta; why there is none, where none can be read.
+    """The best readable line, in the order page, listing, url, feed, sitemap, meta; why there is none, where none can be read.
 
     `captured` is the time of the capture (ISO 8601), `order` the portal's declaration. Lines that contradict the chosen one
     become notes (`dates_disagree`), `modified_at` comes from the lines of the last edit. Without lines it is `not_printed`.

@@ -1,0 +1,58 @@
+"""The sections of one crawl: the declared ones, and those found on the home page where a declared one is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from portals.items import RawPage
+from portals.portal import Portal, Section
+from portals.spiders.options import CrawlOptions
+from portals.webpage.addresses import same_site
+from portals.webpage.sections import find_sections
+
+
+class SectionBook:
+    """Declared sections are hints: what is not there is named, and the crawl goes on with what the home page links to."""
+
+    def __init__(self, portal: Portal, options: CrawlOptions) -> None:
+        self.portal = portal
+        self.options = options
+        self.known = {section.name: section for section in portal.sections}
+        self.lost: set[str] = set()
+        """Names of declared sections that are not there."""
+        self.looked = False
+
+    def of(self, meta: Mapping[str, Any]) -> Section:
+        """Return the section that a listing request belongs to, also one that an interrupted run had found."""
+        name: str = meta["section"]
+        return self.known.get(name) or Section(name, meta.get("path", ""))
+
+    def is_found(self, section: Section) -> bool:
+        """Return whether nobody declared the section."""
+        return section not in self.portal.sections
+
+    def lose(self, section: Section) -> bool:
+        """Note that a declared section is not there. Return whether that is news."""
+        if self.is_found(section) or section.name in self.lost:
+            return False
+        self.lost.add(section.name)
+        return True
+
+    def look(self) -> bool:
+        """Return whether the home page is to be asked for: once, and not where the crawl was asked for some sections."""
+        wanted = not self.looked and not self.options.chosen
+        self.looked = True
+        return wanted
+
+    def find(self, page: RawPage) -> list[Section]:
+        """Return the sections that the home page links to and nobody declared. Two of one name differ by their path."""
+        declared = {section.path.rstrip("/") for section in self.portal.sections}
+        found = []
+        for section in find_sections(page, self.portal.cms, same_site):
+            if section.path.rstrip("/") in declared:
+                continue
+            name = section.name if section.name not in self.known else f"{section.name} ({section.path})"
+            self.known[name] = Section(name, section.path)
+            found.append(self.known[name])
+        return found

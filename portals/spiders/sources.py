@@ -1,0 +1,112 @@
+"""Feeds and sitemaps beside the listings: which are asked for, and what each says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from portals.items import RawPage
+from portals.portal import Link, Portal
+from portals.spiders.options import CrawlOptions
+from portals.text.dates import read_date
+from portals.text.dates.publication import is_before
+from portals.webpage.block_pages import inspect
+from portals.webpage.decoding import decode
+from portals.webpage.feeds import read_feed
+from portals.webpage.markup import tree_of
+from portals.webpage.sitemaps import feeds_of, read_sitemap
+
+SourceKind = Literal["feed", "sitemap"]
+MOST = 200
+"""Feeds and sitemaps of one crawl; a site that advertises more has one for each tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed or sitemap to ask for. `guessed`: nobody named it, so that a missing one is no fault."""
+
+    kind: SourceKind
+    url: str
+    guessed: bool = False
+
+
+class Sources:
+    """The feeds and sitemaps of one crawl, each once."""
+
+    def __init__(self, portal: Portal, options: CrawlOptions) -> None:
+        self.portal = portal
+        self.options = options
+        self.robots: list[str] = []
+        """Sitemaps that robots.txt names."""
+        self.asked: set[str] = set()
+        self.looked = False
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the crawl reads any: not where it was asked for some sections or some pages alone."""
+        return not (self.options.chosen or self.options.max_pages)
+
+    def declared(self) -> Iterator[Source]:
+        """Yield the sources that the portal's declaration names."""
+        if self.wanted:
+            site = f"{self.portal.scheme}://{self.portal.hosts[0]}"
+            yield from self._new("feed", [f"{site}{path}" for path in self.portal.feeds])
+            yield from self._new("sitemap", [f"{site}{path}" for path in self.portal.sitemaps])
+
+    def advertised(self, page: RawPage) -> Iterator[Source]:
+        """Yield what the first page of a crawl and robots.txt advertise; the CMS's own paths where they name none."""
+        if self.looked or not self.wanted or not self.portal.advertised:
+            return
+        self.looked = True
+        feeds = feeds_of(tree_of(decode(page.body).text), page.url)
+        yield from self._new("feed", feeds)
+        yield from self._new("sitemap", self.robots)
+        site = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
+        if not feeds and not self.portal.feeds:
+            yield from self._new("feed", [f"{site}{path}" for path in self.portal.cms.feeds], guessed=True)
+        if not self.robots and not self.portal.sitemaps:
+            yield from self._new("sitemap", [f"{site}{path}" for path in self.portal.cms.sitemaps], guessed=True)
+
+    def _new(self, kind: SourceKind, urls: Sequence[str], *, guessed: bool = False) -> Iterator[Source]:
+        """Yield those of the addresses that lie on the portal's hosts and were not asked for yet."""
+        for url in urls:
+            parts = urlsplit(url)
+            place = f"{parts.path}?{parts.query}"
+            if self._own(parts.hostname) and place not in self.asked and len(self.asked) < MOST:
+                self.asked.add(place)
+                yield Source(kind, url, guessed)
+
+    def _own(self, host: str | None) -> bool:
+        return self.portal.owns(host) or host == urlsplit(self.options.base or "").hostname
+
+    def read(self, page: RawPage, kind: SourceKind) -> tuple[tuple[Link, ...], tuple[Source, ...]]:
+        """Return the articles that a source names and the sources that it leads to. Raises `Rejected` for what is none."""
+        inspect(page, markup=False)
+        cms = self.portal.cms
+        if kind == "sitemap":
+            sitemap = read_sitemap(page, cms, published=cms.lastmod_is_publication)
+            return sitemap.links, tuple(self._new("sitemap", sitemap.children))
+        links = read_feed(page, cms, cms.feed_time)
+        following = _following(page)
+        return links, tuple(self._new("feed", [following])) if following else ()
+
+    def before_since(self, link: Link) -> bool:
+        """Return whether an entry is older than `since`: by its date, or by the day on which it last changed."""
+        since = self.options.since
+        raw = link.listed.published_raw
+        printed = read_date(raw).value if raw else None
+        return since is not None and (is_before(printed, since) or is_before(link.changed_at, since))
+
+
+def _following(page: RawPage) -> str | None:
+    """Return the address of the next page of WordPress's list of posts, whose headers say how many there are."""
+    headers = {name.lower(): value for name, value in page.headers.items()}
+    total = headers.get("x-wp-totalpages", "")
+    parts = urlsplit(page.url)
+    pairs = dict(parse_qsl(parts.query))
+    number = int(pairs.get("page", "1")) if pairs.get("page", "1").isdigit() else 0
+    if not total.isdigit() or not number or number >= int(total):
+        return None
+    return urlunsplit(parts._replace(query=urlencode(pairs | {"page": str(number + 1)}, safe=",")))

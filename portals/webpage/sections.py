@@ -1,0 +1,53 @@
+"""The sections of a portal, found on its pages: links of menus that lead to listings, and the names they go by."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from portals.items import RawPage
+from portals.portal import AddressRules, Section
+from portals.text.folding import squeeze
+from portals.webpage.addresses import absolute, read_address
+from portals.webpage.boilerplate import key_of, load
+from portals.webpage.decoding import decode
+from portals.webpage.listing_items import SameSite
+from portals.webpage.markup import base_url, tree_of
+from portals.webpage.page_rows import View
+from portals.webpage.pagination import is_word, says_more
+from portals.webpage.rows import attributes
+
+_NONE = load("no_section")
+_LONGEST_NAME = 60
+MOST = 60
+"""Sections that one page may name; a page with more is a site map of static pages."""
+
+
+def find_sections(page: RawPage, rules: AddressRules, same: SameSite) -> tuple[Section, ...]:
+    """Return what looks like a section among the links of a page, in order, one each.
+
+    A section's link leads to a listing of this portal by its address and is as short as a menu's entry. Static pages that every
+    portal has (`Liên hệ`, `Sơ đồ cổng`, `Đăng nhập`) are left out by their names.
+    """
+    tree = tree_of(decode(page.body).text)
+    base = base_url(tree, page.url)
+    found: dict[str, Section] = {}
+    for row in View(tree).rows:
+        for attrs, text in row.anchors:
+            name = squeeze(text)
+            url = absolute(base, attributes(attrs).get("href", ""))
+            if not _is_name(name) or not url or not same(url, page.url) or rules.kind(url) != "listing" or _is_root(url):
+                continue
+            parts = urlsplit(rules.canonical(url))
+            path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+            found.setdefault(path.rstrip("/"), Section(name, path))
+    return tuple(found.values())[:MOST]
+
+
+def _is_name(text: str) -> bool:
+    key = key_of(text)
+    return 3 <= len(text) <= _LONGEST_NAME and not is_word(text) and not says_more(text) and not _NONE.match(key)
+
+
+def _is_root(url: str) -> bool:
+    address = read_address(url)
+    return address is None or not (address.segments or address.params)
