@@ -156,12 +156,26 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
         return None  # `các Bộ trưởng: Bộ | Kế hoạch …`
     end = name_end(toks, at, strict=not lenient)
     named = before[-1].kind in _BEFORE_PERSON if before else False
+    if end is not None and not named and " ".join(toks.lows[at:end]) in lexicon.countries():
+        return None  # `giữ chức Chủ tịch ASEAN, Thái Lan …`
+    if end is not None and lenient and not named and _too_rare(toks, at, end, before, last):
+        return None
     levels = place_words().get(" ".join(toks.lows[at:end]), 0) if end is not None and not named else 0
     if levels & (1 if lenient else 3):
         return None  # `các Đoàn ĐBQH: Kiên Giang, Hà Nam`
     if end is None and last is not None and (last.kind == "mark" or last.value == "và") and last.value in (",", ";", ":", "và"):
         end = _listed_name(toks, at, before)
     return end
+
+
+def _too_rare(toks: Tokens, at: int, end: int, before: list[Chunk], last: Chunk | None) -> bool:
+    """Whether capitals behind a title are no name: `Vườn quốc gia Phong Nha - | Kẻ Bàng`, `Bộ trưởng | Nhóm G`.
+
+    Without a known family name it takes three syllables or a title that ends in a place, and no hyphen.
+    """
+    if last is None or last.title is None or known_family(toks, at):
+        return False
+    return before[-1].kind == "mark" or (end - at < 3 and not last.title.places and "'" not in toks.words[at])
 
 
 def _is_foreign(toks: Tokens, at: int) -> bool:

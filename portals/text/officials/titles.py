@@ -21,7 +21,12 @@ from portals.text.officials.values import Title
 _PREFIXES = {"former": "nguyên", "acting": "Quyền", "trainee": "Tập sự", "new": ""}
 _MODIFIERS = ("thường trực", "phụ trách", "thứ nhất", "chuyên trách", "điều hành", "không chuyên trách", "dự khuyết")
 _MODIFIER_OPENERS = frozenset(words.split()[0] for words in _MODIFIERS)
-_LANDSCAPE = frozenset({"vịnh", "vùng", "đảo", "núi", "sông", "hồ", "rừng", "cảng", "đèo", "lưu vực", "đầm", "phá", "biển"})
+_LANDSCAPE = frozenset(
+    {
+        *("biển", "cảng", "cầu", "hầm", "hồ", "lưu vực", "lộ", "núi", "phá", "rừng", "sông", "vùng", "vịnh"),
+        *("đảo", "đèo", "đường", "đầm"),
+    }
+)
 _LOCAL_UNITS = frozenset({"Đội", "Trạm", "Đồn", "Hạt", "Tổ"})
 """Bodies that are named after a commune: `Đội Cảnh sát giao thông An Lạc`."""
 _FIRMS = frozenset({"công", "ngân", "doanh", "hãng"})
@@ -258,7 +263,8 @@ class NameSteps:
     def _proper_name(self, stop: int) -> bool:
         tail = self.tail
         toks, at = tail.toks, tail.at
-        local = tail.title.own_body in _LOCAL_UNITS and stop - at == 2 and tail.state in ("field", "open", "body")
+        unit = tail.title.own_body or " ".join(tail.title.body[:1]).split(" ")[0]
+        local = unit in _LOCAL_UNITS and stop - at == 2 and tail.state in ("field", "open", "body")
         wide = local or (tail.state == "proper" and not name_like(toks, at, stop))
         known = tail.where.known(at, stop, 7 if wide else 3)
         if known and (known == stop or name_like(toks, known, stop) or known - at > 1):
