@@ -119,6 +119,10 @@ class Portal:
     """Whether the site gets its cookies back during a run: for sites that redirect until they do."""
     elsewhere: tuple[str, ...] = ()
     """Hosts, with their subdomains, to which the site redirects some articles; `*` for any. Such articles are not missed."""
+    render: bool = False
+    """Whether a browser assembles its pages before they are read (extra `browser`)."""
+    render_hosts: tuple[str, ...] = ()
+    """Other hosts that the scripts of its pages may ask, besides the portal's own."""
 
     def owns(self, host: str | None) -> bool:
         """Return whether a host is the portal's: one of `hosts`, also with or without `www.` and with a dot at its end."""

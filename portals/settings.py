@@ -49,6 +49,7 @@ RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524]
 RETRY_AFTER_MAX = 300.0  # seconds that a site may ask to be left alone for
 RATE_LIMIT_PAUSE = 30.0  # seconds after a 429 without Retry-After; doubled at each further try
 CRAWL_DELAY_MAX = 60.0  # seconds between two requests that robots.txt may ask for
+RENDER_TIMEOUT = 20.0  # seconds that a browser may take to show a page of a portal with render=True
 WALL_LIMIT = 3  # walls in a row after which the crawl stops as blocked
 
 FRONTIER_BATCH = 16  # requests that a process claims at once

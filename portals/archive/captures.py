@@ -29,6 +29,7 @@ CREATE TABLE captures (
     method TEXT NOT NULL DEFAULT 'GET', request_body BLOB NOT NULL DEFAULT x'',
     revisit INTEGER, refers_id TEXT, refers_url TEXT, refers_date TEXT, body_in INTEGER, address TEXT
 );
+CREATE TABLE rendered (record_id TEXT);
 CREATE TABLE requests (
     number INTEGER PRIMARY KEY, file INTEGER, record_id TEXT, partner TEXT, url TEXT, method TEXT, body BLOB
 );
@@ -73,6 +74,10 @@ UPDATE captures SET body_in = COALESCE(
     (SELECT MAX(o.number) FROM captures o WHERE o.revisit = 0 AND o.digest = captures.digest)
 ) WHERE revisit = 1;
 """
+_RENDERED = """
+DELETE FROM captures WHERE resource = 0 AND record_id != '' AND record_id IN (SELECT record_id FROM rendered)
+"""
+"""The page that a browser showed is read instead of the response; both are in the archive."""
 _ROWS = """
 SELECT c.number, s.format, s.path, s.name, s.start, s.end, c.offset, c.url, c.record_id, c.date, c.method, c.request_body,
     c.status, c.html, c.digest, c.truncated, c.resource, s.run_id, s.portal, s.base, c.body_in
@@ -216,9 +221,15 @@ class CaptureIndex:
         values = file, record_id, partner, url, method, body
         self._database.execute(f"INSERT INTO requests ({names}) VALUES ({_marks(6)})", values)
 
+    def add_rendering(self, record_id: str) -> None:
+        """Note that a page as a browser showed it is here, too, made of this response; it stands for the response."""
+        self._database.execute("INSERT INTO rendered VALUES (?)", (record_id,))
+
     def finish(self) -> None:
         """Join requests to responses and revisits to what they refer to. Nothing is added afterwards."""
         self._database.executescript(_MATCHES)
+        if rendered := self._database.execute(_RENDERED).rowcount:
+            self.others["responses that a browser rendered"] += rendered
         if self._database.execute("SELECT 1 FROM captures WHERE revisit = 1 LIMIT 1").fetchone():
             self._database.executescript(_REVISITS)
             lost = self._database.execute("DELETE FROM captures WHERE revisit = 1 AND body_in IS NULL").rowcount

@@ -15,8 +15,8 @@ from scrapy.exceptions import CloseSpider, NotConfigured, StopDownload
 
 from portals import __version__
 from portals.archive.errors import ArchiveError
-from portals.archive.records import Exchange
-from portals.archive.writer import ArchiveWriter
+from portals.archive.records import Exchange, Rendering
+from portals.archive.writer import ArchiveWriter, Stored
 from portals.runs.run_id import run_id_of
 
 if TYPE_CHECKING:
@@ -88,10 +88,28 @@ class ArchiveExtension:
             sent = exchange_of(request, response)
             stored = self.writer.add(sent, now)
         except Exception as error:  # whatever it is: a page that is not on disk ends the crawl, and nothing else would
-            self.fail(error)
-            assert self.crawler.engine
-            self.closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason=FAILED))
+            self._stop(error)
             return
+        self._mark(request, stored, now)
+        self.stats.inc_value("archive/responses")
+        if sent.truncated:
+            self.stats.inc_value(f"archive/truncated/{sent.truncated}")
+
+    def keep_rendering(self, request: Request, made: Rendering) -> bool:
+        """Writes a page as a browser showed it, and marks the request with its provenance; False where that failed."""
+        if self.writer is None:
+            return False
+        now = datetime.now(UTC)
+        try:
+            stored = self.writer.add_rendering(made, now)
+        except Exception as error:
+            self._stop(error)
+            return False
+        self._mark(request, stored, now)
+        self.stats.inc_value("archive/renderings")
+        return True
+
+    def _mark(self, request: Request, stored: Stored, now: datetime) -> None:
         request.meta["archived"] = {
             "warc_file": stored.warc_file,
             "warc_record_id": stored.warc_record_id,
@@ -99,9 +117,11 @@ class ArchiveExtension:
             "fetched_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "run_id": self.run_id,
         }
-        self.stats.inc_value("archive/responses")
-        if sent.truncated:
-            self.stats.inc_value(f"archive/truncated/{sent.truncated}")
+
+    def _stop(self, error: Exception) -> None:
+        self.fail(error)
+        assert self.crawler.engine
+        self.closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason=FAILED))
 
     def fail(self, error: Exception) -> None:
         """Says why once, closes what is written, writes no more."""

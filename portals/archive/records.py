@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import WarcRecord, WarcRecordType
 
+from portals.archive.digest import payload_digest
 from portals.archive.message import MAX_HEAD
 
 LEVEL = 6
@@ -38,6 +39,20 @@ class Exchange:
     """Why the body is not whole: `length`, `time`, `disconnect`."""
 
 
+RENDERED_BY = "Portals-Rendered-By"
+"""Header of a rendered page's record: the tool that made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A page as a browser showed it, in UTF-8, and the record of the response that it was made of."""
+
+    url: str
+    body: bytes
+    response_id: str
+    tool: str
+
+
 def warcinfo(name: str, fields: Mapping[str, str], date: datetime) -> tuple[str, bytes]:
     """The first record of a file: its id and its bytes."""
     record = _record(WarcRecordType.warcinfo, date)
@@ -61,6 +76,20 @@ def exchange(sent: Exchange, date: datetime, info_id: str) -> tuple[str, str, by
     request.headers["WARC-Concurrent-To"] = response.record_id or ""
     members = _packed(request) + _packed(response)
     return response.record_id or "", response.headers.get("WARC-Payload-Digest") or "", members
+
+
+def rendering(made: Rendering, date: datetime, info_id: str) -> tuple[str, str, bytes]:
+    """The record of a page as a browser showed it: id, payload digest, and bytes. It refers to the response it was made of."""
+    record = _record(WarcRecordType.conversion, date)
+    record.headers["WARC-Target-URI"] = made.url
+    record.headers["WARC-Warcinfo-ID"] = info_id
+    record.headers["WARC-Refers-To"] = made.response_id
+    record.headers[RENDERED_BY] = made.tool
+    digest = payload_digest(made.body)
+    record.headers["WARC-Payload-Digest"] = digest
+    record.headers["Content-Type"] = "text/html; charset=utf-8"
+    record.set_bytes_content(made.body)
+    return record.record_id or "", digest, _packed(record)
 
 
 def _record(kind: WarcRecordType, date: datetime) -> WarcRecord:

@@ -12,6 +12,7 @@ from portals.archive.captures import CaptureIndex, Format, Found, read_date
 from portals.archive.containers import ArchiveFile
 from portals.archive.errors import ArchiveError, Damaged
 from portals.archive.message import BadMessage
+from portals.archive.records import RENDERED_BY
 from portals.archive.request_keys import original_of
 from portals.archive.warc import NotItsOwnMember, Record, next_start, read_warc
 
@@ -113,6 +114,9 @@ class _Scan:
             self._note_request(record)
         elif record.kind in _WEB_KINDS and is_web(record.url):
             self._note_response(record)
+        elif record.kind == "conversion" and RENDERED_BY.lower() in record.headers and is_web(record.url):
+            self._note_response(record)
+            self.index.add_rendering(record.headers.get("warc-refers-to", ""))
         elif record.kind in _WEB_KINDS and record.url.lower().startswith(("http:", "https:")):
             raise BadMessage("addresses that cannot be read")
         elif record.kind != "filedesc":
@@ -131,7 +135,7 @@ class _Scan:
         self.index.add_request(self.number, record.headers["warc-record-id"], partner, record.url, method, body)
 
     def _note_response(self, record: Record) -> None:
-        found = _resource(record) if record.kind == "resource" else _response(record)
+        found = _resource(record) if record.kind in ("resource", "conversion") else _response(record)
         if found is None:
             self.index.others[f"{record.kind} records without a page"] += 1
             return

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from portals.archive import records
 from portals.archive.errors import ArchiveError
-from portals.archive.records import Exchange
+from portals.archive.records import Exchange, Rendering
 
 OPEN = ".open"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -67,6 +67,15 @@ class ArchiveWriter:
         record_id, digest, members = records.exchange(sent, now, self._info_id)
         self._write(members)
         self._check_there()
+        self._records += 1
+        return Stored(self._path.name.removesuffix(OPEN), record_id, digest)
+
+    def add_rendering(self, made: Rendering, now: datetime) -> Stored:
+        """Writes a page as a browser showed it. Raises `ArchiveError` if that failed."""
+        if self._file is None:
+            self.open(now)
+        record_id, digest, member = records.rendering(made, now, self._info_id)
+        self._write(member)
         self._records += 1
         return Stored(self._path.name.removesuffix(OPEN), record_id, digest)
 

@@ -136,6 +136,8 @@ def _ending(stats: Stats) -> Iterator[Reason]:
         yield Reason("failed", "store", str(error))
     elif error := stats.get("archive/error"):
         yield Reason("failed", "archive", str(error))
+    elif error := stats.get("render/error"):
+        yield Reason("failed", "browser", str(error))
     elif ending == "shutdown":
         yield Reason("interrupted", "interrupted", "stopped by a signal; the same command goes on from here")
     elif ending in (None, "start_error"):
