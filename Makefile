@@ -8,7 +8,7 @@ REPLAYED = $(BIN)/scrapy crawl $(1) -L WARNING -s REPLAY=fixtures/$(1) -s STORE_
 	-s REPORT_DIR=$(DEMO)/reports
 EXPORT = $(BIN)/scrapy export -L WARNING -s STORE_URL=sqlite:///$(DEMO)/portals.db
 
-.PHONY: demo test lint docs lock bench clean
+.PHONY: demo test lint docs lock bench fuzz clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -32,6 +32,9 @@ docs: $(READY)
 
 bench: $(READY)
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python -m benchmarks.$$(basename $$script .py) || exit 1; done
+
+fuzz: $(READY)
+	@$(BIN)/python -m tests.fuzz --seed $(or $(SEED),1000) --rounds $(or $(ROUNDS),5000)
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet uv

@@ -16,6 +16,8 @@ from typing import Literal
 
 from fastwarc.stream_io import BrotliReader, ZstdReader
 
+from portals.archive.errors import is_panic
+
 MAX_BODY = 32 * 2**20
 """Bytes of a decoded body that are kept; no article comes near, and a small file can unpack to gigabytes."""
 MAX_HEAD = 128 * 2**10
@@ -159,7 +161,9 @@ def _inflate_member(view: memoryview, at: int, bits: int, unpacked: bytearray) -
 def _brotli(body: bytes) -> tuple[bytes, bool]:
     try:
         return BrotliReader(io.BytesIO(body)).read(MAX_BODY + 1), True
-    except OSError:
+    except BaseException as error:
+        if not (isinstance(error, OSError) or is_panic(error)):
+            raise
         return body, True  # nothing marks brotli: it may be a body that another tool had unpacked
 
 
@@ -168,7 +172,9 @@ def _zstd(body: bytes) -> tuple[bytes, bool]:
         return body, True
     try:
         return ZstdReader(io.BytesIO(body)).read(MAX_BODY + 1), True
-    except OSError:
+    except BaseException as error:
+        if not (isinstance(error, OSError) or is_panic(error)):
+            raise
         return b"", False
 
 

@@ -13,7 +13,7 @@ from fastwarc.stream_io import GzipReader, ZstdReader
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from portals.archive.containers import ArchiveFile, Window
-from portals.archive.errors import ArchiveError, Damaged
+from portals.archive.errors import ArchiveError, Damaged, is_panic
 
 GZIP, ZSTD, LZ4 = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18"
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
@@ -59,8 +59,10 @@ def read_warc(file: ArchiveFile, offset: int = 0, keep: int = 0) -> Iterator[Rec
         while True:
             try:
                 record = next(records, None)
-            except OSError as error:
-                raise Damaged(f"damaged after byte {at} ({error})") from None
+            except BaseException as error:
+                if isinstance(error, OSError) or is_panic(error):
+                    raise Damaged(f"damaged after byte {at} ({error})") from None
+                raise
             if record is None:
                 return
             start = record.stream_pos if reader is window else reader.frame_start_position()
@@ -94,8 +96,10 @@ def _block(record: WarcRecord, length: int, reader: Any, window: Window, keep: i
     while got < length:
         try:
             piece = record.reader.read(_PIECE)
-        except OSError as error:
-            raise Damaged(f"damaged after byte {at} ({error})") from None
+        except BaseException as error:
+            if isinstance(error, OSError) or is_panic(error):
+                raise Damaged(f"damaged after byte {at} ({error})") from None
+            raise
         if not piece or (member is not None and reader.frame_start_position() != member):
             break
         got += len(piece)
@@ -111,7 +115,12 @@ def _reader(file: ArchiveFile, window: Window) -> Any:
         return GzipReader(window)
     if magic in (ZSTD, _DICTIONARY):
         dictionary = zstd_dictionary(file)
-        return ZstdReader(window, dictionary=dictionary) if dictionary else ZstdReader(window)
+        try:
+            return ZstdReader(window, dictionary=dictionary) if dictionary else ZstdReader(window)
+        except BaseException as error:
+            if isinstance(error, OSError) or is_panic(error):
+                raise ArchiveError(f"{file.path}: its dictionary cannot be read") from None
+            raise
     return window
 
 

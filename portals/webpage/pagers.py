@@ -208,9 +208,9 @@ def _after(tree: etree._Element, last: str | None, found: Sequence[etree._Elemen
         yield from found
         return
     order = {element: number for number, element in enumerate(tree.iter())}
-    ends = [order[anchor] for anchor in _anchors(tree) if anchor.get("href") == last]
+    ends = [order[anchor] for anchor in _anchors(tree) if anchor.get("href") == last and anchor in order]
     start = min(ends) if ends else -1
-    yield from (element for element in found if order[element] > start)
+    yield from (element for element in found if order.get(element, -1) > start)
 
 
 def _run(holder: etree._Element) -> list[etree._Element]:

@@ -65,7 +65,7 @@ def packed(*records: bytes) -> bytes:
 
 def deflated(pieces: Iterator[bytes]) -> bytes:
     """Pieces as one gzip member, without holding them all at once."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
     return b"".join([*(packer.compress(piece) for piece in pieces), packer.flush()])
 
 

@@ -44,6 +44,16 @@ def test_zstd_without_one(tmp_path: Path) -> None:
     assert names(tmp_path / "n.warc.zst") == ["bai-0.html", "bai-1.html", "bai-2.html"]
 
 
+def test_zstd_with_a_broken_dictionary_is_one_clear_error(tmp_path: Path) -> None:
+    """The library gives up with a panic, which is no `Exception`."""
+    data = with_dictionary([good(1)], compressed=False)
+    size = int.from_bytes(data[4:8], "little")
+    for broken in (b"\x37\xa4\x30\xec" + b"\xff" * (size - 4), b"\x28\xb5\x2f\xfd" + b"\xff" * (size - 4)):
+        (tmp_path / "d.warc.zst").write_bytes(data[:8] + broken + data[8 + size :])
+        with pytest.raises(ArchiveError, match=r"d\.warc\.zst: its dictionary cannot be read"):
+            read(tmp_path / "d.warc.zst")
+
+
 def test_zstd_as_one_stream_is_refused_with_a_command_that_works(tmp_path: Path) -> None:
     (tmp_path / "one.warc.zst").write_bytes(zstd.compress(good(1) + good(2)))
     with pytest.raises(
