@@ -56,7 +56,7 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         self.crawler_process.crawl(crawler, **opts.spargs)
         terminate_on_hangup()
         self.crawler_process.start()
-        self.exitcode = EXIT_CODES["failed"] if self.crawler_process.bootstrap_failed else _exit_code(crawler)
+        self.exitcode = EXIT_CODES["failed"] if self.crawler_process.bootstrap_failed else exit_code_of(crawler)
 
 
 def terminate_on_hangup() -> None:
@@ -65,7 +65,7 @@ def terminate_on_hangup() -> None:
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
-def _exit_code(crawler: Crawler) -> int:
+def exit_code_of(crawler: Crawler) -> int:
     """Return the run's own; a run that a second signal ended before it could say anything was interrupted."""
     monitor = crawler.get_extension(RunMonitor)
     if monitor is None:

@@ -40,20 +40,20 @@ class Command(OneLineCommand):
             raise CommandError("name one article by its id or address, e.g. scrapy history thanhhoa:ID")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
-        article, versions = self._read(args[0])
+        article, versions, asides = self._read(args[0])
         console = Console(soft_wrap=True, highlight=False)
-        for line in _lines(article, versions, _pairs(versions, opts.versions)):
+        for line in (*_lines(article, versions, _pairs(versions, opts.versions)), *_aside_lines(versions[-1], asides)):
             if console.is_terminal:
                 console.print(line)
             else:
                 print(line.plain)
 
-    def _read(self, name: str) -> tuple[Row, list[dict[str, Any]]]:
+    def _read(self, name: str) -> tuple[Row, list[dict[str, Any]], list[dict[str, Any]]]:
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
             article = reading.find(connection, self._id(name))
             if article is None:
                 raise CommandError(f"the store {store.name} has no article {name!r}; scrapy export lists the ids it has")
-            return article, reading.history(connection, article["id"])
+            return article, reading.history(connection, article["id"]), reading.kept_aside(connection, article["id"])
 
     def _id(self, name: str) -> str:
         """The id behind any address of an article of ours; what is no such address, as it is."""
@@ -85,6 +85,15 @@ def _lines(article: Row, versions: Sequence[Row], pairs: Sequence[tuple[Row, Row
         yield Text("")
         yield Text(f"version {old['version']} → {new['version']}", style="bold")
         yield from _diff(old["content"], new["content"])
+
+
+def _aside_lines(latest: Row, asides: Sequence[Row]) -> Iterator[Text]:
+    """Texts that only a stand-in could read, each against the latest version."""
+    for row in asides:
+        yield Text("")
+        where = f"{row['warc_file']} {row['warc_record_id'] or ''}".strip() if row["warc_file"] else "not archived"
+        yield Text(f"kept aside, because the page fitted no known layout: {row['last_seen']}  ({where})", style="bold")
+        yield from _diff(latest["content"], row["content"])
 
 
 def _diff(old: Row, new: Row) -> Iterator[Text]:

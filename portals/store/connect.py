@@ -72,15 +72,14 @@ def shown(url: sa.URL) -> str:
     if url.get_backend_name() == "sqlite":
         return str(url.database)
     database = None if "@" in (url.database or "") else url.database  # a password with a slash is parsed as host and database
-    host = None if database is None and url.database else url.host
+    host = None if database is None and url.database else (url.host or "").rpartition("@")[2] or None
     return sa.URL.create("postgresql", url.username, None, host, url.port if host else None, database).render_as_string()
 
 
 def secrets_of(url: sa.URL) -> tuple[str, ...]:
     """Return the parts of the address that no message may hold, also where a driver repeats them."""
     values = [url.password, *(url.query.get(name) for name in _SECRETS)]
-    if "@" in (url.database or ""):
-        values.append(url.database)
+    values += [part for part in (url.host, url.database) if part and "@" in part]  # a password with a sign of addresses in it
     flat = [part for value in values if value for part in (value if isinstance(value, tuple) else (value,))]
     return tuple(str(part) for part in flat)
 

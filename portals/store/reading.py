@@ -17,7 +17,7 @@ from portals.store.tables import articles, asides, versions
 
 BATCH = 500
 
-_COLUMNS = [column for column in articles.c if column.name != "extraction"]
+_COLUMNS = [column for column in articles.c if column.name != "weak"]
 """Columns that stores of older versions have too: who only reads does not bring a store up to date."""
 
 
@@ -114,7 +114,7 @@ def history(connection: sa.Connection, article_id: str) -> list[dict[str, Any]]:
 
 
 def kept_aside(connection: sa.Connection, article_id: str) -> list[dict[str, Any]]:
-    """Return the texts that only the generic reader could read, the first one first."""
+    """Return the texts that only a stand-in could read, the first one first."""
     if not sa.inspect(connection).has_table(asides.name):
         return []
     query = sa.select(asides).where(asides.c.article_id == article_id).order_by(asides.c.last_seen, asides.c.key)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from portals.items import Article
+from portals.stages import is_weak
 from portals.store import duplicates
 from portals.store.reading import fill_links
 from portals.store.records import as_record, as_version, captured, official_rows, version_row
@@ -18,9 +19,6 @@ from portals.store.version_history import Outcome, Placed, Version, place
 from portals.text.duplicates import document
 
 _LOCK = 7065728  # one batch at a time is saved in a PostgreSQL store: numbers and links are decided from what is there
-
-WEAK = frozenset({"fallback", "generic"})
-"""Values of `extraction` that stand for a page that no layout of its CMS fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Saved:
     last_seen: str
     changed_at: str
     aside: bool = False
-    """The generic reader read the page, a layout read it before: the text is kept beside the article, which stays as it is."""
+    """A stand-in read the page, the CMS's own reader read it before: the text is kept beside the article, which stays."""
 
 
 @dataclass(slots=True)
@@ -47,7 +45,8 @@ class _Known:
     last_seen: str = ""
     gone_at: str | None = None
     published_at: str | None = None
-    extraction: str | None = None
+    weak: bool | None = None
+    """Whether its record comes from a reader that stands in for another."""
     seen_alive: bool = False
     """A page of the live site came in this batch, whatever the clock said when it was gone."""
     latest: Article | None = None
@@ -101,9 +100,9 @@ def save(connection: sa.Connection, batch: Sequence[tuple[Article, str]], *, liv
 
 def _known(connection: sa.Connection, ids: list[str]) -> dict[str, _Known]:
     known: dict[str, _Known] = defaultdict(_Known)
-    wanted = [articles.c[name] for name in ("id", "first_seen", "last_seen", "gone_at", "published_at", "extraction")]
+    wanted = [articles.c[name] for name in ("id", "first_seen", "last_seen", "gone_at", "published_at", "weak")]
     for row in connection.execute(sa.select(*wanted).where(articles.c.id.in_(ids))):
-        known[row.id] = _Known((), (), row.first_seen, row.last_seen, row.gone_at, row.published_at, row.extraction)
+        known[row.id] = _Known((), (), row.first_seen, row.last_seen, row.gone_at, row.published_at, row.weak)
     found = connection.execute(sa.select(versions).where(versions.c.article_id.in_(list(known))).order_by(versions.c.version))
     for version in found.mappings():
         known[version["article_id"]].timeline += (as_version(version),)
@@ -113,12 +112,12 @@ def _known(connection: sa.Connection, ids: list[str]) -> dict[str, _Known]:
 
 
 def _is_weaker(known: _Known, article: Article, seen: str) -> bool:
-    """Return whether a layout read the article before, and now only the generic reader could, with another text.
+    """Return whether the CMS's own reader read the article before, and now only a stand-in could, with another text.
 
     After a redesign the generic reader makes records without byline and author. They would replace every good record of the
     portal; a text that reads the same is no loss.
     """
-    if article.extraction not in WEAK or known.extraction is None or known.extraction in WEAK or seen < known.last_seen:
+    if known.weak is not False or seen < known.last_seen or not is_weak(article):
         return False
     return captured(article, seen).key != known.timeline[-1].key
 
@@ -144,7 +143,7 @@ def _place(known: _Known, article: Article, record: Row, seen: str) -> Saved:
     known.first_seen = min(known.first_seen or seen, seen)
     if seen >= known.last_seen:
         known.last_seen, known.latest, known.record = seen, article, record
-        known.extraction = article.extraction
+        known.weak = is_weak(article)
     return _filled(article, known, placed)
 
 
@@ -201,11 +200,12 @@ def _article_row(one: _Known) -> Row:
     gone = one.gone_at if one.gone_at and one.gone_at >= one.last_seen and not one.seen_alive else None
     history = {"first_seen": one.first_seen, "last_seen": one.last_seen, "changed_at": current.changed_at}
     record = one.record | history | {"version": len(one.timeline)}
-    copied = ("id", "portal", "url", "title", "published_at", "extraction", "run_id", "version", *history)
+    copied = ("id", "portal", "url", "title", "published_at", "run_id", "version", *history)
     return {
         **{name: record[name] for name in copied},
         "state": "gone" if gone else "present",
         "gone_at": gone,
+        "weak": one.weak,
         "key": current.key,
         "record": record,
     }

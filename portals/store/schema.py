@@ -32,21 +32,21 @@ _MARKS: Mapping[str, frozenset[str]] = {
 
 _READ = (tables.articles, tables.versions, tables.runs, tables.duplicate_documents, tables.duplicate_links)
 """Tables that `export`, `history` and `status` read."""
-_READ_LATER = {("articles", "extraction")}
+_READ_LATER = {("articles", "weak")}
 """Columns of them that only saving needs."""
 
 
-def _note_extraction(connection: sa.Connection) -> None:
-    """Copy out of each record which reader made it."""
+def _note_weak(connection: sa.Connection) -> None:
+    """Copy out of each record whether a stand-in for the CMS's reader made it."""
     path = "record->>'extraction'" if connection.dialect.name == "postgresql" else "json_extract(record, '$.extraction')"
-    connection.exec_driver_sql(f"UPDATE articles SET extraction = {path}")
+    connection.exec_driver_sql(f"UPDATE articles SET weak = ({path} IN ('fallback', 'generic'))")
 
 
-STEPS: Mapping[int, Step] = {2: duplicates.relink, 3: _note_extraction}
+STEPS: Mapping[int, Step] = {2: duplicates.relink, 3: _note_weak}
 """Version → what leads to it, beyond the new tables, columns and indexes that `_complete` adds by itself.
 
 2: the texts of duplicates are sketched again; until then a sketch had 16 keys of each kind, which share too few with 12.
-3: `articles.extraction`; new are the tables `asides` and `deliveries`.
+3: `articles.weak`; new are the tables `asides` and `deliveries`.
 """
 
 

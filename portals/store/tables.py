@@ -87,7 +87,7 @@ articles = sa.Table(
     sa.Column("last_seen", sa.Text, nullable=False),
     sa.Column("changed_at", sa.Text, nullable=False),
     sa.Column("run_id", sa.Text),
-    sa.Column("extraction", sa.Text),  # which reader made the record; null in stores made before schema 3
+    sa.Column("weak", sa.Boolean),  # whether a reader made the record that stands in for the CMS's own
     sa.Column("record", Json, nullable=False),  # the whole record as last captured
 )
 
@@ -120,7 +120,7 @@ asides = sa.Table(
     sa.Column("payload_digest", sa.Text),
     sa.Column("run_id", sa.Text),
 )
-"""Texts that only the generic reader could read, of articles that a layout read before: kept beside the versions."""
+"""Texts that only a stand-in could read, of articles that the CMS's own reader read before: kept beside the versions."""
 
 officials = sa.Table(
     "officials",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -113,3 +113,43 @@ def test_a_rate_is_held_against_runs_of_its_own_kind_only() -> None:
 
 def test_exit_codes_are_those_of_the_documentation() -> None:
     assert EXIT_CODES == {"ok": 0, "failed": 1, "usage": 2, "degraded": 3, "blocked": 4, "interrupted": 130}
+
+
+EVERY_THIRD_DAY = tuple(date(2024, 1, 31) - timedelta(days=3 * number) for number in range(5, 30))
+"""The last article is 15 days old."""
+
+
+@pytest.mark.parametrize(
+    ("found", "published", "expected", "quiet"),
+    [
+        (date(2024, 1, 16), EVERY_THIRD_DAY, {}, True),
+        (date(2024, 1, 30), EVERY_THIRD_DAY, {}, False),
+        (date(2024, 1, 16), EVERY_THIRD_DAY[:5], {}, False),
+        (date(2024, 1, 16), EVERY_THIRD_DAY, {"closed": True}, False),
+        (date(2024, 1, 16), EVERY_THIRD_DAY, {"quiet_days": 20}, False),
+        (date(2024, 1, 16), (), {"quiet_days": 10}, True),
+        (date(2024, 1, 16), (date(2030, 1, 1), *EVERY_THIRD_DAY), {}, True),
+    ],
+    ids=[
+        "longer than usual",
+        "found lately",
+        "rhythm not known",
+        "closed",
+        "declared longer",
+        "declared",
+        "a date in the future",
+    ],
+)
+def test_a_portal_that_is_quiet_for_longer_than_usual(
+    found: date, published: tuple[date, ...], expected: dict[str, Any], quiet: bool
+) -> None:
+    plan = Plan("incremental", date(2024, 1, 31), published=published, last_found=found)
+    values = {"finish_reason": "finished", "pages/listing": 2, "links/articles": 20, "links/skipped/known": 20}
+    reasons = [reason.code for reason in judge(values, plan, Expectations(**expected)).reasons]
+    assert reasons == (["quiet"] if quiet else [])
+    assert judge(values | {"items/new": 1, "fill/records": 0}, plan, Expectations(**expected)).result == "ok"
+
+
+def test_a_listing_that_shrinks_and_a_report_that_failed_are_named() -> None:
+    assert codes(INCREMENTAL, {**stats(), "listings/shrunk": ["Tin tức: 12 articles, before 30"]}) == ("degraded", ["shrunk"])
+    assert codes(INCREMENTAL, stats(report__failed=1)) == ("degraded", ["report"])

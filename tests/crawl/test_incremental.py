@@ -158,3 +158,24 @@ def test_page_given_up_is_tried_again_in_the_next_run(crawls: NewCrawls) -> None
     crawl.site.faults.clear()
     code, counts, _ = asked(crawl)
     assert (code, counts["new"]) == (0, 1)
+
+
+def test_a_backdated_article_is_found_by_the_deep_look(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 60)
+    asked(crawl)
+    inserted = crawl.site.site.insert(position=45)
+    found = [asked(crawl, DEEP_LOOK_RUNS="3")[1]["new"] for _ in range(3)]
+    assert found == [0, 0, 1], "the third run after the last whole one reads the listing to its end"
+    assert any(record["title"] == inserted.title for record in crawl.records().values())
+    assert asked(crawl, DEEP_LOOK_RUNS="3")[1]["new"] == 0
+
+
+def test_a_listing_that_shrinks_is_noticed_once(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 60)
+    asked(crawl)
+    crawl.site.site.order[0] = crawl.site.site.order[0][:30]
+    code, report = crawl.run("-a", "full=1")
+    assert (code, report["listings_shrunk"]) == (3, ["Tin tức: 30 articles, before 60"])
+    assert len(crawl.records()) == 60, "absence is not deletion"
+    code, report = crawl.run("-a", "full=1")
+    assert (code, report["listings_shrunk"]) == (0, [])

@@ -84,3 +84,8 @@ def test_lists_read_as_text() -> None:
     assert row["attachments"] == "https://x.gov.vn/a.pdf (Quyết định)"
     assert row["event_dates"] == "2020-10-09"
     assert row["duplicates"] == "x:2 (copy)"
+
+
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\t=1", "\n=1", "＝1", "＋1", "－1", "＠a"])
+def test_no_cell_is_a_formula_in_narrow_or_wide_signs(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"

@@ -54,3 +54,41 @@ def test_parquet_holds_the_whole_structure() -> None:
     assert len(rows) == 1001
     assert rows[-1]["officials"][0]["positions"][1]["organisation"] == "Quốc hội"
     assert rows[-1]["published_at"] is None
+
+
+GONE = "2024-02-01T00:00:00Z"
+
+
+def test_days_and_captures_have_types_and_no_value_ends_an_export() -> None:
+    file = io.BytesIO()
+    exporter = ParquetItemExporter(file)
+    exporter.start_exporting()
+    exporter.export_item(
+        Article(
+            "x:1",
+            "x",
+            "u",
+            published_on="2022-07-05",
+            first_seen="2024-01-01T00:00:00Z",
+            state="gone",
+            gone_at="2024-02-01T00:00:00Z",
+        )
+    )
+    exporter.export_item(
+        Article("x:2", "x", "u", title="\ud800", view_count=10**30, first_seen="soon", changed_at="0001-01-01T00:00:00+14:00")
+    )
+    exporter.finish_exporting()
+    table = pq.read_table(io.BytesIO(file.getvalue()))
+    assert [str(table.schema.field(name).type) for name in ("published_on", "first_seen", "gone_at", "published_at")] == [
+        "date32[day]",
+        "timestamp[ms, tz=UTC]",
+        "timestamp[ms, tz=UTC]",
+        "string",
+    ]
+    first, second = table.select(["published_on", "first_seen", "state", "view_count", "title", "changed_at"]).to_pylist()
+    assert (first["published_on"].isoformat(), first["first_seen"].isoformat(), first["state"]) == (
+        "2022-07-05",
+        "2024-01-01T00:00:00+00:00",
+        "gone",
+    )
+    assert (second["view_count"], second["title"], second["first_seen"], second["changed_at"]) == (None, "?", None, None)

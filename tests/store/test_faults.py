@@ -173,7 +173,7 @@ def test_a_reader_reads_an_older_store_and_changes_nothing(store_url: str) -> No
         store.save([article(1), article(2)])
         with store.write() as connection:
             connection.execute(schema_version.update().values(version=2))
-            connection.exec_driver_sql("ALTER TABLE articles DROP COLUMN extraction")
+            connection.exec_driver_sql("ALTER TABLE articles DROP COLUMN weak")
             connection.exec_driver_sql("DROP TABLE asides")
             connection.exec_driver_sql("DROP TABLE deliveries")
     with open_store(store_url, read_only=True) as store, store.read() as connection:
@@ -182,8 +182,8 @@ def test_a_reader_reads_an_older_store_and_changes_nothing(store_url: str) -> No
         assert reading.kept_aside(connection, "thanhhoa:1") == []
         assert schema.version_of(connection, "store") == 2
     with open_store(store_url) as store, store.read() as connection:
-        rows = connection.execute(sa.select(articles.c.extraction)).scalars().all()
-    assert rows == ["layout", "layout"], "brought up to date, each article knows its reader"
+        rows = connection.execute(sa.select(articles.c.weak)).scalars().all()
+    assert rows == [False, False], "brought up to date, each article knows whether a stand-in read it"
 
 
 def test_a_step_runs_with_its_version(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
