@@ -30,7 +30,12 @@ _BROWSER = re.compile(rb"<!--\s*saved from url=\([0-9]{1,6}\)(\S{4,2000})\s*-->"
 _SINGLE_FILE = re.compile(
     rb"<!--\s*Page saved with SingleFile\s+url:\s*(\S{4,2000})\s+saved date:\s*([^\r\n(]{10,60})", re.IGNORECASE
 )
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?:[:+][0-9]{1,5})?", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}|[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?:[:+][0-9]{1,5})?",
+    re.IGNORECASE,
+)
+_OWN_PAGE = re.compile(rb"<title>[^<]{0,80}HTTrack|content=\"HTTrack", re.IGNORECASE)
+"""HTTrack's list of the sites that it mirrored, beside their folders."""
 _WRITTEN_OUT = re.compile(r"(\.(?:aspx?|php|jsp)(?:[?@].*)?|[?@].*)\.html$", re.IGNORECASE)
 """`default.aspx?id=3.html`: `wget -E` adds the ending."""
 MHTML = (".mht", ".mhtml")
@@ -55,7 +60,7 @@ def read_saved(path: Path, root: Path) -> SavedPage | None:
         data = file.read(_HEAD)
         if path.name.lower().endswith(MHTML) or data[:256].lower().startswith((b"mime-version:", b"from: <saved by")):
             return _mhtml(data + file.read(2 * MAX_BODY - _HEAD), path)
-        if not looks_like_html(data):
+        if not looks_like_html(data) or (_OWN_PAGE.search(data) and not _HTTRACK.search(data)):
             return None
         body = data + file.read(MAX_BODY + 1 - len(data))
     url, date = _marked(data)

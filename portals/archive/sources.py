@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 from portals.archive.captures import CaptureIndex, Format, Found, read_date
 from portals.archive.containers import MAX_DEPTH, ArchiveFile, zip_members
@@ -25,6 +26,8 @@ _HOLDS_PAGES = (
     *(".zim", ".warc.bz2", ".warc.xz", ".warc.lz4"),
 )
 """Endings of what may hold pages and is not read: named as a problem, where other files are only counted."""
+Saved = Literal["read", "named", "no page"]
+"""What became of a file that may be a saved page; `named`: it is one that could not be read, and is a problem."""
 _CDXJ = re.compile(rb"\S+ [0-9]{14} \{")
 _ZIP_MAGIC = b"PK\x03\x04"
 
@@ -76,7 +79,7 @@ def _add_named(path: Path, index: CaptureIndex) -> None:
     elif name.endswith(ZIP) or beginning.startswith(_ZIP_MAGIC):
         _add_zip(ArchiveFile.of(path), index, path.name)
     elif name.endswith(_PAGES) and not beginning.startswith(b"WARC/"):
-        if not _add_saved(path, path.parent, index):
+        if _add_saved(path, path.parent, index) != "read":
             raise ArchiveError(f"{path}: no saved page, or one whose address is not known")
     else:
         _refuse_known(path, beginning)
@@ -104,7 +107,9 @@ def _add_folder(folder: Path, index: CaptureIndex) -> None:
             continue
         name = path.name.lower()
         named = str(path.relative_to(folder))
-        if name.endswith(WARC):
+        if path.parent.name == "hts-cache":
+            passed_over["HTTrack's cache"] += 1
+        elif name.endswith(WARC):
             read += _attempt(lambda: scan_file("warc", ArchiveFile.of(path), index, named), path, folder, index)  # noqa: B023
         elif name.endswith(ARC):
             read += _attempt(lambda: scan_file("arc", ArchiveFile.of(path), index, named), path, folder, index)  # noqa: B023
@@ -112,8 +117,8 @@ def _add_folder(folder: Path, index: CaptureIndex) -> None:
             read += _attempt(lambda: _add_zip(ArchiveFile.of(path), index, named), path, folder, index)  # noqa: B023
         elif name.endswith(_HOLDS_PAGES):
             index.problems.add(named, "is not read; unpack it, or repack it as WARC")
-        elif _attempt(lambda: _add_saved(path, folder, index), path, folder, index):  # noqa: B023
-            read += 1
+        elif (found := _attempt_saved(path, folder, index)) != "no page":
+            read += found == "read"
         else:
             passed_over[path.suffix.lower() or path.name] += 1
     for suffix, count in passed_over.most_common(20):
@@ -126,15 +131,24 @@ def _add_folder(folder: Path, index: CaptureIndex) -> None:
         )
 
 
-def _attempt(add: Callable[[], bool | None], path: Path, folder: Path, index: CaptureIndex) -> int:
+def _attempt(add: Callable[[], None], path: Path, folder: Path, index: CaptureIndex) -> int:
     """Add a file of a folder; 1 if it could be read. One that cannot be read is a problem, and the others are read."""
     try:
-        return 0 if add() is False else 1
+        add()
+        return 1
     except ArchiveError as error:
         index.problems.add("", str(error))
     except OSError as error:
         index.problems.add(str(path.relative_to(folder)), f"cannot be read ({error.strerror or error})")
     return 0
+
+
+def _attempt_saved(path: Path, folder: Path, index: CaptureIndex) -> Saved:
+    try:
+        return _add_saved(path, folder, index)
+    except OSError as error:
+        index.problems.add(str(path.relative_to(folder)), f"cannot be read ({error.strerror or error})")
+        return "named"
 
 
 def walk(folder: Path, index: CaptureIndex) -> Iterator[Path]:
@@ -175,17 +189,17 @@ def _add_fixture(folder: Path, index: CaptureIndex) -> None:
     _add_one("fixture", folder, found, index)
 
 
-def _add_saved(path: Path, root: Path, index: CaptureIndex) -> bool:
-    """Add a saved page; False for a file that is no page. A page whose address nothing tells is a problem."""
+def _add_saved(path: Path, root: Path, index: CaptureIndex) -> Saved:
+    """Add a saved page. A page whose address nothing tells is a problem."""
     page = read_saved(path, root)
     if page is None:
-        return False
+        return "no page"
     if not page.url:
         index.problems.add("", "saved pages whose address is not known", str(path.relative_to(root)))
-        return False
+        return "named"
     truncated = "length" if page.truncated else None
     _add_one("saved", path, Found(0, page.url, date=page.date, status=200, html=True, truncated=truncated), index)
-    return True
+    return "read"
 
 
 def _add_one(form: Format, path: Path, found: Found, index: CaptureIndex) -> None:

@@ -84,6 +84,11 @@ def test_a_mirror_of_wget_spells_its_addresses(name: str, path: str, above: str,
     assert [page.url for page in read(tmp_path / above / HOST)[0]] == [f"https://{HOST}{path}"]
 
 
+def test_a_mirror_of_an_address_in_numbers(tmp_path: Path) -> None:
+    save(tmp_path / "127.0.0.1:8000" / "web/a.html")
+    assert [page.url for page in read(tmp_path)[0]] == ["https://127.0.0.1:8000/web/a.html"]
+
+
 def test_a_listing_beside_the_folder_of_its_articles(tmp_path: Path) -> None:
     """`wget -E` saves `/tin-tuc` as `tin-tuc.html`; its articles lie in the folder `tin-tuc`."""
     save(tmp_path / HOST / "web/tin-tuc.html")
@@ -133,7 +138,17 @@ def test_a_folder_of_saved_pages_and_what_lies_beside_them(tmp_path: Path) -> No
     found, archive = read(tmp_path)
     assert [page.url for page in found] == [f"{ADDRESS}/a.html", f"{ADDRESS}/b.html"]
     assert archive.problems == ["saved pages whose address is not known (2 times, first about.html)"]
-    assert archive.index.others["files not read: .css"] == 1
+    assert archive.index.others == {"files not read: .css": 1}
+
+
+def test_what_httrack_keeps_for_itself_is_no_page(tmp_path: Path) -> None:
+    save(tmp_path / "index.html", b"<html><head><title>Local index - HTTrack Website Copier</title></head></html>")
+    save(tmp_path / "hts-cache" / "new.zip", b"PK\x03\x04 pages as they were received")
+    save(tmp_path / HOST / "web/a.html", MARKS["HTTrack"][0] + PAGE)
+    found, archive = read(tmp_path)
+    assert [page.url for page in found] == [f"{ADDRESS}/a.html"]
+    assert archive.problems == []
+    assert archive.index.others == {"files not read: HTTrack's cache": 1, "files not read: .html": 1}
 
 
 def test_a_replay_answers_from_a_mirror(tmp_path: Path) -> None:
