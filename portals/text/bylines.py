@@ -132,6 +132,8 @@ def _source(words: str) -> tuple[str, str | None]:
     if len(words.split()) > _LONGEST_SOURCE or _says_something(words):
         return "", None
     people, organisation = _parts(words)
+    if people and _is_organisation(people):
+        return "", people
     if organisation and people and all(_is_name(name, False) for name in _names(people)):
         return people, organisation
     return "", words

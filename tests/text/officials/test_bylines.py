@@ -47,6 +47,7 @@ READ = [
     ("Bài: Lê Văn Tám – Phó Giám đốc Trung tâm Văn hóa", "Lê Văn Tám", None),
     ("Theo Minh Anh (website Hội Làng Sen)", "Minh Anh", "website Hội Làng Sen"),
     ("Theo Nguyễn Hằng (Báo Sơn La)", "Nguyễn Hằng", "Báo Sơn La"),
+    ("Nguồn tin: Bộ Y tế (https://moh.gov.vn/)", None, "Bộ Y tế"),
     ("Tác giả: admin", None, None),
     ("Tin, ảnh: Super User", None, None),
     ("Người đăng: quantri_tpst", None, None),
