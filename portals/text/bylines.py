@@ -66,7 +66,7 @@ _BREAK = re.compile(r"\s*(?:[-–—]\s+|\s[-–—]|\s[&/+]\s|(?<=[^\W\d_A-Z])/
 _BEFORE_POST = re.compile(rf"{_BREAK.pattern}|\s*\(\s*")
 _DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s+[&/+]\s+|(?<=\w)[–—](?=\w)")
 _END = " .;,/"
-"""What may stand behind a byline: `Thu Hà./.`"""
+"""What may stand after a byline: `Thu Hà./.`"""
 _SENTENCES = re.compile(r"(?<![A-ZĐ])[.!?:;]\s+\S|(?<=[A-ZĐ][A-ZĐ])[.!?:;]\s+\S")
 _SAYING = re.compile(rf"\b(?:{_any('saying')})\b")
 LONGEST = 160
@@ -216,7 +216,7 @@ def _is_login(words: str) -> bool:
 
 
 def expand(words: str) -> str:
-    """An organisation in full words: `ĐTT TPST` → `Đài Truyền thanh thành phố Sóc Trăng`."""
+    """Return an organisation in full words: `ĐTT TPST` → `Đài Truyền thanh thành phố Sóc Trăng`."""
     words = old_tone(squeeze(words))
     for short, full in _EXPANSIONS:
         words = short.sub(full, words)
@@ -248,7 +248,7 @@ def _expanded(toks: Tokens, at: int) -> tuple[str, int]:
 
 
 def is_byline(text: str) -> bool:
-    """Whether a short last paragraph is a byline: names a writer or a source and says nothing else."""
+    """Return whether a short last paragraph is a byline: names a writer or a source and says nothing else."""
     lines = [line for line in map(squeeze, text.splitlines()) if line]
     line = " - ".join(lines)
     if not line or len(lines) > 2 or len(line) > LONGEST or _NOT.match(line):
@@ -271,7 +271,7 @@ def _signs(kind: Label, said: str) -> bool:
 
 
 def is_office(text: str) -> bool:
-    """Whether a line is no more than the name of an office, which signs a text that ends above it: `Phòng Nội vụ`."""
+    """Return whether a line is no more than the name of an office, which signs a text that ends above it: `Phòng Nội vụ`."""
     words = _unwrapped(squeeze(text))
     if len(words.split()) > 9 or words.endswith((".", "!", "?", ":", ";", ",")) or words.isupper() or _NOT.match(words):
         return False

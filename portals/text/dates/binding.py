@@ -138,7 +138,10 @@ def _dated(found: Scan, index: int) -> Dated:
 
 
 def bind(found: Scan, *, edits: bool = False) -> list[Dated]:
-    """The days that may be the line's date: those its labels single out, else all. `edits`: those of an edit beside them."""
+    """Return the days that may be the line's date: those its labels single out, else all.
+
+    `edits`: instead, the days of an edit printed beside them.
+    """
     _drop_short(found)
     dated = [_dated(found, index) for index in range(len(found.days))]
     chosen = _published(dated)

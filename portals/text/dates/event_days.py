@@ -1,6 +1,4 @@
-"""Days in running text: one, several, or a span of them, read from the number where they begin.
-
-From days as named to dates: years completed, spans closed, lists split where they are no span."""
+"""Days in running text: one, several, or a span of them; their years completed, spans closed, lists split."""
 
 from __future__ import annotations
 
@@ -137,7 +135,7 @@ def _lead(before: str) -> str:
 
 
 def find_days(text: str, start: int) -> DayGroup | None:
-    """The days named from the number at `start` on, with the words before them; None where it begins none."""
+    """Return the days named from the number at `start` on, with the words before them; None where it begins none."""
     first = _element(text, start, start)
     if first is None or (first.month is None and CONNECTOR.match(text, first.end) is None):
         return None  # most numbers: `12 hộ`
@@ -252,7 +250,7 @@ def _edtf(dates: list[date | None]) -> str | None:
 
 
 def resolve(group: DayGroup, text: str, published: date | None) -> list[Resolved]:
-    """The dates that a group of days names: one, an interval, or several."""
+    """Return the dates that a group of days names: one, an interval, or several."""
     dates, inferred = _dates(group, text, published)
     if len(dates) == 1 or _is_span(group, dates, text):
         value = _edtf(dates)

@@ -1,8 +1,6 @@
-"""The forms of dates in running text, as regular expressions over lower-case NFC text.
+"""Forms of dates in running text, as regular expressions over lower-case NFC text; months, quarters and terms.
 
-Months, quarters and terms: `tháng 7 năm 2025`, `quý I/2025`, `nhiệm kỳ 2021-2026`.
-
-Plain years (`kế hoạch năm 2022`) and counts of months (`9 tháng năm 2020`, `6 tháng đầu năm`) are none.
+Plain years (`kế hoạch năm 2022`) and counts of months (`9 tháng năm 2020`, `6 tháng đầu năm`) are no dates.
 """
 
 from __future__ import annotations
@@ -165,7 +163,7 @@ def _iso(text: str, start: int, before: str) -> Span | None:
 
 
 def find_span(text: str, start: int, digits: int) -> Span | None:
-    """The month, quarter or term that the number of `digits` digits at `start` belongs to."""
+    """Return the month, quarter or term that the number of `digits` digits at `start` belongs to."""
     before = text[max(0, start - _LOOK_BACK) : start]
     if digits == 4:
         if not before or not (before[-1].isspace() or before[-1] in "/-(."):

@@ -1,6 +1,4 @@
-"""A body as the forms read it, and the way back to the offsets of the body as given.
-
-Dates named in running text: when something happened, where it stands in the text, and what was inferred."""
+"""Find the dates that running text names: when something happened, where it stands in the text, what was inferred."""
 
 from __future__ import annotations
 
@@ -37,7 +35,7 @@ class Flat:
 
 
 def flat(body: str) -> Flat:
-    """The body in lower-case NFC. Most bodies are NFC without invisible marks, and keep their offsets."""
+    """Return the body in lower-case NFC. Most bodies are NFC without invisible marks, and keep their offsets."""
     if unicodedata.is_normalized("NFC", body) and not any(mark in body for mark in _INVISIBLE):
         lower = body.lower()
         if len(lower) == len(body):
@@ -96,7 +94,7 @@ def _lunar(text: str, published: date | None) -> Iterator[_Found]:
 
 
 def _now(text: str) -> Iterator[int]:
-    """Where the words `nay`, `qua` and `mai` end behind what may be a part of the day."""
+    """Where the words `nay`, `qua` and `mai` end after what may be a part of the day."""
     for word in _DAYS_AWAY:
         at = text.find(word)
         while at >= 0:
@@ -205,7 +203,7 @@ def _one_date(lunar: _Found, solar: _Found, published: date | None) -> tuple[_Fo
 
 
 def find_event_dates(body: str, *, published: str | None = None) -> list[EventDate]:
-    """The dates that a body names, in its order.
+    """Return the dates that a body names, in its order.
 
     `date` is EDTF, a day or an interval (`2022-08-01/2022-08-15`); `start` and `end` are offsets into `body` as given (any
     Unicode form). `published` (a publication value) completes days without a year, marked `inferred`: the last such day not

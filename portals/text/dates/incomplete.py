@@ -1,6 +1,7 @@
-"""Forms that count back from the capture: `3 giờ trước`, `hôm qua, 08:15`. They say less than a date, and are read as less.
+"""Lines without a complete date: forms that count back (`3 giờ trước`), a month, a year, something that cannot be read.
 
-Lines without a complete date: a month, a year, something date-like that cannot be read, or nothing at all."""
+They say less than a date and are read as less.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +78,7 @@ def _of_day(match: re.Match[str], found: Scan, now: datetime) -> Relative:
 
 
 def is_relative(found: Scan) -> re.Match[str] | None:
-    """The relative form of a line that holds nothing else; `Hôm nay: 1234` and sentences are none."""
+    """Return the relative form of a line that holds nothing else; `Hôm nay: 1234` and sentences are none."""
     for pattern in (found.patterns.ago, found.patterns.relative_day):
         match = pattern.search(found.rest)
         if match and found.bare(blanked(found.rest, [match.span()])):
@@ -150,7 +151,7 @@ def _date_like(found: Scan) -> bool:
 
 
 def read_partial(found: Scan) -> tuple[Day | None, DateMissing | None]:
-    """A month or a year, else why there is no date."""
+    """Return a month or a year, else why there is no date."""
     if (month := _month(found)) is not None:
         return month
     if year := _year(found):

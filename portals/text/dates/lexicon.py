@@ -1,6 +1,4 @@
-"""The words of dates, read once from `data/*.toml`.
-
-Labels and other words that may stand beside a date, matched word by word; done at the first that does not fit."""
+"""Words of dates, read once from `data/*.toml`, and the phrases that may stand beside a date."""
 
 from __future__ import annotations
 
@@ -29,19 +27,19 @@ def table(name: str) -> Mapping[str, Any]:
 
 
 def unmarked(text: str) -> str:
-    """The text without tone and vowel marks, `đ` as `d`."""
+    """Return the text without tone and vowel marks, `đ` as `d`."""
     letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def either(words: Iterable[str], *, ascii_only: bool = False) -> str:
-    """A regular expression for one of the words, longest first."""
+    """Return a regular expression for one of the words, longest first."""
     kept = {unmarked(word) if ascii_only else word for word in words}
     return "|".join(re.escape(word) for word in sorted(kept, key=lambda word: (-len(word), word)))
 
 
 def lookup(name: str, *, ascii_only: bool = False) -> dict[str, Any]:
-    """A table by its words, or by its words without marks."""
+    """Return a table by its words, or by its words without marks."""
     return {unmarked(word) if ascii_only else word: value for word, value in table(name).items()}
 
 
@@ -84,7 +82,7 @@ def _matches(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def only_phrases(text: str) -> bool:
-    """Whether a folded text holds no word (or number) but labels and their like."""
+    """Return whether a folded text holds no word (or number) but labels and their like."""
     return _kept_bare(text) if len(text) <= _KEPT else _bare(text)
 
 
@@ -93,7 +91,7 @@ def _bare(text: str) -> bool:
 
 
 def label_kind(text: str) -> str | None:
-    """The kind of the last label in a folded text: publish, modified, other; None without one."""
+    """Return the kind of the last label in a folded text: publish, modified, other; None without one."""
     return _kept_kind(text) if len(text) <= _KEPT else _last_kind(text)
 
 
@@ -120,6 +118,6 @@ _FIRST_WORD = re.compile(rf"[{LETTER}]+")
 
 
 def may_open(text: str) -> bool:
-    """Whether a folded line may be a date line by its first word; most paragraphs and titles are not."""
+    """Return whether a folded line may be a date line by its first word; most paragraphs and titles are not."""
     match = _FIRST_WORD.search(text)
     return match is None or match[0] in _OPENERS or match[0][:3] in _OPENERS

@@ -1,6 +1,7 @@
-"""Dates that an address carries: `/portal/pages/2023-11-11/…`, `/tin-tuc/2024/06/…`, `…-4260710091642503.htm`.
+"""Read one date line: which of its days and times is meant, or why none can be.
 
-One line read: which of the days and times in it is meant, or why none can be."""
+Also dates in addresses: `/portal/pages/2023-11-11/…`, `/tin-tuc/2024/06/…`, `…-4260710091642503.htm`.
+"""
 
 from __future__ import annotations
 
@@ -39,12 +40,12 @@ _SERIAL = re.compile(
 
 
 def is_address(text: str) -> bool:
-    """Whether the text is a URL or a path, not a printed line."""
+    """Return whether the text is a URL or a path, not a printed line."""
     return _ADDRESS.match(text) is not None
 
 
 def read_address(text: str) -> Day | None:
-    """The date in an address, as printed there; None where it has none. Slugs are titles and are not read."""
+    """Return the date in an address, as printed there; None where it has none. Slugs are titles and are not read."""
     path = text.partition("?")[0]
     if match := _DAY.search(path):
         return Day(int(match[1]), int(match[2]), int(match[3]))
@@ -167,7 +168,7 @@ def _reading(raw: str, result: _Result, now: datetime | None) -> DateReading:
 
 
 def read_date(text: str, *, reference: datetime | str | None = None, order: Order = "dmy") -> DateReading:
-    """The date a line prints, or the reason why there is none.
+    """Return the date a line prints, or the reason why there is none.
 
     `reference` is the capture time (a datetime or ISO 8601; without a zone, Vietnamese time): relative forms are read against
     it and later dates are `impossible`. Without it no clock is consulted. `order` is what the portal declares for `7/5/2022`.
@@ -179,7 +180,7 @@ def read_date(text: str, *, reference: datetime | str | None = None, order: Orde
 
 
 def look(text: str, *, now: datetime | None, order: Order = "dmy") -> Look:
-    """A line read once, with what the choice among a page's lines asks of it; `now` as `reference` of `read_date`."""
+    """Return a line read once, with what the choice among a page's lines asks of it; `now` as `reference` of `read_date`."""
     raw = text.strip()
     if _nothing_in(raw):
         return Look(_reading(raw, _failed("not_printed"), now))
@@ -199,7 +200,7 @@ def _edit(found: Scan, now: datetime | None) -> str | None:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a short line is a date with its label, time, weekday or view count, and nothing else.
+    """Return whether a short line is a date with its label, time, weekday or view count, and nothing else.
 
     Dates that cannot be (`31/02/2022`) count: the line was meant as one. Titles with a date, document numbers, ranges,
     months and lines labelled as another thing's date (`Ngày ban hành`, `Hạn nộp`) do not.

@@ -142,7 +142,7 @@ def _other_forms(v: Callable[[str], str], words: Callable[[str], str]) -> dict[s
 
 
 def build(*, plain: bool) -> Patterns:
-    """The patterns of marked or of plain ASCII lines."""
+    """Return the patterns of marked or of plain ASCII lines."""
 
     def v(source: str) -> str:
         return unmarked(source) if plain else source

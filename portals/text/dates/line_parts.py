@@ -1,6 +1,4 @@
-"""Times of day in a line: `08:15:09`, `8h15'`, `8 giờ 15 phút`, `02:15 CH`, with the zone printed after them.
-
-The complete dates of a line: numeric, with months in words, in English."""
+"""Find times of day (`08:15:09`, `8h15'`, `02:15 CH`) and complete days (numeric, in words, in English) in a line."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ class FoundClock(NamedTuple):
 
 
 def in_part(clock: Clock, part: str) -> Clock:
-    """The time in a part of the day (`2:15` `chiều` is 14:15); `ambiguous` where the two contradict each other."""
+    """Return the time in a part of the day (`2:15` `chiều` is 14:15); `ambiguous` where the two contradict each other."""
     hour = clock.hour
     if clock.problem:
         return clock
@@ -53,7 +51,7 @@ def _valid(clock: Clock) -> Clock:
 
 
 def zone_offset(match: re.Match[str]) -> int | None:
-    """Minutes east of Greenwich that a match of ZONE names; None where no zone has it."""
+    """Return the minutes east of Greenwich that a match of ZONE names; None where no zone has it."""
     if match[1] or (match[3] and not match[5]):
         return 0
     if match[2]:
@@ -75,7 +73,7 @@ def _with_zone(clock: Clock, line: str, end: int, stamp: bool) -> tuple[Clock, i
 
 
 def find_clocks(line: str, patterns: Patterns) -> Iterator[FoundClock]:
-    """The times of a folded line, in its order."""
+    """Yield the times of a folded line, in its order."""
     for match in patterns.clock.finditer(line):
         minute, second = match[2] or match[5], match[3] or match[7]
         clock = _valid(Clock(int(match[1]), int(minute) if minute else None, int(second) if second else None))
@@ -123,7 +121,7 @@ def _tight_before(line: str, match: re.Match[str]) -> bool:
 
 
 def month_number(word: str, patterns: Patterns) -> int:
-    """1 to 12 for `7`, `07`, `bảy`; other numbers as they are."""
+    """Return 1 to 12 for `7`, `07`, `bảy`; other numbers as they are."""
     return int(word) if word.isdigit() else patterns.months[word]
 
 
@@ -174,7 +172,7 @@ def _numbered(line: str, start: int, patterns: Patterns) -> bool:
 
 
 def find_days(line: str, patterns: Patterns, order: Order) -> list[FoundDay]:
-    """The complete dates of a line whose times and weekdays are blanked."""
+    """Return the complete dates of a line whose times and weekdays are blanked."""
     found = [
         day
         for match in NUMERIC.finditer(line)

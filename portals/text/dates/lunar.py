@@ -80,7 +80,7 @@ def _month(match: re.Match[str]) -> int:
 
 
 def solar(day: int, month: int, year: int, *, leap: bool = False) -> str | None:
-    """The day of the common calendar for one of Vietnam's lunar calendar (UTC+7); None where that year has no such day."""
+    """Return the solar day of a day of Vietnam's lunar calendar (UTC+7); None where that year has no such day."""
     if not (1 <= month <= 12 and 1 <= day <= 30 and _FIRST <= year <= _LAST):
         return None
     asked = LunarDate(day, month, year, leap)

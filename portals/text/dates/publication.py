@@ -1,6 +1,4 @@
-"""Which of a page's lines gives the publication date, and what the others say against it.
-
-The rule of `-a since=`: which articles are too old to be kept."""
+"""Choose the publication date among a page's lines, note what contradicts it; the rule of `-a since=`."""
 
 from __future__ import annotations
 
@@ -64,7 +62,7 @@ def _edits(read: list[_Read]) -> tuple[list[_Read], list[_Read]]:
 
 
 def choose_publication(lines: Sequence[DateLine], *, captured: str | None, order: Order = "dmy") -> Publication:
-    """The best readable line, in the order page, listing, url, feed, sitemap, meta; why there is none, where none can be read.
+    """Return the best readable line, in the order page, listing, url, feed, sitemap, meta, or why there is none.
 
     `captured` is the time of the capture (ISO 8601), `order` the portal's declaration. Lines that contradict the chosen one
     become notes (`dates_disagree`), `modified_at` comes from the lines of the last edit. Without lines it is `not_printed`.

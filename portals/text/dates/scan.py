@@ -1,6 +1,7 @@
-"""A line made ready: folded, without the numbers of counters and documents and without the oddities of machine stamps.
+"""Split a line into days, times, weekdays and the rest of its words; nothing is decided here.
 
-What stands in a line: days, times, weekdays, and the rest of its words. Nothing is decided here."""
+First the line is folded and cleared of numbers of counters and documents and of the oddities of machine stamps.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +39,7 @@ _DATE_HEAD = re.compile(r"(?<![0-9])[0-9]{1,2}\s?[/.-]$")
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with spans (in order, apart) replaced by blanks of the same length."""
+    """Return the text with spans (in order, apart) replaced by blanks of the same length."""
     parts, last = [], 0
     for start, end in spans:
         parts += [text[last:start], " " * (end - start)]
@@ -72,7 +73,7 @@ def _without_counts(line: str, patterns: Patterns) -> str:
 
 
 def prepared(text: str) -> tuple[str, Patterns]:
-    """The folded line without counters, document numbers and the oddities of machine stamps."""
+    """Return the folded line without counters, document numbers and the oddities of machine stamps."""
     line = fold(unescape(text) if "&" in text else text)
     if "<" in line:
         line = _TAG.sub(" ", line)
@@ -162,7 +163,7 @@ def _american(line: str) -> tuple[Order, bool]:
 
 
 def scan(text: str, order: Order = "dmy") -> Scan:
-    """The parts of a line, each as printed."""
+    """Return the parts of a line, each as printed."""
     line, patterns = prepared(text)
     result = Scan(line, patterns)
     result.clocks = _apart(find_clocks(line, patterns))

@@ -1,6 +1,4 @@
-"""The parts of a date and of a time, and what may be said of them: valid, plausible, how they are written.
-
-What a reading of a date gives: a value with its precision, or the reason why there is none."""
+"""Values of dates: parts of a date and a time, readings, and rules for what is possible and how it is written."""
 
 from __future__ import annotations
 
@@ -37,7 +35,7 @@ class Day(NamedTuple):
 
 
 def full_year(digits: str) -> int:
-    """The year meant by two or four digits: `00`–`49` are 2000–2049, `50`–`99` are 1950–1999."""
+    """Return the year meant by two or four digits: `00`–`49` are 2000–2049, `50`–`99` are 1950–1999."""
     if len(digits) > 2:
         return int(digits)
     short = int(digits)
@@ -45,7 +43,7 @@ def full_year(digits: str) -> int:
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
-    """The date, or None where the calendar has none."""
+    """Return the date, or None where the calendar has none."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -53,14 +51,14 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
 
 
 def possible(day: Day) -> bool:
-    """Whether the calendar has this date and a portal may have published on it."""
+    """Return whether the calendar has this date and a portal may have published on it."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return False
     return on_calendar(day)
 
 
 def on_calendar(day: Day) -> bool:
-    """Whether the calendar has this date."""
+    """Return whether the calendar has this date."""
     try:
         date(day.year, 1 if day.month is None else day.month, 1 if day.day is None else day.day)
     except ValueError:
@@ -69,7 +67,7 @@ def on_calendar(day: Day) -> bool:
 
 
 def moment(day: Day, clock: Clock) -> str:
-    """The time in Vietnam, ISO 8601. The day must be complete and on the calendar."""
+    """Return the time in Vietnam, ISO 8601. The day must be complete and on the calendar."""
     month, number = day.month or 1, day.day or 1
     if clock.offset in (None, 420):
         return f"{day.year:04}-{month:02}-{number:02}T{clock.hour:02}:{clock.minute or 0:02}:{clock.second or 0:02}+07:00"
@@ -95,7 +93,7 @@ def clock_precision(clock: Clock) -> Precision:
 
 
 def written(day: Day) -> tuple[str, Precision]:
-    """EDTF of a date and its precision."""
+    """Return EDTF of a date and its precision."""
     if day.month is None:
         return f"{day.year:04}", "year"
     if day.day is None:
@@ -104,7 +102,7 @@ def written(day: Day) -> tuple[str, Precision]:
 
 
 def aware(reference: datetime | date | str) -> datetime:
-    """A capture time in Vietnam; without a zone it is taken as Vietnamese time, a bare day as its end. Raises ValueError."""
+    """Return a capture time in Vietnam. Without a zone it is Vietnamese time, a bare day means its end. Raises `ValueError`."""
     if isinstance(reference, str):
         bare = len(reference) <= 10
         reference = datetime.fromisoformat(reference)
@@ -116,7 +114,7 @@ def aware(reference: datetime | date | str) -> datetime:
 
 
 def in_future(value: str, reference: datetime) -> bool:
-    """Whether a value lies after the capture, compared at its own precision."""
+    """Return whether a value lies after the capture, compared at its own precision."""
     now = reference.astimezone(VIETNAM).isoformat()
     if len(value) > 10:
         return datetime.fromisoformat(value).astimezone(UTC) > reference.astimezone(UTC)

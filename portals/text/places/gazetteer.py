@@ -36,7 +36,7 @@ class Place:
     successors: tuple[str, ...] = ()
 
     def valid(self, on: str) -> bool:
-        """Whether the place existed on the ISO day."""
+        """Return whether the place existed on the ISO day."""
         return (self.since or "") <= on <= (self.until or _OPEN)
 
 
@@ -67,7 +67,7 @@ def resolve_place(name: str, on: str | None = None, *, within: str | None = None
 
 @cache
 def place_words() -> Mapping[str, int]:
-    """Bare folded names → the levels that bear them, added up: 1 province, 2 district, 4 commune. Figures are left out."""
+    """Return bare folded names and the levels that bear them, added up: 1 province, 2 district, 4 commune; no figures."""
     words: dict[str, int] = {}
     for place in _places():
         bare = fold(place.name[len(place.kind) + 1 :])
@@ -145,7 +145,7 @@ def _communes() -> Iterator[Place]:
 
 
 def full_name(place: str) -> str:
-    """A place as people type it, in the spelling of this project: `TP. Sóc Trăng` → `thành phố Sóc Trăng`."""
+    """Return a place as people type it, in the spelling of this project: `TP. Sóc Trăng` → `thành phố Sóc Trăng`."""
     words = old_tone(squeeze(place)).replace("TP.", "TP. ").split()
     if words and (short := _SHORT.get(words[0].lower())):
         words[0] = short
