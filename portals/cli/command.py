@@ -10,21 +10,22 @@ import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from portals.cli import checks
-from portals.errors import CommandError
-from portals.runs.results import EXIT_CODES, Result
-from portals.store.errors import StoreError
+from portals.errors import CommandError, Result
+
+if TYPE_CHECKING:
+    from portals.store.errors import StoreError
 
 
 class OneLineCommand(ScrapyCommand):
     """A command that checks all it was told before it does anything.
 
     A subclass has `check` and `act`; both may raise `CommandError` and `StoreError`, `check` Scrapy's `UsageError` too.
+    Modules of commands import what is expensive inside their methods: `--help` and `list` import every one of them.
     """
 
     requires_project = True
@@ -34,6 +35,9 @@ class OneLineCommand(ScrapyCommand):
         parser.error = self.fail  # type: ignore[method-assign]
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.cli import checks
+        from portals.store.errors import StoreError
+
         try:
             unknown = next((arg for arg in args if arg.startswith("-") and len(arg) > 1), None)
             if unknown:
@@ -56,6 +60,8 @@ class OneLineCommand(ScrapyCommand):
 
     def _check_outputs(self, opts: argparse.Namespace) -> None:
         """Check the files that any command may be told to write, before Scrapy opens one of them."""
+        from portals.cli import checks
+
         assert self.settings is not None
         settings = self.settings.copy()
         given = dict(pair.partition("=")[::2] for pair in opts.set)
@@ -67,6 +73,8 @@ class OneLineCommand(ScrapyCommand):
             checks.writable_file(str(log)).parent.mkdir(parents=True, exist_ok=True)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.store.errors import StoreError
+
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that has no Vietnamese letters
         try:
@@ -87,6 +95,8 @@ class OneLineCommand(ScrapyCommand):
 
     def reworded(self, message: str) -> str:
         """Return Scrapy's own message on a mistake, where it has one that a line can hold."""
+        from portals.cli import checks
+
         assert self.settings is not None
         if message.startswith("Unrecognized output format"):
             return checks.unknown_format(message.split("'")[1], self.settings)
@@ -107,6 +117,8 @@ class OneLineCommand(ScrapyCommand):
         """End the program with one line on stderr and the exit code of `result`."""
         with suppress(OSError):  # a terminal that is gone
             print(f"scrapy {self.name}: {' '.join(message.split())}", file=sys.stderr)
+        from portals.runs.results import EXIT_CODES
+
         raise SystemExit(EXIT_CODES[result])
 
     def fail_store(self, error: StoreError) -> NoReturn:

@@ -6,11 +6,8 @@ import argparse
 from collections.abc import Iterable
 from typing import Any
 
-from portals.cli import checks
 from portals.cli.command import OneLineCommand
 from portals.errors import CommandError
-from portals.exporters import files
-from portals.items import Article
 
 
 class OutputCommand(OneLineCommand):
@@ -23,8 +20,12 @@ class OutputCommand(OneLineCommand):
         parser.add_argument("-O", "--output", metavar="FILE", help="the file, replaced when all is done; - for standard output")
         parser.add_argument("--format", metavar="F", help="csv, json, jsonl, parquet, … (default: the file's ending)")
 
-    def set_target(self, opts: argparse.Namespace, item_class: type = Article) -> None:
-        """Take file and format from the options. Raises `CommandError` where nothing can be written."""
+    def set_target(self, opts: argparse.Namespace, item_class: type | None = None) -> None:
+        """Take file and format from the options; `item_class` is `Article` by default. Raises `CommandError`."""
+        from portals.cli import checks
+        from portals.exporters import files
+        from portals.items import Article
+
         assert self.settings is not None
         if not opts.output:
             raise CommandError(f"name the file: scrapy {self.name} {self.syntax().partition(' [')[0]}")
@@ -33,10 +34,12 @@ class OutputCommand(OneLineCommand):
         if not name:
             where = path or "standard output"
             raise CommandError(f"{where} has no ending that names a format; add --format csv")
-        self.target = files.Target(path, checks.feed_format(name, self.settings), item_class)
+        self.target = files.Target(path, checks.feed_format(name, self.settings), item_class or Article)
 
     def write(self, items: Iterable[Any]) -> int:
         """Write the items to the target and return how many they were."""
+        from portals.exporters import files
+
         try:
             return files.write(self.target, items)
         except BrokenPipeError:

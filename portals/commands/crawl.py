@@ -7,19 +7,15 @@ import os
 import signal
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import BaseRunSpiderCommand
-from scrapy.crawler import Crawler
-from scrapy.spiderloader import get_spider_loader
 
-from portals.cli import checks
 from portals.cli.command import OneLineCommand
 from portals.errors import CommandError
-from portals.extensions.run_monitor import RunMonitor
-from portals.runs.results import EXIT_CODES
-from portals.runs.run_id import new_run_id
-from portals.spiders.options import OptionError, read_options
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 
 class Command(OneLineCommand, BaseRunSpiderCommand):
@@ -32,6 +28,12 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         return "Crawl a portal, or replay it from an archive with -s REPLAY=PATH"
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        from scrapy.spiderloader import get_spider_loader
+
+        from portals.cli import checks
+        from portals.runs.run_id import new_run_id
+        from portals.spiders.options import OptionError, read_options
+
         assert self.settings is not None
         loader = get_spider_loader(self.settings)
         name = checks.portal_name(args, loader.list())
@@ -46,11 +48,15 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
 
     def _check_archive(self) -> None:
         """Check the archive that a replay reads, or the folder of the one that any other crawl writes."""
+        from portals.cli import checks
+
         assert self.settings is not None
         if not checks.replay(self.settings):
             checks.writable_folder(Path(self.setting("ARCHIVE_DIR")))
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.runs.results import EXIT_CODES
+
         assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
@@ -67,6 +73,9 @@ def terminate_on_hangup() -> None:
 
 def exit_code_of(crawler: Crawler) -> int:
     """Return the run's own; a run that a second signal ended before it could say anything was interrupted."""
+    from portals.extensions.run_monitor import RunMonitor
+    from portals.runs.results import EXIT_CODES
+
     monitor = crawler.get_extension(RunMonitor)
     if monitor is None:
         return EXIT_CODES["failed"]

@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
-from portals.cli import checks
 from portals.cli.output import OutputCommand
 from portals.errors import CommandError
-from portals.exporters.officials import OfficialRow, official_rows
-from portals.items import Article
-from portals.store import open_store, reading
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from portals.exporters.officials import OfficialRow
+    from portals.items import Article
 
 
 class Command(OutputCommand):
@@ -35,6 +36,10 @@ class Command(OutputCommand):
         )
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.cli import checks
+        from portals.exporters.officials import OfficialRow
+        from portals.items import Article
+
         assert self.settings is not None
         if args:
             raise CommandError(f"{args[0]!r} is too much: name the file with -O, a portal with --portal")
@@ -46,6 +51,8 @@ class Command(OutputCommand):
             )
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.store import open_store, reading
+
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
             if opts.portal is not None:
                 _check_portal(connection, opts.portal)
@@ -59,6 +66,8 @@ class Command(OutputCommand):
 
 
 def _check_portal(connection: sa.Connection, name: str) -> None:
+    from portals.store import reading
+
     known = reading.portals(connection)
     if name not in known:
         has = f"it has {', '.join(known)}" if known else "it is empty"
@@ -66,5 +75,7 @@ def _check_portal(connection: sa.Connection, name: str) -> None:
 
 
 def _rows(articles: Iterable[Article]) -> Iterator[OfficialRow]:
+    from portals.exporters.officials import official_rows
+
     for article in articles:
         yield from official_rows(article)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from portals.archive.errors import ArchiveError
-from portals.archive.extract.run import Report, extracted
-from portals.archive.sources import missing
 from portals.cli.output import OutputCommand
 from portals.errors import CommandError
-from portals.registry import portals
-from portals.spiders.options import shortened, whole_number
+
+if TYPE_CHECKING:
+    from portals.archive.extract.run import Report
 
 _MOST_WORKERS = 64
 _MOST_REASONS = 50
@@ -32,6 +30,9 @@ class Command(OutputCommand):
         parser.add_argument("--workers", metavar="N", default="1", help="processes that read pages (default: 1)")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.archive.sources import missing
+        from portals.spiders.options import shortened, whole_number
+
         if not args:
             raise CommandError("name an archive: scrapy extract PATH -O FILE")
         workers = whole_number(opts.workers, most=_MOST_WORKERS)
@@ -44,6 +45,12 @@ class Command(OutputCommand):
         self.set_target(opts)
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        from concurrent.futures.process import BrokenProcessPool
+
+        from portals.archive.errors import ArchiveError
+        from portals.archive.extract.run import extracted
+        from portals.registry import portals
+
         assert self.settings is not None
         try:
             with extracted([Path(path) for path in args], portals(self.settings), self.workers) as (articles, report):

@@ -5,17 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING, Any
 
 from portals.cli.command import OneLineCommand
 from portals.errors import CommandError
-from portals.portal import portal_of
-from portals.registry import portals
-from portals.store import open_store, reading
-from portals.store.version_history import Part, changes, plain
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from portals.store.version_history import Part
 
 _STYLES = {"same": "", "removed": "red strike", "added": "green", "skipped": "dim"}
 
@@ -40,6 +38,8 @@ class Command(OneLineCommand):
             raise CommandError("name one article by its id or address, e.g. scrapy history thanhhoa:ID")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        from rich.console import Console
+
         article, versions, asides = self._read(args[0])
         console = Console(soft_wrap=True, highlight=False)
         for line in (*_lines(article, versions, _pairs(versions, opts.versions)), *_aside_lines(versions[-1], asides)):
@@ -49,6 +49,8 @@ class Command(OneLineCommand):
                 print(line.plain)
 
     def _read(self, name: str) -> tuple[Row, list[dict[str, Any]], list[dict[str, Any]]]:
+        from portals.store import open_store, reading
+
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
             article = reading.find(connection, self._id(name))
             if article is None:
@@ -57,6 +59,9 @@ class Command(OneLineCommand):
 
     def _id(self, name: str) -> str:
         """The id behind any address of an article of ours; what is no such address, as it is."""
+        from portals.portal import portal_of
+        from portals.registry import portals
+
         assert self.settings is not None
         portal = portal_of(name, portals(self.settings))
         key = portal.cms.identity(name) if portal else None
@@ -75,6 +80,8 @@ def _pairs(versions: Sequence[Row], wanted: Sequence[int] | None) -> list[tuple[
 
 
 def _lines(article: Row, versions: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> Iterator[Text]:
+    from rich.text import Text
+
     yield Text(f"{article['id']}  {article['title'] or '(no title)'}", style="bold")
     gone = f", gone since {article['gone_at']}" if article["state"] == "gone" else ""
     yield Text(f"{article['url']}{gone}")
@@ -89,6 +96,8 @@ def _lines(article: Row, versions: Sequence[Row], pairs: Sequence[tuple[Row, Row
 
 def _aside_lines(latest: Row, asides: Sequence[Row]) -> Iterator[Text]:
     """Texts that only a stand-in could read, each against the latest version."""
+    from rich.text import Text
+
     for row in asides:
         yield Text("")
         where = f"{row['warc_file']} {row['warc_record_id'] or ''}".strip() if row["warc_file"] else "not archived"
@@ -97,6 +106,10 @@ def _aside_lines(latest: Row, asides: Sequence[Row]) -> Iterator[Text]:
 
 
 def _diff(old: Row, new: Row) -> Iterator[Text]:
+    from rich.text import Text
+
+    from portals.store.version_history import changes
+
     found = False
     for change in changes(old, new):
         found = True
@@ -106,4 +119,8 @@ def _diff(old: Row, new: Row) -> Iterator[Text]:
 
 
 def _styled(part: Part) -> Text:
+    from rich.text import Text
+
+    from portals.store.version_history import plain
+
     return Text(plain(part), style=_STYLES[part.kind])

@@ -6,17 +6,16 @@ import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
-from portals.cli import checks
 from portals.cli.command import OneLineCommand
 from portals.errors import CommandError
-from portals.portal import Portal
-from portals.recording.expected import case_name
-from portals.recording.spider import Recorded, RecordSpider
-from portals.registry import portals
-from portals.runs.results import EXIT_CODES, Result
+
+if TYPE_CHECKING:
+    from portals.errors import Result
+    from portals.portal import Portal
+    from portals.recording.spider import Recorded
 
 _MOST_PAGES = 20
 
@@ -36,6 +35,9 @@ class Command(OneLineCommand):
         parser.add_argument("--into", metavar="FOLDER", help="default: fixtures/PORTAL; each page gets a folder in it")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.cli import checks
+        from portals.registry import portals
+
         assert self.settings is not None
         known = portals(self.settings)
         self.portal = known[checks.portal_name(args[:1], known)]
@@ -49,6 +51,9 @@ class Command(OneLineCommand):
         checks.replay(self.settings)
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.recording.spider import Recorded, RecordSpider
+        from portals.runs.results import EXIT_CODES
+
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(RecordSpider)
         self.crawler_process.crawl(crawler, portal=self.portal, wanted=self.wanted, pages=opts.pages)
@@ -63,6 +68,8 @@ class Command(OneLineCommand):
 
 def _wanted(urls: Iterable[str], portal: Portal, into: Path) -> dict[str, Path]:
     """The folder for each address. Raises `CommandError` for what is no address, and rather than overwrite a fixture."""
+    from portals.recording.expected import case_name
+
     wanted: dict[str, Path] = {}
     for url in urls:
         parts = urlsplit(url)

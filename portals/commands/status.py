@@ -5,16 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.table import Table
-from scrapy.spiderloader import get_spider_loader
-
-from portals.cli import checks
 from portals.cli.command import OneLineCommand
 from portals.errors import CommandError
-from portals.store import open_store, runs
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 COLUMNS = ("started", "portal", "mode", "result", "pages", "records", "new", "changed", "unchanged", "gone", "given up", "why")
 NARROW = ("started", "portal", "mode", "result", "pages", "records", "new", "changed", "given up")
@@ -43,6 +40,11 @@ class Command(OneLineCommand):
             raise CommandError(f"--limit is 1 to {_MOST}")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        from scrapy.spiderloader import get_spider_loader
+
+        from portals.cli import checks
+        from portals.store import open_store, runs
+
         assert self.settings is not None
         portal = args[0] if args else None
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
@@ -54,6 +56,8 @@ class Command(OneLineCommand):
 
 def cells(row: Mapping[str, Any]) -> tuple[str, ...]:
     """The columns of one run, as text."""
+    from portals.store import runs
+
     result = row["result"] or ("running" if runs.alive(row["process"]) else "killed")
     numbers = (row[name] for name in ("pages", "records", "new", "changed", "unchanged", "gone", "given_up"))
     mode = f"{row['mode']}, partial" if row["partial"] else row["mode"]
@@ -66,6 +70,8 @@ def show(rows: Sequence[tuple[str, ...]]) -> None:
         for row in (COLUMNS, *rows):
             print("\t".join(" ".join(cell.split()) for cell in row))
         return
+    from rich.console import Console
+
     console = Console(highlight=False)
     console.print(_table(rows))
     for row in rows:
@@ -75,6 +81,8 @@ def show(rows: Sequence[tuple[str, ...]]) -> None:
 
 def _table(rows: Sequence[tuple[str, ...]]) -> Table:
     """The columns that 80 characters have room for."""
+    from rich.table import Table
+
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")
     for name in NARROW:
         table.add_column(name, justify="right" if name in _NUMBERS else "left", no_wrap=name != "given up")

@@ -1,0 +1,1 @@
+"""Recording and reviewing fixtures, probing sites."""
