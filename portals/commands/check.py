@@ -8,19 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import BaseRunSpiderCommand
-from scrapy.spiderloader import get_spider_loader
 
-from portals.archive.verify import Places
-from portals.cli import checks
 from portals.cli.command import OneLineCommand
 from portals.commands.crawl import exit_code_of, terminate_on_hangup
 from portals.errors import CommandError
-from portals.runs.results import EXIT_CODES
-from portals.store import citations, open_store
-from portals.store.citations import Citation
+
+if TYPE_CHECKING:
+    from portals.store.citations import Citation
 
 _SAID = {
     "file_missing": "is not there",
@@ -44,6 +41,8 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         parser.add_argument("--repair", action="store_true", help="crawl again what is lost and still on the site")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.cli import checks
+
         assert self.settings is not None
         for path in args:
             if not Path(path).exists():
@@ -54,6 +53,8 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
             checks.writable_folder(Path(self.setting("ARCHIVE_DIR")))
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.runs.results import EXIT_CODES
+
         lost, count = self._lost()
         if not lost:
             print(f"check: ok · {count} citations, all in the archive with their digests", file=sys.stderr)
@@ -69,6 +70,9 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
 
     def _lost(self) -> tuple[dict[Citation, str], int]:
         """Return the citations whose bytes are lost, each with why, and how many citations there are."""
+        from portals.archive.verify import Places
+        from portals.store import citations, open_store
+
         places = Places(self.paths)
         lost: dict[Citation, str] = {}
         count = 0
@@ -83,6 +87,9 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
 
     def _repair(self, lost: Sequence[Citation], opts: argparse.Namespace) -> None:
         """Crawl the portals of the lost pages, then let the versions cite what was fetched."""
+        from portals.runs.results import EXIT_CODES
+        from portals.store import citations, open_store
+
         ids = sorted({one.article_id for one in lost})
         with open_store(self.setting("STORE_URL")) as store, store.write() as connection:
             marked = citations.mark_for_refetching(connection, ids)
@@ -97,6 +104,8 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
 
     def _crawl(self, names: Sequence[str], opts: argparse.Namespace) -> list[int]:
         """Run an incremental crawl of each portal, which fetches what is marked; return the exit codes."""
+        from scrapy.spiderloader import get_spider_loader
+
         assert self.settings is not None
         assert self.crawler_process is not None
         declared = set(get_spider_loader(self.settings).list())
