@@ -105,6 +105,9 @@ class PortalTls:
             options["insecurelyLowerMinimumTo"] = TLSVersion.TLSv1_0
             options["acceptableCiphers"] = _LegacyCiphers()
         bundle = self._bundle or (str(portal.ca_bundle) if portal is not None and portal.ca_bundle else "")
+        if bundle and (error := bundle_error(bundle)):
+            logger.error("%s", error)
+            raise NotRequested("tls", f"https://{hostname.decode('ascii')}")
         trust: Any = TrustRoot(bundle, legacy=legacy)
         return optionsForClientTLS(hostname.decode("ascii"), trustRoot=trust, extraCertificateOptions=options)
 

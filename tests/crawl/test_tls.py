@@ -121,6 +121,9 @@ def test_a_portals_own_certificates(crawl: Crawls, tmp_path: Path) -> None:
             assert (code, list(given_up)) == (1, ["tls"]), wrong
     with encrypted(crawl, right) as base:
         assert crawled(crawl, base, TLS_CA_BUNDLE=str(right))[0] == 0
+        code, _, given_up = crawled(crawl, base, TLS_CA_BUNDLE=str(tmp_path / "missing.pem"))
+        assert (code, list(given_up)) == (1, ["tls"])
+        assert "missing.pem: holds no certificates (PEM) that can be read" in crawl.started[-1].output
 
 
 def test_old_versions_of_tls_are_an_option(crawl: Crawls, tmp_path: Path) -> None:
