@@ -29,6 +29,11 @@ class Cms(ABC):
     links_elsewhere: ClassVar[bool] = False
     """Whether an article may be a link to another site, to which the CMS redirects: a state and no fault."""
 
+    @property
+    def guesses(self) -> bool:
+        """Whether addresses are judged by their shape alone, so that a section's may look like an article's."""
+        return False
+
     @abstractmethod
     def kind(self, url: str) -> PageKind:
         """Return what an address of the portal leads to, judged from its shape alone."""

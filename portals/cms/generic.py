@@ -77,6 +77,11 @@ class Generic(Cms):
     layouts: tuple[SelectorLayout, ...] = ()
     untrusted: frozenset[str] = frozenset()
 
+    @property
+    def guesses(self) -> bool:
+        """Whether no pattern says which addresses are articles."""
+        return not self.article
+
     def kind(self, url: str) -> PageKind:
         """Return `article`, `listing` or `other` by the patterns, or by the shape of the address where there is none."""
         address = read_address(url)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DontCloseSpider, DropItem
 from scrapy.http import FormRequest, Request, Response
 
 from portals.errors import Rejected
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from portals.store.visits import KnownArticle, SectionHistory, Visits
 
-LISTING, SOURCE, ARTICLE = 10, 5, 0
-"""Priorities. A pager whose view state ages goes first; then feeds and sitemaps: a listing's words on an article win."""
+LISTING, ARTICLE = 10, 0
+"""Priorities: what is found is fetched before more is looked for, but a pager whose view state ages goes first."""
 
 
 class PortalSpider(scrapy.Spider):
@@ -51,6 +51,8 @@ class PortalSpider(scrapy.Spider):
         self.pagers: dict[str, Pager] = {}
         self.sources = Sources(self.portal, self.options)
         self.sections = SectionBook(self.portal, self.options)
+        self.front: list[Link] = []
+        """Articles that the home page names."""
         self.named: set[str] = set()
         """Articles that a listing named in this run, by their keys."""
         self.visits: Visits | None = None
@@ -65,6 +67,7 @@ class PortalSpider(scrapy.Spider):
         crawler.signals.connect(spider.page_dropped, signals.item_dropped)
         crawler.signals.connect(spider.page_read, signals.item_scraped)
         crawler.signals.connect(spider.robots_read, signals.robots_parsed)
+        crawler.signals.connect(spider.idle, signals.spider_idle)
         return spider
 
     @property
@@ -78,8 +81,7 @@ class PortalSpider(scrapy.Spider):
         if not self.options.sections:
             for request in self.front_request():
                 yield request
-        for source in self.sources.declared():
-            yield self.source_request(source)
+        self.sources.put(self.sources.declared())
         for known in self.due():
             yield self.revisit_request(known)
 
@@ -117,7 +119,7 @@ class PortalSpider(scrapy.Spider):
         """Return the request of a feed or sitemap."""
         meta = {"source": source.kind, "guessed": source.guessed}
         url = self.address(source.url)
-        return Request(url, callback=self.parse_source, errback=self.give_up, priority=SOURCE, meta=meta)
+        return Request(url, callback=self.parse_source, errback=self.give_up, priority=LISTING, meta=meta)
 
     def article_request(self, link: Link, section: Section | None = None) -> Request:
         listed = replace(link.listed, section=link.listed.section or (section.name if section else None))
@@ -157,7 +159,7 @@ class PortalSpider(scrapy.Spider):
             return
         self.stats.inc_value("pages/listing")
         self.walls = 0
-        yield from map(self.source_request, self.sources.advertised(page))
+        self.sources.put(self.sources.advertised(page))
         if response.meta.get("redirect_urls") and urlsplit(response.url).path in ("", "/"):
             yield from self.not_there(section, number, "home_page")
         yield from self.follow(listing, section, number)
@@ -205,12 +207,32 @@ class PortalSpider(scrapy.Spider):
             return
         self.stats.inc_value("pages/front")
         self.walls = 0
-        yield from map(self.source_request, self.sources.advertised(page))
+        self.sources.put(self.sources.advertised(page))
         for section in self.sections.find(page):
             self.list_section("found", section)
             yield self.listing_request(section, NextPage(self.address(section.path), number=1))
-        links = [link for link in listing.links if self.wanted(link)]
-        yield from (self.article_request(link) for link in self.fresh(links))
+        self.front = [link for link in listing.links if self.wanted(link)]
+
+    def idle(self) -> None:
+        """Ask for feeds and sitemaps once the listings have ended, so that what a listing says of an article comes first.
+
+        Scrapy's signal `spider_idle`. What the home page alone names is asked for then, too.
+        """
+        requests = [self.source_request(source) for source in self.sources.take()]
+        requests += [self.article_request(link) for link in self.fresh(self.front)]
+        self.front = []
+        resumed = self.visits is not None and self.visits.crawl.resumed
+        if not requests and resumed and self.sources.look():
+            requests.append(Request(self.address("/"), callback=self.parse_look, errback=self.give_up, meta={"front": True}))
+        if requests:
+            assert self.crawler.engine is not None
+            for request in requests:
+                self.crawler.engine.crawl(request)
+            raise DontCloseSpider
+
+    def parse_look(self, response: Response) -> None:
+        """Read what the home page advertises, where a resumed crawl has no listing left to read it from."""
+        self.sources.put(self.sources.advertised(self.page(response)))
 
     def parse_source(self, response: Response) -> Iterator[Request]:
         """Yield requests for the articles that a feed or sitemap names, and for the sitemaps of an index."""

@@ -49,7 +49,7 @@ class SectionBook:
         """Return the sections that the home page links to and nobody declared. Two of one name differ by their path."""
         declared = {section.path.rstrip("/") for section in self.portal.sections}
         found = []
-        for section in find_sections(page, self.portal.cms, same_site):
+        for section in find_sections(page, self.portal.cms, same_site, guess=self.portal.cms.guesses):
             if section.path.rstrip("/") in declared:
                 continue
             name = section.name if section.name not in self.known else f"{section.name} ({section.path})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -42,11 +42,28 @@ class Sources:
         """Sitemaps that robots.txt names."""
         self.asked: set[str] = set()
         self.looked = False
+        self._waiting: list[Source] = []
+        self._seen = False
 
     @property
     def wanted(self) -> bool:
         """Whether the crawl reads any: not where it was asked for some sections or some pages alone."""
         return not (self.options.chosen or self.options.max_pages)
+
+    def put(self, sources: Iterable[Source]) -> None:
+        """Keep sources until the listings have ended."""
+        self._waiting += sources
+
+    def take(self) -> list[Source]:
+        """Return what waits, once."""
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    def look(self) -> bool:
+        """Return whether no page has said yet what the portal advertises: of a resumed crawl whose listings have ended."""
+        wanted = self.wanted and self.portal.advertised and not self.looked and not self._seen
+        self._seen = True
+        return wanted
 
     def declared(self) -> Iterator[Source]:
         """Yield the sources that the portal's declaration names."""

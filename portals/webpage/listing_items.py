@@ -13,7 +13,7 @@ from portals.text.folding import squeeze
 from portals.webpage.addresses import absolute
 from portals.webpage.page_rows import View
 from portals.webpage.pagination import is_word
-from portals.webpage.rows import attributes
+from portals.webpage.rows import Row, attributes
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BETWEEN = 4
@@ -92,16 +92,19 @@ def _sections(view: View, links: Sequence[Item]) -> set[str]:
     for link in links:
         row = view.rows[link.rows[0]]
         often[link.key, squeeze(link.texts[0][1])] += 1
-        tags = view.sheet.tags
-        menu = any(tags[box] == "nav" for box in view.sheet.around(row.box)) or view.named(row.box, _MENU, 6)
         if (
-            menu
+            in_menu(view, row)
             or len(row.anchors) > _MOST_IN_ROW
             or _FILED.search(urlsplit(link.url).path)
             or any(label == link.texts[0][1] and _SAYS_SECTION.search(attrs) for attrs, label in row.anchors)
         ):
             found.add(link.key)
     return found | {key for (key, text), count in often.items() if count >= _OFTEN and len(text) < _LONG_TITLE}
+
+
+def in_menu(view: View, row: Row) -> bool:
+    """Return whether a row stands in a menu: in a `nav` element, or one with a class that says so."""
+    return any(view.sheet.tags[box] == "nav" for box in view.sheet.around(row.box)) or view.named(row.box, _MENU, 6)
 
 
 def is_title(text: str) -> bool:

@@ -10,7 +10,7 @@ from portals.text.folding import squeeze
 from portals.webpage.addresses import absolute, read_address
 from portals.webpage.boilerplate import key_of, load
 from portals.webpage.decoding import decode
-from portals.webpage.listing_items import SameSite
+from portals.webpage.listing_items import SameSite, in_menu
 from portals.webpage.markup import base_url, tree_of
 from portals.webpage.page_rows import View
 from portals.webpage.pagination import is_word, says_more
@@ -22,20 +22,26 @@ MOST = 60
 """Sections that one page may name; a page with more is a site map of static pages."""
 
 
-def find_sections(page: RawPage, rules: AddressRules, same: SameSite) -> tuple[Section, ...]:
+def find_sections(page: RawPage, rules: AddressRules, same: SameSite, *, guess: bool = False) -> tuple[Section, ...]:
     """Return what looks like a section among the links of a page, in order, one each.
 
     A section's link leads to a listing of this portal by its address and is as short as a menu's entry. Static pages that every
-    portal has (`Liên hệ`, `Sơ đồ cổng`, `Đăng nhập`) are left out by their names.
+    portal has (`Liên hệ`, `Sơ đồ cổng`, `Đăng nhập`) are left out by their names. Where the CMS can only `guess`
+    where an address leads, what a menu names is a section whatever its address looks like.
     """
     tree = tree_of(decode(page.body).text)
     base = base_url(tree, page.url)
     found: dict[str, Section] = {}
-    for row in View(tree).rows:
+    view = View(tree)
+    for row in view.rows:
+        menu = guess and in_menu(view, row)
         for attrs, text in row.anchors:
             name = squeeze(text)
             url = absolute(base, attributes(attrs).get("href", ""))
-            if not _is_name(name) or not url or not same(url, page.url) or rules.kind(url) != "listing" or _is_root(url):
+            if not _is_name(name) or not url or not same(url, page.url) or _is_root(url):
+                continue
+            kind = rules.kind(url)
+            if kind != "listing" and not (menu and kind == "article"):
                 continue
             parts = urlsplit(rules.canonical(url))
             path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"

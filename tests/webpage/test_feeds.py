@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from portals.cms.generic import Generic
 from portals.cms.trangchu import TrangChu
 from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
@@ -201,3 +202,10 @@ def test_sections_of_a_home_page() -> None:
         ("Tin tức - Sự kiện", "/web/trang-chu/tin-tuc"),
         ("Văn hóa - Xã hội", "/web/trang-chu/van-hoa"),
     ]
+
+
+def test_a_menu_names_sections_whatever_their_addresses_look_like() -> None:
+    menu = "<nav><a href='/hoat-dong-cua-lanh-dao'>Hoạt động của lãnh đạo</a></nav>"
+    home = page(f"<html><body>{menu}<p><a href='/bai-viet-dai-ve-thon'>Bài dài</a></p></body></html>", "/")
+    assert [section.path for section in find_sections(home, Generic(), same_site, guess=True)] == ["/hoat-dong-cua-lanh-dao"]
+    assert find_sections(home, Generic(), same_site) == ()
