@@ -14,7 +14,7 @@ from portals.cms.base import Cms
 from portals.cms.layouts import load
 from portals.draft import Draft
 from portals.items import RawPage
-from portals.portal import Listing, PageKind
+from portals.portal import Listing, PageKind, TimeWorth
 from portals.webpage.addresses import Address, build, read_address, same_site
 from portals.webpage.listings import read_listing
 from portals.webpage.reader import PageProfile, read_article
@@ -94,6 +94,10 @@ class NukeViet(Cms):
     bare: bool = False
 
     name: ClassVar[str] = "nukeviet"
+    sitemaps: ClassVar[tuple[str, ...]] = ("/sitemap.xml",)
+    feed_time: ClassVar[TimeWorth] = "day"
+    lastmod_is_publication: ClassVar[bool] = True
+    links_elsewhere: ClassVar[bool] = True
 
     def kind(self, url: str) -> PageKind:
         """Return `article` and `listing` for the news modules; `other` for their other operations and all other modules."""

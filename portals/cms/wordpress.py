@@ -90,6 +90,13 @@ class WordPress(Cms):
     """Paths of pages that have the shape of a post: `/co-cau-to-chuc-bo-may/`."""
 
     name: ClassVar[str] = "wordpress"
+    feeds: ClassVar[tuple[str, ...]] = ("/feed/",)
+    sitemaps: ClassVar[tuple[str, ...]] = ("/wp-sitemap.xml",)
+
+    @property
+    def guesses(self) -> bool:
+        """Whether no structure says which addresses are posts."""
+        return not self.permalinks
 
     def kind(self, url: str) -> PageKind:
         """Return `article` for posts, `listing` for categories, tags, days and pages of lists; `other` for the rest."""
