@@ -11,6 +11,7 @@ from parsel import Selector
 from portals.draft import Block, FileLink
 from portals.text.folding import squeeze
 from portals.webpage.blocks import body_blocks, files_of_rows
+from portals.webpage.labels import LabelRow
 from portals.webpage.page_rows import View
 from portals.webpage.visibility import hides
 
@@ -19,7 +20,8 @@ from portals.webpage.visibility import hides
 class SelectorLayout:
     """Where one version of a CMS prints the parts of an article, as CSS selectors; empty for a part that it does not print.
 
-    `article` is the container that the other selectors start from. `remove` are elements inside the body that are not its text.
+    `article` is the container that the other selectors start from. `remove` are elements inside body and lead that are no text
+    of theirs.
     """
 
     name: str
@@ -71,22 +73,23 @@ def _read(article: Selector, layout: SelectorLayout, page_url: str, rules: froze
     if not title or not bodies:
         return None
     blocks = [Block("title", title)]
-    blocks += [Block("date", text) for text in _texts(article, layout.date, rules)[:2]]
+    blocks += _dates(article, layout.date, rules)[:3]
     blocks += [Block("views", text) for text in _texts(article, layout.views, rules)[:1]]
     blocks += _pictures(article, layout, page_url)
+    for lead in article.css(layout.lead) if layout.lead else ():
+        _remove(lead, layout)
     blocks += [Block("lead", " ".join(lead)) for lead in [_texts(article, layout.lead, rules)] if any(lead)]
 
     files: dict[str, FileLink] = {}
     length = 0
     for body in bodies[:2]:
-        for path in layout.remove:
-            for element in body.css(path):
-                _drop(element.root)
+        _remove(body, layout)
         view = View(body.root, url=page_url, rules=rules)
         found = body_blocks(view, range(len(view.rows)), page_url, own=True)
         length += sum(len(block.text) for block in found)
         blocks += found
-        files |= {file.url: file for file in files_of_rows(view, range(len(view.rows)), page_url)}
+        for file in files_of_rows(view, range(len(view.rows)), page_url):
+            files.setdefault(file.url, file)
         if length:
             break
     for path in (layout.author, layout.source):
@@ -117,6 +120,29 @@ def _texts(article: Selector, path: str, rules: frozenset[str]) -> list[str]:
     if not path:
         return []
     return [text for element in article.css(path) if (text := _visible(element.root, rules))]
+
+
+def _dates(article: Selector, path: str, rules: frozenset[str]) -> list[Block]:
+    """The visible texts of the elements of the date, and the view count beside it.
+
+    The machine-readable time of an element stands in place of the day that it prints.
+    """
+    found: list[Block] = []
+    for element in article.css(path) if path else ():
+        if text := _visible(element.root, rules):
+            view = View(element.root, rules=rules)
+            stamps = {stamp for row in view.rows for stamp in row.stamps}
+            labels = [label for index in range(len(view.rows)) for label in (view.labels(index) or LabelRow(())).labels]
+            found.append(Block("date", next((label.text for label in labels if label.text in stamps), text)))
+            found += [Block("views", label.text) for label in labels if label.kind == "views"]
+    return found
+
+
+def _remove(part: Selector, layout: SelectorLayout) -> None:
+    """Remove what is not the text of a body or a lead."""
+    for path in layout.remove:
+        for element in part.css(path):
+            _drop(element.root)
 
 
 def _visible(element: etree._Element, rules: frozenset[str]) -> str:
