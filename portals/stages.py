@@ -143,7 +143,10 @@ STAGES: tuple[Stage, ...] = (repeats, text, dates, officials)
 
 def is_weak(article: Article) -> bool:
     """Return whether the record comes from a reader that stands in for another: such a run is `degraded`."""
-    return article.extraction == "generic" or any(note.code in ("weak_reading", "unknown_layout") for note in article.notes)
+    codes = {note.code for note in article.notes}
+    return bool(codes & {"weak_reading", "unknown_layout"}) or (
+        article.extraction == "generic" and "embedded_state" not in codes
+    )
 
 
 def read_listing(page: RawPage, portal: Portal) -> Listing:

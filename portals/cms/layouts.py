@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 
 from portals.webpage.layouts import Layout
 
 
+@cache
 def load(cms: str) -> tuple[Layout, ...]:
     """Return the layouts of a CMS, newest first."""
     table = tomllib.loads(files(__package__).joinpath("layouts.toml").read_text("utf-8"))

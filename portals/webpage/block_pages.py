@@ -246,14 +246,14 @@ def _is_announced(text: str, url: str) -> bool:
 
 
 def _has_headline(page: MainTexts, title: str) -> bool:
-    """Whether a headline stands there that says something else: a closed site prints none, its name at most."""
+    """Whether a headline stands there that says something else: a closed site prints none, its name or `Bảo trì …` at most."""
     heads = (part.text for part in page.texts if 0 < part.level < 3 and len(part.text) >= _LEAST_HEADLINE)
     known = fold(title)
-    return any(fold(text) in known and not claim_of(text) and not _names_site(fold(text)) for text in heads)
+    return any(fold(text) in known and not claim_of(text) and not _says_nothing(fold(text)) for text in heads)
 
 
-def _names_site(folded: str) -> bool:
-    return any(word in folded for word in table("excused")["site"])
+def _says_nothing(folded: str) -> bool:
+    return any(word in folded for name in ("site", "closing") for word in table("excused")[name])
 
 
 def _plain(text: str) -> str:

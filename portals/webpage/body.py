@@ -152,15 +152,14 @@ def _region(view: View, start: int, limit: int) -> Region:
 def _next_head(view: View, first: int, limit: int) -> int:
     """Where the head of another article begins: a title over a date line that says another date, and text below both."""
     said: set[str] = set()
-    prose = False
-    for index in range(first, limit):
-        prose = prose or view.prose(index)
-        read = view.labels(index)
+    for index in view.anchors:
+        read = view.labels(index) if first <= index < limit else None
         if not read or not read.strong or not read.has("date") or read.after:
             continue
         texts = {label.text for label in read.labels}
-        titled = prose and index - 1 > first and not texts & said and view.titled(index - 1)
-        if titled and any(view.prose(below) for below in range(index + 1, min(limit, index + _AHEAD))):
+        other = index - 1 > first and not texts & said and view.titled(index - 1)
+        below = range(index + 1, min(limit, index + _AHEAD))
+        if other and any(map(view.prose, range(first, index - 1))) and any(map(view.prose, below)):
             return index - 1
         said |= texts
     return limit

@@ -99,12 +99,16 @@ def _values(view: View, first: int, limit: int, *, foreign: bool) -> dict[int, f
         row = view.rows[index]
         if row.image is not None:
             continue
-        if view.link(index):
+        if row.linked and view.link(index):
             links += 1
-        elif len(row.text) > LEAST_SENTENCE:
-            links = 0
-        if values and (links >= _LINKS_IN_A_ROW or END.match(view.key(index))):
-            weight = _AFTER_BREAK
+            if values and links >= _LINKS_IN_A_ROW:
+                weight = _AFTER_BREAK
+            continue
+        if len(row.text) < LEAST_SENTENCE:
+            if values and weight == 1.0 and END.match(view.key(index)):
+                weight = _AFTER_BREAK
+            continue
+        links = 0
         if foreign and is_foreign(view, row.box):
             continue
         if running_text(view, index) and not of_card(view, index):
@@ -194,9 +198,16 @@ def longest_run(view: View) -> int:
     for index, row in enumerate(view.rows):
         if row.image is not None:
             continue
-        links = links + 1 if view.link(index) else 0
-        ends = links >= _LINKS_IN_A_ROW or view.sheet.tags[row.box] in ("h1", "h2") or END.match(view.key(index))
-        if ends or is_foreign(view, row.box):
+        if row.linked and view.link(index):
+            links += 1
+            if links >= _LINKS_IN_A_ROW:
+                total = 0
+            continue
+        links = 0
+        if len(row.text) < LEAST_SENTENCE:
+            if view.sheet.tags[row.box] in ("h1", "h2") or (total and END.match(view.key(index))):
+                total = 0
+        elif is_foreign(view, row.box):
             total = 0
         elif running_text(view, index) and not of_card(view, index):
             total += len(row.text)

@@ -10,14 +10,34 @@ from urllib.parse import parse_qsl, urlsplit
 from portals.webpage.addresses import absolute, clean_href, is_document
 from portals.webpage.rows import attributes
 
-_MAY_NAME = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|od[ts])\b|download|attach|linkclick|/documents/\d", re.IGNORECASE
+_MAY_NAME = (
+    ".pdf",
+    ".doc",
+    ".xls",
+    ".ppt",
+    ".zip",
+    ".rar",
+    ".7z",
+    ".rtf",
+    ".od",
+    ".csv",
+    "download",
+    "attach",
+    "linkclick",
+    "fileticket",
+    "/documents/",
 )
-"""One look that most start tags fail."""
+"""Strings of which a start tag that leads to a document has one."""
 _VIEWER_KEYS = frozenset({"url", "file", "src", "fileurl", "filepath", "path", "doc", "link"})
 _QUOTED = re.compile(r"""['"]([^'"\s]{3,500})['"]""")
 _FRAME_KEYS = ("src", "data", "data-src", "data-url", "data-pdf", "data-file", "data-href", "data-link", "data-document")
 _SCRIPT_KEYS = ("onclick", "href")
+
+
+def may_name_document(printed: str) -> bool:
+    """Return whether markup holds a string that addresses of documents have. False says that it leads to none."""
+    lowered = printed.lower()
+    return any(word in lowered for word in _MAY_NAME)
 
 
 def document_of(printed: str, page_url: str) -> str | None:
@@ -26,7 +46,7 @@ def document_of(printed: str, page_url: str) -> str | None:
     Understood are `href` and `download`, a viewer's address with the document in a parameter
     (`gview?url=…`, `viewer.html?file=…`), and scripts that open one (`onclick="window.open('/a.pdf')"`).
     """
-    if not _MAY_NAME.search(printed):
+    if not may_name_document(printed):
         return None
     found = attributes(printed)
     href = found.get("href", "")
@@ -41,7 +61,7 @@ def document_of(printed: str, page_url: str) -> str | None:
 
 def frame_document(printed: str, page_url: str) -> str | None:
     """Return the document that a frame, `object`, `embed` or viewer element shows, given its attributes; else None."""
-    if not _MAY_NAME.search(printed):
+    if not may_name_document(printed):
         return None
     found = attributes(printed)
     typed = "application/pdf" in found.get("type", "")

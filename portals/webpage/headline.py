@@ -16,6 +16,7 @@ from portals.webpage.related_links import foreign, to_itself
 _HEADINGS = {"h1": 4.0, "h2": 3.0, "h3": 2.0, "h4": 1.5, "h5": 1.0}
 _LONGEST = 300
 _SURE = 9.0
+_A_DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{4}-\d\d-\d\d|tháng", re.IGNORECASE)
 _DATED = 3.0
 """What a date in its own row adds to a title."""
 _IMPOSSIBLE = -20.0
@@ -25,6 +26,7 @@ _LEAST_CORROBORATED = 12
 _LEAST_CONSONANTS = 6
 _CUT = 90
 """Characters at which a CMS may cut what it says of the title without a mark."""
+_QUOTES = " \"'“”‘’«([\xa0"
 _PHONE = 6
 _LETTERHEAD = re.compile(r"^[^\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$|^(?:số|số hiệu)\s*:|độc lập\s*-\s*tự do")
 """Lines of a document's head: `Vĩnh Long, ngày 28 tháng 12 năm 2023`, `Số: 104/QĐ-UBND`."""
@@ -173,6 +175,8 @@ def _corroborated(view: View, text: str) -> float:
     """5 where `<title>`, `og:title` or the listing gives the same title, also cut or with the site's name after it."""
     if not view.hinted or not _LEAST_CORROBORATED <= len(text) <= _LONGEST:
         return 0.0
+    if text.lstrip(_QUOTES)[:1].lower() not in view.claimed_initials:
+        return 0.0
     key = skeleton(text)
     for claim, said in view.claimed_skeletons:
         alike = same_title(key, said, cut=claim.endswith(("...", "…", "..")) or len(claim) >= _CUT)
@@ -198,7 +202,7 @@ def _known_class_or_structure(view: View) -> Iterator[Title]:
             continue
         classed = view.named(row.box, TITLED, 1)
         heading = view.sheet.tags[row.box] in _HEADINGS
-        labels = view.labels(index)
+        labels = view.labels(index) if _A_DATE.search(row.text) else None
         text = (labels.before or labels.after or row.text) if labels else row.text
         dated = labels is not None and text != row.text and labels.has("date") and not _in_list(view, index)
         if not (classed or heading or dated or (len(text) >= 20 and _corroborated(view, text))):

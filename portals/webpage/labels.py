@@ -189,6 +189,7 @@ _NAME_ONLY = re.compile(
     re.IGNORECASE,
 )
 _SECTION_NAMES = ("chuyên mục", "danh mục", "thể loại", "đăng trong", "posted in", "in")
+_LONGEST_POSTED = 160
 _LONGEST_REST, _LONGEST_RESTS = 70, 140
 _TITLE_WORDS = 6
 """Words from which what stands beside a date is a headline."""
@@ -196,7 +197,8 @@ _TITLE_WORDS = 6
 
 def read_posted_by(text: str) -> LabelRow | None:
     """Return author and date of a row such as `Đăng bởi quantri vào T7, 04/02/2023 - 15:46`."""
-    match = _POSTED_BY.search(text) if len(text) <= 160 else None
+    lowered = text.lower() if len(text) <= _LONGEST_POSTED else ""
+    match = _POSTED_BY.search(text) if "bởi" in lowered or "by" in lowered else None
     if match is None or match.start() > 3 or not is_date_line(match["when"]):
         return None
     return LabelRow((Label("date", match["when"].strip(), named=True, strong=True),), credits=(match["who"].strip(),))

@@ -64,7 +64,10 @@ _PLAYER = re.compile(
 """A bar for listening: `Nghe bài viết 0:00 / 3:12 Giọng nữ Giọng nam`."""
 _NUMBER = re.compile(r"\W*\d[\d.,/]*\W*")
 _LEAST_CLAIM = 12
+_FIGURE = re.compile(r"\d")
+"""Every label row of more than 40 characters holds a colon or a figure."""
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_PARTS = re.compile(r"\s[-|:»/•]+\s|[|»:]")
 _RELATIVE = re.compile(r"\b(?:trước|ago|qua|nay|vừa)\b", re.IGNORECASE)
 T = TypeVar("T")
 LINKED = 0.6
@@ -120,8 +123,9 @@ class View:
     @once_a_row
     def labels(self, index: int) -> LabelRow | None:
         """The labels of a row; a lone `Lượt xem:` takes its value from the next row."""
-        text = self.rows[index].text
-        if len(text) > 400:
+        row = self.rows[index]
+        text = row.text
+        if len(text) > _LONGEST_ADDRESS + 100 or not (len(text) <= 40 or ":" in text or row.stamps or _FIGURE.search(text)):
             return None
         if lone_label(text) and index + 1 < len(self.rows):
             following = self.rows[index + 1].text
@@ -188,15 +192,22 @@ class View:
                 self.rows.insert(index, Row(text[:end], self.rows[index].box))
 
     def named(self, box: int, words: re.Pattern[str], levels: int = 1) -> bool:
-        """Whether a box, or one of the `levels - 1` around it, has a class, id or itemprop that `words` finds."""
+        """Return whether a box, or one of the `levels - 1` around it, has a class, id or itemprop that `words` finds."""
+        known: dict[int, bool] = self.known[words.pattern]
         for _ in range(levels):
-            attrs = self.sheet.attrs[box]
-            if attrs and any(words.search(value) for value in _NAMED.findall(attrs)):
-                return True
-            if "-" in self.sheet.tags[box] and words.search(self.sheet.tags[box]):
+            found = known.get(box)
+            if found is None:
+                found = known[box] = self._is_named(box, words)
+            if found:
                 return True
             box = self.sheet.parents[box]
         return False
+
+    def _is_named(self, box: int, words: re.Pattern[str]) -> bool:
+        attrs, tag = self.sheet.attrs[box], self.sheet.tags[box]
+        if attrs and any(words.search(value) for value in _NAMED.findall(attrs)):
+            return True
+        return "-" in tag and words.search(tag) is not None
 
     def titled(self, index: int) -> bool:
         """Whether a row looks like a heading: by its element, its class, or all in bold."""
@@ -217,6 +228,12 @@ class View:
     def claimed_skeletons(self) -> list[tuple[str, bytes]]:
         """What head and listing say the title is, each with its skeleton."""
         return [(claim, skeleton(claim)) for claim in self.hinted]
+
+    @cached_property
+    def claimed_initials(self) -> frozenset[str]:
+        """The letters with which a title may begin that head or listing name: at the start, and after a site's name."""
+        parts = (part.lstrip(" \"'([") for claim in self.hinted for part in _PARTS.split(claim))
+        return frozenset(letter for part in parts for letter in (part[:1],) if letter)
 
     @cached_property
     def repeats(self) -> Counter[str]:
@@ -315,6 +332,7 @@ class View:
             return True
         return self.named(row.box, _CAPTION, 2)
 
+    @once_a_row
     def link(self, index: int) -> bool:
         """Whether a row is a link to another page."""
         row = self.rows[index]

@@ -14,12 +14,12 @@ from portals.draft import Block, DateLine, Draft, FileLink, HiddenCopy
 from portals.errors import Rejected
 from portals.items import Extraction, Note, RawPage
 from portals.text.folding import fold, squeeze
-from portals.webpage.block_pages import check_text, is_article
-from portals.webpage.blocks import blocks_of, files_of
+from portals.webpage.blocks import blocks_of, body_blocks, files_of, files_of_rows
 from portals.webpage.body import Region, region_without_headline, regions
 from portals.webpage.boilerplate import SITE, key_of
 from portals.webpage.content import longest_run
 from portals.webpage.decoding import decode
+from portals.webpage.embedded_state import embedded_article, script_rendered
 from portals.webpage.generic import read_generic
 from portals.webpage.headline import Title, titles
 from portals.webpage.hidden_copies import hidden_copies
@@ -31,6 +31,18 @@ from portals.webpage.selectors import SelectorLayout, read_selectors
 from portals.webpage.visibility import hiding_rules
 from portals.webpage.witnesses import Witnesses, read_witnesses
 
+_STATE = (
+    "__INITIAL_STATE__",
+    "__NEXT_DATA__",
+    "__NUXT",
+    "___gatsby",
+    "__next_f",
+    "application/json",
+    "data-page=",
+    "ng-state",
+    "window.__",
+)
+"""Marks of pages that carry their article as data."""
 _TRIED = 6
 """Titles whose text is looked for."""
 _LOWEST_SCORE = 0.0
@@ -87,6 +99,8 @@ class _Reading:
     blocks: tuple[Block, ...]
     files: tuple[FileLink, ...] = ()
     section: str | None = None
+    dates: tuple[DateLine, ...] = ()
+    """Dates that the reader found outside the blocks."""
     labelled: bool = False
     """Whether a label of an article's head stands beside its title."""
     sure: bool = True
@@ -105,27 +119,40 @@ class _Reading:
 def read_article(raw: RawPage, profile: PageProfile) -> Draft:
     """Return the draft of an article page. Raises `Rejected` where the page holds no article."""
     page = _open(raw)
+    embedded = _embedded(page) if any(mark in page.source for mark in _STATE) else None
     best: _Reading | None = None
     for reading in _readings(page, profile):
-        if _believable(page, reading):
-            _check(page, reading)
+        if _believable(page, reading) and not (embedded and reading.text < _SHORT * embedded.text):
             return _draft(page, reading, profile)
         if best is None or _better(page, reading, best):
             best = reading
+    if embedded is not None:
+        note = Note("embedded_state", f"the text stands in the page's data: {embedded.layout}")
+        return _draft(page, embedded, profile, note)
+    if script_rendered(page.source):
+        raise Rejected("script_rendered")
     if best is None or (best.text < _least(page, best) and not _has_files(best)):
-        check_text(page.source)
         raise Rejected("no_article")
-    _check(page, best)
     short = page.prose >= _LEAST_PROSE and best.text < _SHORT * page.prose
     said = f"{best.text} of {page.prose} characters of visible prose"
     note = Note("weak_reading", said) if short else Note("unknown_layout", "no heading and no metadata knows the title")
     return _draft(page, best, profile, note)
 
 
-def _check(page: _Page, reading: _Reading) -> None:
-    """Raise `Rejected` where a page without labels says that it is an error, a login form or closed."""
-    if not reading.labelled and not is_article(page.source):
-        check_text(page.source)
+def _embedded(page: _Page) -> _Reading | None:
+    """The article in the data that the page's scripts show."""
+    article = embedded_article(page.source, page.raw.url, page.witnesses.titles)
+    if article is None:
+        return None
+    view = View(tree_of(article.body_html), url=page.raw.url)
+    body = body_blocks(view, range(len(view.rows)), page.raw.url, own=True)
+    blocks = [Block("title", article.title)]
+    if article.lead and not any(fold(article.lead) == fold(block.text) for block in body):
+        blocks.append(Block("lead", article.lead))
+    blocks += [*body, *([Block("byline", article.author)] if article.author else [])]
+    dates = (DateLine(article.published, "meta"),) if article.published else ()
+    files = tuple(files_of_rows(view, range(len(view.rows)), page.raw.url))
+    return _Reading("generic", f"embedded/{article.source}", tuple(blocks), files, dates=dates)
 
 
 def _least(page: _Page, reading: _Reading) -> int:
@@ -251,7 +278,8 @@ def _document_title(page: _Page) -> str | None:
 
 
 def _draft(page: _Page, reading: _Reading, profile: PageProfile, note: Note | None = None) -> Draft:
-    lines = [DateLine(dated.text, "meta") for dated in page.witnesses.published if dated.name not in profile.untrusted]
+    lines = list(reading.dates)
+    lines += [DateLine(dated.text, "meta") for dated in page.witnesses.published if dated.name not in profile.untrusted]
     lines += [
         DateLine(dated.text, "meta", modified=True) for dated in page.witnesses.modified if dated.name not in profile.untrusted
     ]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from portals.webpage.files import may_name_document
 from portals.webpage.images import is_placeholder
 from portals.webpage.line_breaks import BREAK, paragraphs
 from portals.webpage.rows import Row, Sheet
@@ -21,8 +22,6 @@ _LONGEST_LINK = 5
 _MOST_PIECES, _LONGEST_IN_PIECES = 16, 300
 _BLOCK, _BREAK, _LINK, _BOLD, _ITALIC, _IMAGE, _SILENT = range(1, 8)
 _NAMES = {"block": _BLOCK, "break": _BREAK, "link": _LINK, "bold": _BOLD, "italic": _ITALIC, "image": _IMAGE, "silent": _SILENT}
-_SEEN = re.compile(r"hidden|hide|none|modal|invisible|sr-only|visible-|mobile|offscreen|<template|<dialog|print", re.IGNORECASE)
-"""A page without any of these words hides nothing, and its tags are not looked at."""
 _STAMP = re.compile(
     r'(?:datetime|title|data-[\w-]*(?:time|date|publish|created|ngay)[\w-]*)="([^"]*\d{4}[^"]*)"', re.IGNORECASE
 )
@@ -31,7 +30,6 @@ _VALUE = re.compile(r'[\w-]+="([^"]*\d{4}[^"]*)"')
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _FRAMES = frozenset({"embed", "hr", "iframe", "object"})
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)\b|download|attach", re.IGNORECASE)
 _KEEPS_LINES = re.compile(r"white-space:\s*(?:pre|break-spaces)")
 
 
@@ -56,8 +54,7 @@ def read_rows(tree: etree._Element, rules: frozenset[str] = frozenset()) -> Shee
 
     `rules` are the selectors that the page's style sheet hides (`visibility.hiding_rules`).
     """
-    markup = etree.tostring(tree, encoding="unicode", with_tail=False)
-    return _RowReader(rules, hiding=bool(rules) or _SEEN.search(markup) is not None).read(markup)
+    return _RowReader(rules).read(etree.tostring(tree, encoding="unicode", with_tail=False))
 
 
 class _Outside(NamedTuple):
@@ -76,11 +73,10 @@ class _Outside(NamedTuple):
 class _RowReader:
     """Collects the rows of one page."""
 
-    def __init__(self, rules: frozenset[str], *, hiding: bool) -> None:
+    def __init__(self, rules: frozenset[str]) -> None:
         self.sheet = Sheet()
         self.rows = self.sheet.rows
         self.rules = rules
-        self.hiding = hiding
         self.outside: _Outside | None = None
         self.depth = 0
         """Elements of the hidden element's name that are open inside it."""
@@ -99,7 +95,9 @@ class _RowReader:
 
     def read(self, markup: str) -> Sheet:
         silent = 0
-        actions, sheet = _Actions(_KNOWN), self.sheet
+        actions, sheet, rules = _Actions(_KNOWN), self.sheet, self.rules
+        framed = may_name_document(markup)
+        seen: dict[str, bool] = {}
         parents, tags, attributes = sheet.parents, sheet.tags, sheet.attrs
 
         for closing, name, attrs, text in _TOKENS.findall(markup):
@@ -116,13 +114,17 @@ class _RowReader:
                         action = None
                 elif attrs[-1:] != "/":
                     self.depth += 1
-            elif self.hiding and self.outside is None and not closing and not silent and hides(name, attrs, self.rules):
-                if attrs[-1:] == "/":
-                    action = None
-                else:
+            elif attrs and not closing and not silent and self.outside is None:
+                hidden = seen.get(attrs)
+                if hidden is None:
+                    hidden = seen[attrs] = hides(name, attrs, rules)
+                if hidden and attrs[-1:] != "/":
                     self.enter_hidden(name)
+                elif hidden:
+                    action = None
 
-            if not closing and (name in _FRAMES or "data-" in attrs) and self.outside is None and _DOCUMENT.search(attrs):
+            framing = framed and not closing and (name in _FRAMES or "data-" in attrs)
+            if framing and self.outside is None and may_name_document(attrs):
                 sheet.frames.append((len(self.rows) + bool(self.parts), attrs))
 
             if action is None:
@@ -130,7 +132,8 @@ class _RowReader:
                     if name == "time" and self.untold == len(self.parts) and self.stamps:
                         self.parts.append(f" {self.stamps[-1]} ")
                 elif "=" in attrs:
-                    self.note_stamp(attrs)
+                    if "title=" in attrs or "datetime=" in attrs or "data-" in attrs:
+                        self.note_stamp(attrs)
                     self.untold = len(self.parts) if name == "time" and not text.strip() else -1
             elif action == _BLOCK:
                 if self.parts:
@@ -269,7 +272,8 @@ class _RowReader:
         if BREAK in text:
             self.emit_lines(text)
             return
-        text = _SPACES.sub(" ", text)
+        if "  " in text or "\n" in text or "\t" in text:
+            text = _SPACES.sub(" ", text)
         anchors = [(attrs, _label(label)) for attrs, label in self.anchors] if self.anchors else ()
         pieces = self.pieces() if 1 < len(self.parts) <= _MOST_PIECES and len(text) <= _LONGEST_IN_PIECES else ()
         stamps = tuple(self.stamps) if self.stamps else ()
@@ -295,7 +299,11 @@ class _RowReader:
 
 
 def _label(text: str) -> str:
-    return _SPACES.sub(" ", unescape(text)).strip()
+    if "&" in text:
+        text = unescape(text)
+    if "  " in text or "\n" in text or "\t" in text:
+        text = _SPACES.sub(" ", text)
+    return text.strip()
 
 
 def _step(closing: str, attrs: str) -> int:

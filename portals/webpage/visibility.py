@@ -8,17 +8,37 @@ utility classes such as `d-none` or `sr-only`, and modals that are not open. A c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_MAY_HIDE = re.compile(
-    r"hidden|hide|none|invisible|sr-only|screen-reader|offscreen|modal|offcanvas|visible-|opacity|clip|:\s*-\d|height:\s*0|size:\s*0"
-    r"|scale\(0",
-    re.IGNORECASE,
+_MAY_HIDE = (
+    "hid",
+    "none",
+    "invisible",
+    "sr-only",
+    "screen-reader",
+    "offscreen",
+    "print",
+    "modal",
+    "canvas",
+    "remodal",
+    "popup-hidden",
+    "visible-",
+    "mobile",
+    "desktop",
+    "opacity",
+    "clip",
+    "eight:0",
+    "eight: 0",
+    "idth:0",
+    "idth: 0",
+    "size:0",
+    "size: 0",
+    ":-",
+    ": -",
+    "scale(0",
 )
-"""One look that most start tags fail; what passes is read attribute by attribute."""
-_CLASS = re.compile(r'(?:^|\s)class="([^"]*)"')
-_STYLE = re.compile(r'(?:^|\s)style="([^"]*)"')
-_ID = re.compile(r'(?:^|\s)id="([^"]*)"')
-_HIDDEN = re.compile(r'(?:^|\s)hidden(?:="(?:hidden|true|until-found)?")?(?=[\s/]|$)', re.IGNORECASE)
+"""Strings of which a start tag that hides has one; most have none. Plain strings are ten times as fast as one expression."""
+_HIDDEN = re.compile(r'hidden(?:="(?:hidden|true|until-found)?")?(?=[\s/]|$)', re.IGNORECASE)
 _CLASSES = frozenset(
     {
         "cdk-visually-hidden",
@@ -73,10 +93,8 @@ _STYLES = re.compile(
     r"|transform:scale\(0\)|(?:max-)?height:0(?:px)?(?=;|!|$)(?=.*overflow:hidden)|width:0(?:px)?(?=;|!|$)(?=.*overflow:hidden))"
 )
 _OVERFLOW_FIRST = re.compile(r"overflow:hidden.*(?:^|;)(?:max-)?(?:height|width):0(?:px)?(?=;|!|$)")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"[.#][\w-]+$")
-_AT_BLOCK = re.compile(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_NONE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+_NONE = re.compile(r"(?:(?<=[{;])|(?<=[{;]\s)|(?<=\s\s))(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _LARGEST_SHEET = 200_000
 
 
@@ -88,11 +106,14 @@ def hides(tag: str, attrs: str, rules: frozenset[str] = frozenset()) -> bool:
     >>> hides("div", ' class="d-none"'), hides("div", ' class="d-none d-md-block"'), hides("p", ' style="display: none"')
     (True, False, True)
     """
-    if tag == "dialog" and " open" not in attrs:
-        return True
+    for word in _MAY_HIDE:
+        if word in attrs:
+            if _looked_at(attrs):
+                return True
+            break
     if rules and _ruled(attrs, rules):
         return True
-    return _MAY_HIDE.search(attrs) is not None and _looked_at(attrs)
+    return tag == "dialog" and " open" not in attrs
 
 
 def hiding_rules(source: str) -> frozenset[str]:
@@ -105,33 +126,51 @@ def hiding_rules(source: str) -> frozenset[str]:
             break
         sheet = source[source.find(">", start) + 1 : min(end, start + _LARGEST_SHEET)]
         if "none" in sheet or "hidden" in sheet:
-            for selectors, body in _RULE.findall(_AT_BLOCK.sub("", sheet)):
-                if _NONE.search(body):
-                    found.update(name for part in selectors.split(",") if _SIMPLE.match(name := part.strip()))
+            found.update(_hidden_by(sheet))
         start = source.find("<style", end)
     return frozenset(found)
 
 
+def _hidden_by(sheet: str) -> Iterator[str]:
+    """The simple selectors of the rules that hide; rules inside `@media print { … }` and the like do not count."""
+    depth = counted = 0
+    for hidden in _NONE.finditer(sheet):
+        opening = sheet.rfind("{", 0, hidden.start())
+        depth += sheet.count("{", counted, opening) - sheet.count("}", counted, opening)
+        counted = max(counted, opening)
+        if depth > 0:
+            continue
+        selectors = sheet[max(sheet.rfind("}", 0, opening), sheet.rfind("*/", 0, opening) + 1) + 1 : opening]
+        yield from (name for part in selectors.split(",") if _SIMPLE.match(name := part.strip()))
+
+
 def _ruled(attrs: str, rules: frozenset[str]) -> bool:
-    if (classes := _CLASS.search(attrs)) and any(f".{name}" in rules for name in classes[1].split()):
-        return _inline_display(attrs) is None
-    identity = _ID.search(attrs)
-    return identity is not None and f"#{identity[1]}" in rules and _inline_display(attrs) is None
+    named = any(f".{name}" in rules for name in _value(attrs, "class").split())
+    identity = _value(attrs, "id")
+    if not named and not (identity and f"#{identity}" in rules):
+        return False
+    shown = _value(attrs, "style").replace(" ", "")
+    return "display:" not in shown or "display:none" in shown
 
 
-def _inline_display(attrs: str) -> re.Match[str] | None:
-    """An inline style that shows the element whatever the style sheet says."""
-    return re.search(r"display:\s*(?!none)\w", attrs)
+def _value(attrs: str, name: str) -> str:
+    """The value of an attribute in a serialised start tag; empty where it has none."""
+    start = attrs.find(f' {name}="')
+    if start < 0:
+        return ""
+    start += len(name) + 3
+    return attrs[start : attrs.find('"', start)]
 
 
 def _looked_at(attrs: str) -> bool:
-    if _HIDDEN.search(attrs):
+    place = attrs.find(" hidden")
+    if place >= 0 and _HIDDEN.match(attrs, place + 1):
         return True
-    if style := _STYLE.search(attrs):
-        said = style[1].lower().replace(" ", "")
-        if _STYLES.search(said) or _OVERFLOW_FIRST.search(said):
-            return True
-    return (classes := _CLASS.search(attrs)) is not None and _classes_hide(classes[1].split(), attrs)
+    said = _value(attrs, "style").lower().replace(" ", "")
+    if said and (_STYLES.search(said) or _OVERFLOW_FIRST.search(said)):
+        return True
+    classes = _value(attrs, "class").split()
+    return bool(classes) and _classes_hide(classes, attrs)
 
 
 def _classes_hide(classes: list[str], attrs: str) -> bool:

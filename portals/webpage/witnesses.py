@@ -16,8 +16,6 @@ _HEAD = 80_000
 _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
-_JSON_LD = re.compile(r"<script\b[^<>]*application/ld\+json[^<>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
-_ITEMPROP = re.compile(r"<[a-z][\w-]*\b[^<>]*\bitemprop\s*=\s*[\"']?(?:datePublished|dateCreated)\b[^<>]*>", re.IGNORECASE)
 _ARTICLES = ("article", "newsarticle", "blogposting", "reportagenewsarticle", "posting", "report", "governmentservice")
 _PUBLISHED_META = (
     "article:published_time",
@@ -40,6 +38,7 @@ _MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "d
 _TITLE_META = ("og:title", "twitter:title", "dc.title", "dcterms.title", "title")
 _LEAD_META = ("og:description", "description", "twitter:description")
 _DEEPEST = 6
+_LONGEST_TAG = 2_000
 _LONGEST_JSON = 400_000
 
 
@@ -107,7 +106,12 @@ def _metas(head: str) -> Iterator[tuple[str, str]]:
 
 
 def _microdata(source: str) -> Iterator[str]:
-    for tag in _ITEMPROP.findall(source):
+    """The dates of elements with `itemprop="datePublished"`."""
+    place = source.find("datePublished")
+    while place >= 0:
+        opening, closing = source.rfind("<", 0, place), source.find(">", place)
+        tag = source[opening : closing + 1] if opening >= 0 and place < closing < opening + _LONGEST_TAG else ""
+        place = source.find("datePublished", place + 1)
         found = {key.lower(): one or two or three for key, one, two, three in _ATTRIBUTE.findall(tag)}
         if "datePublished" in found.get("itemprop", "") and (text := found.get("content") or found.get("datetime")):
             yield squeeze(unescape(text))
@@ -115,9 +119,20 @@ def _microdata(source: str) -> Iterator[str]:
 
 def _things(source: str) -> list[dict[str, Any]]:
     """The JSON-LD objects that are articles; where there is none, pages with a publication date."""
-    found = [thing for text in _JSON_LD.findall(source) if len(text) <= _LONGEST_JSON for thing in _objects(_parsed(text))]
+    found = [thing for text in _scripts(source) if len(text) <= _LONGEST_JSON for thing in _objects(_parsed(text))]
     articles = [thing for thing in found if _is_article(thing)]
     return articles or [thing for thing in found if "WebPage" in _types(thing)]
+
+
+def _scripts(source: str) -> Iterator[str]:
+    """The texts of the JSON-LD scripts."""
+    place = source.find("ld+json")
+    while place >= 0:
+        start, end = source.find(">", place) + 1, source.find("</script", place)
+        if start <= 0 or end < start:
+            return
+        yield source[start:end]
+        place = source.find("ld+json", end)
 
 
 def _parsed(text: str) -> Any:

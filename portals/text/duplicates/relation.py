@@ -16,8 +16,8 @@ _ALIKE = 0.4
 _CONTAINED, _CONTAINED_ALIKE = 0.8, 0.3
 _SHARED_FACTS = 0.6
 _FEW_FACTS = 3
-_LEAST_BODY, _LONGEST_HEADLINE, _LEAST_FACTS = 40, 40, 3
-"""Words of a body that two headlines share, words of the longest headline, numbers and names in the body."""
+_LEAST_BODY, _LEAST_FACTS = 40, 3
+"""Words of a body that two headlines share; numbers and names in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,20 @@ def compare(one: Words, other: Words) -> Match | None:
 def _same_body(one: Words, other: Words) -> bool:
     """Whether two texts differ in their headlines alone: a reprint, whatever figures the headlines name.
 
-    What is common must hold facts of its own: a notice that names no day and no person is printed for many events.
+    The body must hold facts of its own: a notice that names no day and no person is printed for many events.
     """
-    left, right = one.marked, other.marked
-    shorter = min(len(left), len(right))
-    common = next((size for size in range(shorter) if left[-1 - size] != right[-1 - size]), shorter)
-    if common < _LEAST_BODY or max(len(left), len(right)) - common > _LONGEST_HEADLINE:
+    left, right = one.marked[one.headline :], other.marked[other.headline :]
+    if not (one.headline and other.headline) or len(left) < _LEAST_BODY or left != right:
         return False
-    return sum(not word[0].isalpha() for word in left[len(left) - common :]) >= _LEAST_FACTS
+    if sum(not word[0].isalpha() for word in left) < _LEAST_FACTS:
+        return False
+    body = set(left)
+    return not (_facts_of_its_own(one, body) and _facts_of_its_own(other, body))
+
+
+def _facts_of_its_own(words: Words, body: set[str]) -> bool:
+    """Whether a headline names a number or a person that the body does not: two such headlines tell of two events."""
+    return any(not word[0].isalpha() and word not in body for word in words.marked[: words.headline])
 
 
 def _pairs(words: Words) -> set[tuple[str, str]]:

@@ -13,6 +13,8 @@ from importlib.resources import files
 from portals.text.folding import nfc, old_tone, plain
 
 _TOKEN = re.compile(r"\d+(?:[./,:\u2013-]\d+)*|[^\W\d_]+|[.!?:;,/()\n\"“”•–—+-]")
+_WORD = re.compile(r"\d+(?:[./,:\u2013-]\d+)*|[^\W\d_]+")
+_HEADLINE = "#"
 _INSIDE = frozenset(",/)")
 """Marks that end a name but open no sentence."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
@@ -35,6 +37,8 @@ class Words:
 
     marked: tuple[str, ...]
     """Folded words; names carry a mark."""
+    headline: int = 0
+    """Words of the first line, the title."""
 
     @cached_property
     def plain(self) -> tuple[str, ...]:
@@ -85,12 +89,16 @@ class Words:
         return int.from_bytes(digest, "big") >> 1
 
     def pack(self) -> bytes:
-        return zlib.compress(" ".join(self.marked).encode(), 1)
+        """Return the words as bytes for the store; `unpack` reads them."""
+        return zlib.compress(" ".join((f"{_HEADLINE}{self.headline}", *self.marked)).encode(), 1)
 
 
 def unpack(packed: bytes) -> Words:
     """The words that `Words.pack` made."""
-    return Words(tuple(zlib.decompress(packed).decode().split()))
+    first, *rest = zlib.decompress(packed).decode().split() or [""]
+    if first.startswith(_HEADLINE):
+        return Words(tuple(rest), int(first[1:]))
+    return Words(tuple([first, *rest] if first else ()))  # as packed by 0.1.0
 
 
 def read(text: str) -> Words:
@@ -106,7 +114,8 @@ def read(text: str) -> Words:
     marked = [_number(word) if word[0].isdigit() else word for word in folded]
     for position, mark in _names(tokens).items():
         marked[position] = mark + marked[position]
-    return Words(tuple(marked))
+    headline = len(_WORD.findall(text.partition("\n")[0])) if "\n" in text else 0
+    return Words(tuple(marked), headline)
 
 
 def _number(word: str) -> str:
