@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from portals.portal import AddressRules
 from portals.text.folding import squeeze
 from portals.webpage.addresses import absolute
+from portals.webpage.boilerplate import END, SECTION, key_of, load
 from portals.webpage.page_rows import View
 from portals.webpage.pagination import is_word
 from portals.webpage.rows import Row, attributes
@@ -32,6 +33,8 @@ _FILED = re.compile(
     r"/(?:category|categories|tags?|author|authors|topic|topics|chu-de|tac-gia|the|archives?|rss)/[^/]+/?$", re.IGNORECASE
 )
 """Addresses of sections, tags and authors, as blog software makes them."""
+_NAMES = frozenset().union(*(cues.exact for cues in (END, SECTION, load("no_section"))))
+"""Entries of menus that are as long as titles: `thủ tục hành chính`."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\w")
 
 SameSite = Callable[[str, str], bool]
@@ -108,8 +111,10 @@ def in_menu(view: View, row: Row) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Return whether a link's text is as long as a title: 16 characters and four words, no number of a document."""
+    """Return whether a link's text is as long as a title: 16 characters and four words, and no known entry of a menu."""
     plain = squeeze(text)
+    if key_of(plain) in _NAMES:
+        return False
     return len(plain) >= _LEAST_TITLE and len(_WORD.findall(plain)) >= _LEAST_WORDS
 
 

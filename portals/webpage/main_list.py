@@ -190,11 +190,15 @@ class MainList:
         return _SIDE.match(key) or index == self.own_heading
 
     def _path(self, item: Item) -> tuple[str, ...]:
+        """Return the elements around an item's title: by name within its card, by name and first class around the list."""
         sheet = self.view.sheet
         row = next((index for index, text in item.texts if len(text) >= 8), item.rows[0])
-        names = []
+        names, inside = [], True
         for box in sheet.around(self.view.rows[row].box):
-            first = (attributes(sheet.attrs[box]).get("class", "").split() or [""])[0] if sheet.attrs[box] else ""
+            inside = inside and box != item.group
+            first = (
+                (attributes(sheet.attrs[box]).get("class", "").split() or [""])[0] if sheet.attrs[box] and not inside else ""
+            )
             names.append(f"{sheet.tags[box]}.{re.sub(r'[0-9]+', '', first)}")
         return tuple(names)
 

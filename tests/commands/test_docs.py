@@ -40,3 +40,17 @@ def test_tables() -> None:
         name for line in table.splitlines() if line.startswith("| `") for name in re.findall(r"`(\w+)`", line.split("|")[1])
     }
     assert named == set(METADATA.tables)
+
+
+def test_every_reason_of_a_run_is_in_the_table() -> None:
+    code = (ROOT / "portals" / "runs" / "results.py").read_text(encoding="utf-8")
+    degraded = set(re.findall(r'Reason\(\s*"degraded", f?"([a-z_]+)', code))
+    table = RUNS.split("## What makes a run degraded")[1].split("What is expected depends")[0]
+    documented = {
+        name
+        for line in table.splitlines()
+        if line.startswith("| `")
+        for name in re.findall(r"`([a-z_]+)(?:/FIELD)?`", line.split("|")[1])
+    }
+    assert len(degraded) > 15
+    assert degraded == documented

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from portals.cms.generic import Generic
 from portals.portal import Listing
 from portals.text.folding import squeeze
 from tests.fixtures.cases import portals
@@ -69,4 +70,16 @@ def test_next_page(portal: str, profile: Profile) -> None:
         said = None if step is None else dict(step.form)["__EVENTTARGET"] if step.method == "POST" else step.url
         if said != sample.next:
             wrong.append((sample.number, said, sample.next))
+    assert not wrong, failures(wrong)
+
+
+@pytest.mark.parametrize(("portal", "profile"), SETS)
+def test_articles_of_a_cms_that_nobody_knows(portal: str, profile: Profile) -> None:
+    """The addresses say nothing: the list is found by its structure alone, and nothing of menus, boxes and feet with it."""
+    wrong: list[tuple[int, object, object]] = []
+    for sample in samples(portal, profile):
+        found = {link.url.partition("//")[2].partition("/")[2] for link in Generic().listing(sample.page).links}
+        truth = {item.url.partition("//")[2].partition("/")[2] for item in sample.items}
+        if found != truth:
+            wrong.append((sample.number, len(truth - found), sorted(found - truth)[:2]))
     assert not wrong, failures(wrong)

@@ -1,7 +1,7 @@
 """Scores the reading of listing pages of a folder: `python -m tests.webpage.score_listings FOLDER [--show]`.
 
 The folder holds `truth.jsonl`, one listing page a line with `kind` "listing": `file` (below the folder), `url`, `links` in the
-order printed, `titles`, `dates` as printed, `next`, `section`, `style`. The pages are read as those of a site whose CMS nobody
+order printed, `titles`, `dates` as printed, `next`, `style`. The pages are read as those of a site whose CMS nobody
 knows: every address may be an article's, and the lists of the page say which are.
 """
 
@@ -21,7 +21,7 @@ from portals.items import RawPage
 from portals.portal import Listing, Portal
 from portals.text.folding import fold
 
-MEASURES = ("found", "strangers", "order", "titles", "dates", "next", "section")
+MEASURES = ("found", "strangers", "order", "titles", "dates", "next")
 
 
 @dataclass
