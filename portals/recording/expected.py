@@ -15,6 +15,7 @@ _UNSAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 60
 _UNSTABLE = (
     *("duplicates", "representative", "notes", "version", "first_seen", "last_seen", "changed_at", "published_between"),
+    *("state", "gone_at"),
     *("warc_file", "warc_record_id", "payload_digest", "fetched_at", "run_id"),
 )
 """Fields that tell of the capture or of other records: a fixture expects nothing of them."""

@@ -82,11 +82,16 @@ def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return crawled
 
 
+def without_intervals(found: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """A feed is written before the neighbours of an undated article are known; `extract` knows them all."""
+    return {name: {**record, "published_between": None} for name, record in found.items()}
+
+
 def test_same_records_as_the_crawl(crawled: Crawled) -> None:
     done = crawled.extract()
     assert (done.returncode, done.stderr.startswith("extract: ok")) == (0, True), done.stderr
     found = records(crawled.folder / "extract.jsonl")
-    assert found == records(crawled.feed)
+    assert without_intervals(found) == without_intervals(records(crawled.feed))
     assert len(found) >= 6
 
 
