@@ -8,7 +8,7 @@ REPLAYED = $(BIN)/scrapy crawl $(1) -L WARNING -s REPLAY=fixtures/$(1) -s STORE_
 	-s REPORT_DIR=$(DEMO)/reports
 EXPORT = $(BIN)/scrapy export -L WARNING -s STORE_URL=sqlite:///$(DEMO)/portals.db
 
-.PHONY: demo test lint docs lock bench fuzz clean
+.PHONY: demo test lint docs lock bench fuzz wordpress clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -36,9 +36,12 @@ bench: $(READY)
 fuzz: $(READY)
 	@$(BIN)/python -m tests.fuzz --seed $(or $(SEED),1000) --rounds $(or $(ROUNDS),5000)
 
+wordpress: $(READY)
+	@$(BIN)/python -m tests.real.wordpress.check --folder data/wordpress
+
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --upgrade --extra dev --no-header --output-file requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal $(if $(UPGRADE),--upgrade) --extra dev --no-header --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv data/demo

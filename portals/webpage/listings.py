@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -121,9 +122,15 @@ def section_names(tree: etree._Element, view: View, page_url: str) -> frozenset[
     titled = [part for title in _titles(tree)[:1] for part in _PARTS.split(text_of(title)) if not SITE.match(key_of(part))]
     said = [text_of(headline) for headline in _headlines(tree)] + titled[:1]
     own = _place(page_url)
-    for row in view.rows:
+    tail = urlsplit(page_url).path.rstrip("/").rpartition("/")[2]
+    for row in view.rows if own else ():
         for attrs, text in row.anchors:
-            if text and not is_word(text) and own and _place(absolute(page_url, attributes(attrs).get("href", ""))) == own:
+            if (
+                text
+                and tail in attrs
+                and not is_word(text)
+                and _place(absolute(page_url, attributes(attrs).get("href", ""))) == own
+            ):
                 said.append(text)
     names = {key_of(part) for text in said for part in (text, text.rpartition(":")[2]) if len(text) <= _LONGEST_NAME}
     return frozenset(name for name in names if len(name) > 2 and not name.isdigit() and not SITE.match(name))
