@@ -37,7 +37,7 @@ ADDONS = {
     "portals.middlewares.addon.DownloadAddon": 150,
     "portals.extensions.crawl_addon.CrawlAddon": 200,
 }
-DOWNLOAD_VERIFY_CERTIFICATES = True  # a portal may opt out, or name a file of certificates: see docs/crawling.md
+DOWNLOAD_VERIFY_CERTIFICATES = True  # a portal may opt out, or name a file of certificates: see docs/guide/crawling.md
 TLS_CA_BUNDLE = ""  # a file of certificates (PEM) that are trusted beside the system's, for one run
 ARCHIVE_MAX_BYTES = 10**9  # a file of the archive is closed at this size
 DOWNLOAD_MAXSIZE = 32 * 2**20  # no page or notice comes near; what is larger is a video, or a trap

@@ -1,4 +1,4 @@
-"""Stable reason codes for failed requests: the names of `given_up/<reason>`, listed in docs/crawling.md."""
+"""Stable reason codes for failed requests: the names of `given_up/<reason>`, listed in docs/guide/crawling.md."""
 
 from __future__ import annotations
 

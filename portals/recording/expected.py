@@ -1,4 +1,4 @@
-"""What a recorded page is expected to give, in the form of `docs/fixtures.md`: a proposal, until a person has reviewed it."""
+"""What a recorded page is expected to give, in the form of `docs/guide/fixtures.md`: a proposal, until a person has reviewed it."""
 
 from __future__ import annotations
 

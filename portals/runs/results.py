@@ -81,7 +81,7 @@ class Verdict:
 
 
 def judge(stats: Stats, plan: Plan, expectations: Expectations, history: Sequence[PastRun] = ()) -> Verdict:
-    """Return the verdict on a run. `stats` are Scrapy's, with the names that `docs/runs.md` lists."""
+    """Return the verdict on a run. `stats` are Scrapy's, with the names that `docs/guide/runs.md` lists."""
     reasons = (
         *_ending(stats),
         *_walls(stats),

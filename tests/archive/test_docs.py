@@ -1,4 +1,4 @@
-"""docs/archive.md names what the code has."""
+"""docs/guide/archive.md names what the code has."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from portals import settings
 
 ROOT = Path(__file__).parents[2]
-DOCS = (ROOT / "docs" / "archive.md").read_text("utf-8")
+DOCS = (ROOT / "docs" / "guide" / "archive.md").read_text("utf-8")
 
 
 def test_every_statistic_is_described() -> None:

@@ -12,8 +12,8 @@ from portals.store.schema import METADATA
 from tests.commands.cli import ROOT
 from tests.commands.test_report import RUN
 
-RUNS = (ROOT / "docs" / "runs.md").read_text(encoding="utf-8")
-STORE = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
+RUNS = (ROOT / "docs" / "guide" / "runs.md").read_text(encoding="utf-8")
+STORE = (ROOT / "docs" / "guide" / "store.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("result", "code"), EXIT_CODES.items())

@@ -1,4 +1,4 @@
-"""The table of faults in docs/crawling.md: each fault has its test, and each test of a fault stands in the table."""
+"""The table of faults in docs/guide/crawling.md: each fault has its test, and each test of a fault stands in the table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RESULTS = {"ok", "degraded", "failed", "blocked", "interrupted"}
 
 def rows() -> list[list[str]]:
     """The cells of the table's rows."""
-    text = (HERE.parents[1] / "docs" / "crawling.md").read_text("utf-8")
+    text = (HERE.parents[1] / "docs" / "guide" / "crawling.md").read_text("utf-8")
     section = text.partition("## When something goes wrong")[2].partition("\n## ")[0]
     table = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in row] for row in table[2:]]

@@ -228,7 +228,7 @@ def test_scrapys_engine_still_has_what_the_scheduler_needs_of_it() -> None:
 
 
 def test_the_documented_settings_are_those_of_the_code() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "crawling.md").read_text("utf-8")
+    text = (Path(__file__).parents[2] / "docs" / "guide" / "crawling.md").read_text("utf-8")
     ours = {name for name in vars(settings) if name.startswith(("FRONT", "DEEP_", "RETRY_AFTER", "CRAWL_DELAY", "WALL_"))}
     shared = {"RETRY_TIMES", "DOWNLOAD_TIMEOUT", "DOWNLOAD_MAXSIZE", "REDIRECT_MAX_TIMES"}
     assert [name for name in sorted(ours | shared) if f"`{name}`" not in text] == []

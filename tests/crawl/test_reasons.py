@@ -1,4 +1,4 @@
-"""The table of reasons in docs/crawling.md holds the words that the code has, and no others."""
+"""The table of reasons in docs/guide/crawling.md holds the words that the code has, and no others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RAISED = re.compile(r"""(?:Rejected|Claim|NotRequested|BadResponse)\(\s*"([a-z_]
 
 def documented() -> set[str]:
     """The words in the first column of the table."""
-    table = (ROOT / "docs" / "crawling.md").read_text("utf-8").partition("## Reasons")[2].partition("\n## ")[0]
+    table = (ROOT / "docs" / "guide" / "crawling.md").read_text("utf-8").partition("## Reasons")[2].partition("\n## ")[0]
     return set(re.findall(r"^\| `([a-z_]+)`", table, re.MULTILINE))
 
 

@@ -1,6 +1,6 @@
 """The lexicon: words of office, read once from the tables beside this module.
 
-Each table is for readers of Vietnamese, one entry a line with an example; `docs/officials.md` explains the columns.
+Each table is for readers of Vietnamese, one entry a line with an example; `docs/guide/officials.md` explains the columns.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The blind sets, all right by now; `docs/dates.md` has the figures of the first look."""
+"""The blind sets, all right by now; `docs/guide/dates.md` has the figures of the first look."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fourth set, written apart from the code and all right by now; docs/dates.md has the figures of its first run."""
+"""The fourth set, written apart from the code and all right by now; docs/guide/dates.md has the figures of its first run."""
 
 from __future__ import annotations
 
