@@ -27,7 +27,8 @@ def test_links(page: Path) -> None:
         assert not anchor or anchor in anchors(file), f"{target}#{anchor}"
 
 
-def test_every_page_of_a_shelf_is_in_its_index() -> None:
-    for shelf in (ROOT / "docs" / "guide", ROOT / "docs" / "evaluation"):
-        index = (shelf / "README.md").read_text("utf-8")
-        assert [page.name for page in sorted(shelf.glob("*.md")) if page.name != "README.md" and f"({page.name})" not in index] == []
+@pytest.mark.parametrize("shelf", ["guide", "evaluation"])
+def test_every_page_of_a_shelf_is_in_its_index(shelf: str) -> None:
+    folder = ROOT / "docs" / shelf
+    index = (folder / "README.md").read_text("utf-8")
+    assert [page.name for page in folder.glob("[!R]*.md") if f"({page.name})" not in index] == []
