@@ -1,4 +1,4 @@
-"""What a recorded page is expected to give, in the form of `docs/guide/fixtures.md`: a proposal, until a person has reviewed it."""
+"""What a recorded page is expected to give, as `docs/guide/fixtures.md` describes it: a proposal until a person reviews it."""
 
 from __future__ import annotations
 
