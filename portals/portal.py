@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 from urllib.parse import urlsplit
@@ -90,7 +90,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """One portal. `hosts[0]` is crawled, the others are aliases that mean the same site."""
+    """One portal. `hosts[0]` is crawled, with its port where it is not the usual one; the others are aliases of the site."""
 
     name: str
     title: str
@@ -127,7 +127,7 @@ class Portal:
     def owns(self, host: str | None) -> bool:
         """Return whether a host is the portal's: one of `hosts`, also with or without `www.` and with a dot at its end."""
         name = _plain_host(host)
-        return bool(name) and any(name == _plain_host(own) for own in self.hosts)
+        return bool(name) and any(name == _plain_host(own.partition(":")[0]) for own in self.hosts)
 
     def accepts_elsewhere(self, host: str | None) -> bool:
         """Return whether the declaration says that articles may lie at this host."""
@@ -137,6 +137,21 @@ class Portal:
 
 def _plain_host(host: str | None) -> str:
     return (host or "").lower().rstrip(".").removeprefix("www.")
+
+
+def at_host(portal: Portal, url: str) -> Portal:
+    """Return a portal without hosts as that of an address: its host is the name. Raises `ValueError` for what is none.
+
+    >>> from portals.registry import load_portal
+    >>> at_host(load_portal("any"), "https://www.dongnai.gov.vn/tin").name
+    'dongnai.gov.vn'
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        raise ValueError(url)
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    name = f"{_plain_host(parts.hostname)}{port.replace(':', '-')}"
+    return replace(portal, name=name, title=parts.hostname, hosts=(f"{parts.hostname}{port}",), scheme="https" if parts.scheme == "https" else "http")
 
 
 def portal_of(url: str, known: Mapping[str, Portal]) -> Portal | None:

@@ -10,13 +10,14 @@ from scrapy.spiderloader import get_spider_loader
 
 from portals.errors import PortalsError
 from portals.portal import Portal
+from portals.spiders.any import ANY
 
 
 def portals(settings: BaseSettings) -> dict[str, Portal]:
-    """Return the declared portals by name, sorted."""
+    """Return the declared portals by name, sorted. `any`, which has no hosts, is none of them."""
     loader = get_spider_loader(settings)
     found = {name: getattr(loader.load(name), "portal", None) for name in sorted(loader.list())}
-    return {name: portal for name, portal in found.items() if isinstance(portal, Portal)}
+    return {name: portal for name, portal in found.items() if isinstance(portal, Portal) and portal.hosts}
 
 
 @lru_cache(maxsize=1)
@@ -25,13 +26,15 @@ def _packaged() -> Mapping[str, Portal]:
 
 
 def load_portal(name: str) -> Portal:
-    """Return the declaration of a portal that comes with the package.
+    """Return the declaration of a portal that comes with the package; `any` reads the pages of every host.
 
     Raises `PortalsError` for a name that nobody declares.
 
     >>> load_portal("thanhhoa").place
     'thành phố Thanh Hóa'
     """
+    if name == ANY.name:
+        return ANY
     try:
         return _packaged()[name]
     except KeyError:

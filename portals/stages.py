@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from portals.draft import DateLine, Draft
 from portals.errors import Rejected
 from portals.items import Article, Note, RawPage
-from portals.portal import Listing, Portal
+from portals.portal import Listing, Portal, at_host
 from portals.text.assemble import assemble
 from portals.text.dates import choose_publication, find_event_dates, own_interval, published_on
 from portals.text.officials import Piece, officials_of
@@ -42,6 +42,8 @@ def canonical_url(url: str, portal: Portal) -> str:
 def extract(page: RawPage, portal: Portal) -> Candidate:
     """The candidate of an article page. Raises `Rejected` for walls, error pages, and addresses that are no article's."""
     inspect(page)
+    if not portal.hosts:
+        portal = _of_host(portal, page.url)
     key = portal.cms.identity(page.url)
     if key is None:
         raise Rejected("not_an_article_address")
@@ -66,6 +68,13 @@ def extract(page: RawPage, portal: Portal) -> Candidate:
     if draft.undecodable:
         article.notes.append(Note("undecodable_bytes", str(draft.undecodable)))
     return Candidate(page, portal, draft, article)
+
+
+def _of_host(portal: Portal, url: str) -> Portal:
+    try:
+        return at_host(portal, url)
+    except ValueError:
+        raise Rejected("not_an_article_address") from None
 
 
 def _read(page: RawPage, portal: Portal) -> Draft:

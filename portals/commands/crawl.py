@@ -32,13 +32,13 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
 
         from portals.cli import checks
         from portals.runs.run_id import new_run_id
-        from portals.spiders.options import OptionError, read_options
+        from portals.spiders.options import OptionError
 
         assert self.settings is not None
         loader = get_spider_loader(self.settings)
         name = checks.portal_name(args, loader.list())
         try:
-            read_options(loader.load(name).portal, opts.spargs)  # type: ignore[attr-defined]
+            loader.load(name).configure(opts.spargs)  # type: ignore[attr-defined]
         except OptionError as error:
             raise CommandError(str(error)) from None
         self._check_archive()

@@ -44,6 +44,8 @@ def refusal(url: str, portal: Portal, base: str | None) -> str | None:
         return "no_page"
     if not portal.owns(parts.hostname):
         return "other_host"
+    if parts.netloc in portal.hosts:
+        return None
     return None if port in _PORTS[parts.scheme] else "other_port"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
 from portals.middlewares.reasons import reason_of
 from portals.portal import Link, Listing, NextPage, Portal, Section
-from portals.spiders.options import given_arguments, read_options
+from portals.spiders.options import CrawlOptions, given_arguments, read_options
 from portals.spiders.pager import Pager
 from portals.spiders.raw import raw_page
 from portals.spiders.section_book import SectionBook
@@ -45,7 +45,7 @@ class PortalSpider(scrapy.Spider):
 
     def __init__(self, **arguments: str) -> None:
         super().__init__(self.name)
-        self.options = read_options(self.portal, arguments)
+        self.options = self.configure(arguments)[1]
         self.arguments = given_arguments(arguments)
         """What was asked with `-a`, for the run's row in the store."""
         self.pagers: dict[str, Pager] = {}
@@ -60,6 +60,11 @@ class PortalSpider(scrapy.Spider):
         self.walls = 0
         """Walls in a row."""
         self._closing: asyncio.Task[None] | None = None
+
+    @classmethod
+    def configure(cls, arguments: Mapping[str, str]) -> tuple[Portal, CrawlOptions]:
+        """Return the portal and the options of a crawl with these arguments. Raises `OptionError`."""
+        return cls.portal, read_options(cls.portal, arguments)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:

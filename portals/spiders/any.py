@@ -1,0 +1,86 @@
+"""Any portal: a site that nobody declared, `scrapy crawl any -a url=https://…`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from scrapy.http import Request, Response
+
+from portals.cms.any import AnyCms
+from portals.cms.recognise import recognise
+from portals.items import RawPage
+from portals.portal import Portal, at_host
+from portals.spiders.base import PortalSpider
+from portals.spiders.options import CrawlOptions, OptionError, read_options, shortened
+from portals.webpage.decoding import decode
+
+ANY = Portal(name="any", title="any portal", hosts=(), cms=AnyCms(), place="", province="", sections=())
+"""A portal without hosts: every page belongs to the portal of its own host."""
+
+_FIRST = 100
+"""Priority of the request from whose answer the CMS is recognised."""
+
+
+class AnySpider(PortalSpider):
+    """Crawls the site of `url`: its CMS is recognised, its sections are found. Its records bear the host as `portal`."""
+
+    name = "any"
+    portal = ANY
+
+    def __init__(self, **arguments: str) -> None:
+        self.portal = self.configure(arguments)[0]  # type: ignore[misc]
+        super().__init__(**arguments)
+        parts = urlsplit(arguments["url"])
+        self.front = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+        self.recognised = False
+
+    @classmethod
+    def configure(cls, arguments: Mapping[str, str]) -> tuple[Portal, CrawlOptions]:
+        """Return the portal of `url` and the options of its crawl. Raises `OptionError`."""
+        url = arguments.get("url")
+        if not url:
+            raise OptionError("any needs an address: scrapy crawl any -a url=https://HOST/")
+        if "sections" in arguments:
+            raise OptionError("sections= names sections of a declared portal; scrapy new NAME URL declares one")
+        try:
+            portal = at_host(ANY, url)
+        except ValueError:
+            raise OptionError(f"url={shortened(url)!r} is not an address: write it with https://") from None
+        given = {name: value for name, value in arguments.items() if name != "url"}
+        site = f"{portal.scheme}://{portal.hosts[0]}"
+        return portal, read_options(portal, {"base": site, **given})
+
+    async def start(self) -> AsyncIterator[Request]:
+        for request in self.front_request():
+            yield request
+
+    def front_request(self) -> Iterator[Request]:
+        """Yield the request of the home page, or of the page that was named; also where an interrupted crawl had read it."""
+        kind = self.portal.cms.kind(f"{self.portal.scheme}://{self.portal.hosts[0]}{self.front}")
+        for request in super().front_request():
+            path = self.front if kind == "listing" else "/"
+            yield request.replace(url=self.address(path), priority=_FIRST, dont_filter=True)
+
+    def parse_front(self, response: Response) -> Iterator[Request]:
+        """Recognise the CMS, then find sections and articles; known articles are looked at again after that."""
+        yield from super().parse_front(response)
+        for known in self.due():
+            yield self.revisit_request(known)
+
+    def page(self, response: Response) -> RawPage:
+        """Return the archived response as a value. The first one says which CMS this is."""
+        page = super().page(response)
+        if not self.recognised:
+            self.recognise(page)
+        return page
+
+    def recognise(self, page: RawPage) -> None:
+        """Take the CMS that a page names for that of the site."""
+        found = recognise(decode(page.body).text, page.url)
+        self.recognised = True
+        self.portal = replace(self.portal, cms=found.cms)  # type: ignore[misc]
+        self.sources.portal = self.sections.portal = self.portal
+        self.stats.set_value("any/cms", found.name)
+        self.logger.info("%s: CMS %s (%s)", self.portal.name, found.name, "; ".join(found.reasons))
