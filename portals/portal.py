@@ -151,7 +151,13 @@ def at_host(portal: Portal, url: str) -> Portal:
         raise ValueError(url)
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     name = f"{_plain_host(parts.hostname)}{port.replace(':', '-')}"
-    return replace(portal, name=name, title=parts.hostname, hosts=(f"{parts.hostname}{port}",), scheme="https" if parts.scheme == "https" else "http")
+    return replace(
+        portal,
+        name=name,
+        title=parts.hostname,
+        hosts=(f"{parts.hostname}{port}",),
+        scheme="https" if parts.scheme == "https" else "http",
+    )
 
 
 def portal_of(url: str, known: Mapping[str, Portal]) -> Portal | None:

@@ -1,13 +1,19 @@
 """Scrapy settings. A user may know STORE_URL, ARCHIVE_DIR and REPLAY; the rest is Scrapy's own."""
 
 import os
+import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 from portals import __version__
 
 BOT_NAME = "portals"
 SPIDER_MODULES = ["portals.spiders"]
 NEWSPIDER_MODULE = "portals.spiders"
+if Path("spiders").is_dir() and not Path("spiders").samefile(Path(__file__).with_name("spiders")):
+    SPIDER_MODULES.append("spiders")  # portals that `scrapy new` wrote into the current folder
+    if os.getcwd() not in sys.path:
+        sys.path.insert(0, os.getcwd())
 COMMANDS_MODULE = "portals.commands"
 
 STORE_URL = "sqlite:///data/portals.db"

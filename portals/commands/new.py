@@ -1,0 +1,96 @@
+"""`scrapy new NAME URL`: a spider file and fixtures to review, made from a look at the site."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from portals.cli.command import OneLineCommand
+from portals.cli.site import look_at, site_address
+from portals.errors import CommandError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from portals.portal import Portal
+    from portals.recording.probe import Probe
+
+SAMPLES = 6
+"""Articles that become fixtures: as many as the test suite asks of a portal."""
+
+
+class Command(OneLineCommand):
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "NAME URL"
+
+    def short_desc(self) -> str:
+        return "Make a portal: write its spider file, and fixtures to review"
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.cli import checks
+
+        assert self.settings is not None
+        if len(args) != 2:
+            raise CommandError(f"name the portal and its address: scrapy {self.name} dongnai https://dongnai.gov.vn/")
+        self.file = new_spider_file(args[0], self.settings.getlist("SPIDER_MODULES"))
+        self.portal_name, self.url = args[0], site_address(args[1])
+        checks.writable_folder(self.file.parent)
+        checks.replay(self.settings)
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.recording.declaration import declared, write_spider
+
+        assert self.crawler_process is not None
+        found = look_at(self.crawler_process, self.url, samples=SAMPLES)
+        portal = declared(found, self.portal_name)
+        write_spider(self.file, self.portal_name, portal)
+        print(f"new: {self.file} written: CMS {portal.cms.name}, {len(portal.sections)} sections; check what its comments say")
+        saved, problems = save_fixtures(found, portal)
+        for problem in problems:
+            print(f"new: {problem}", file=sys.stderr)
+        print(f"new: {saved} fixtures saved; scrapy review {self.portal_name} shows them beside their fields")
+        print(f"new: scrapy crawl {self.portal_name} -O {self.portal_name}.csv")
+
+
+def new_spider_file(name: str, modules: list[str]) -> Path:
+    """Return the file of a spider that is not there yet. Raises `CommandError`."""
+    from portals.cli.spider_names import spider_names
+    from portals.recording.declaration import is_name, spiders_folder
+
+    if not is_name(name):
+        raise CommandError(f"{name[:60]!r} is no name for a portal: use small letters, digits and _, such as dongnai")
+    if name in spider_names(modules):
+        raise CommandError(f"there is a portal {name} already; scrapy list shows them")
+    file = spiders_folder() / f"{name}.py"
+    if file.exists():
+        raise CommandError(f"{file} exists already; remove it first, or choose another name")
+    return file
+
+
+def save_fixtures(found: Probe, portal: Portal) -> tuple[int, list[str]]:
+    """Save the pages that were looked at as fixtures of the portal. Return how many, and what could not be saved."""
+    from portals.archive.errors import ArchiveError
+    from portals.errors import Rejected
+    from portals.recording.declaration import fixtures_folder
+    from portals.recording.expected import case_name
+    from portals.recording.spider import record_page
+
+    pages = [*found.listings[:2], *(sample.page for sample in found.samples if sample.article)]
+    folder, saved, problems = fixtures_folder() / portal.name, 0, list[str]()
+    for page in pages:
+        name = case_name(page.url, portal)
+        number = next(count for count in range(1, 99) if not (folder / _numbered(name, count)).exists())
+        try:
+            record_page(page, portal, folder / _numbered(name, number))
+        except (Rejected, ArchiveError) as error:
+            problems.append(f"{page.url} not saved: {error}")
+        else:
+            saved += 1
+    return saved, problems
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}-{number}"
