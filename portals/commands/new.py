@@ -11,8 +11,10 @@ from portals.cli.site import look_at, site_address
 from portals.errors import CommandError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
+    from portals.items import RawPage
     from portals.portal import Portal
     from portals.recording.probe import Probe
 
@@ -78,7 +80,9 @@ def save_fixtures(found: Probe, portal: Portal) -> tuple[int, list[str]]:
     from portals.recording.expected import case_name
     from portals.recording.spider import record_page
 
-    pages = [*found.listings[:2], *(sample.page for sample in found.samples if sample.article)]
+    samples = [sample.page for sample in found.samples if sample.article]
+    keys = {portal.cms.identity(page.url) for page in samples}
+    pages = [*_listings(found.listings, portal, keys), *samples]
     folder, saved, problems = fixtures_folder() / portal.name, 0, list[str]()
     for page in pages:
         name = case_name(page.url, portal)
@@ -90,6 +94,13 @@ def save_fixtures(found: Probe, portal: Portal) -> tuple[int, list[str]]:
         else:
             saved += 1
     return saved, problems
+
+
+def _listings(pages: Sequence[RawPage], portal: Portal, keys: Collection[str | None]) -> Iterator[RawPage]:
+    """Yield the first two listing pages and those that lead to an article that is saved: a replay finds all of them."""
+    for number, page in enumerate(pages):
+        if number < 2 or any(portal.cms.identity(link.url) in keys for link in portal.cms.listing(page).links):
+            yield page
 
 
 def _numbered(name: str, number: int) -> str:

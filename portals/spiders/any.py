@@ -33,7 +33,7 @@ class AnySpider(PortalSpider):
         self.portal = self.configure(arguments)[0]  # type: ignore[misc]
         super().__init__(**arguments)
         parts = urlsplit(arguments["url"])
-        self.front = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+        self.entrance = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
         self.recognised = False
 
     @classmethod
@@ -58,9 +58,9 @@ class AnySpider(PortalSpider):
 
     def front_request(self) -> Iterator[Request]:
         """Yield the request of the home page, or of the page that was named; also where an interrupted crawl had read it."""
-        kind = self.portal.cms.kind(f"{self.portal.scheme}://{self.portal.hosts[0]}{self.front}")
+        kind = self.portal.cms.kind(f"{self.portal.scheme}://{self.portal.hosts[0]}{self.entrance}")
         for request in super().front_request():
-            path = self.front if kind == "listing" else "/"
+            path = self.entrance if kind == "listing" else "/"
             yield request.replace(url=self.address(path), priority=_FIRST, dont_filter=True)
 
     def parse_front(self, response: Response) -> Iterator[Request]:
