@@ -150,12 +150,14 @@ def officials(candidate: Candidate) -> Candidate:
 STAGES: tuple[Stage, ...] = (repeats, text, dates, officials)
 
 
+WEAK = frozenset({"unknown_layout", "weak_reading"})
+"""Notes of a reading that the guard doubts."""
+
+
 def is_weak(article: Article) -> bool:
     """Return whether the record comes from a reader that stands in for another: such a run is `degraded`."""
     codes = {note.code for note in article.notes}
-    return bool(codes & {"weak_reading", "unknown_layout"}) or (
-        article.extraction == "generic" and "embedded_state" not in codes
-    )
+    return bool(codes & WEAK) or (article.extraction == "generic" and "embedded_state" not in codes)
 
 
 def read_listing(page: RawPage, portal: Portal) -> Listing:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from portals.cli.command import OneLineCommand
+from portals.cli.site import site_address
 from portals.errors import CommandError
 
 if TYPE_CHECKING:
@@ -36,13 +37,16 @@ class Command(OneLineCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         from portals.cli import checks
-        from portals.registry import portals
+        from portals.portal import at_host
+        from portals.registry import load_portal, portals
 
         assert self.settings is not None
-        known = portals(self.settings)
+        known = portals(self.settings) | {"any": load_portal("any")}
         self.portal = known[checks.portal_name(args[:1], known)]
         if len(args) < 2:
             raise CommandError(f"name an address: scrapy record {self.portal.name} URL")
+        if not self.portal.hosts:
+            self.portal = at_host(self.portal, site_address(args[1]))
         if not 0 < opts.pages <= _MOST_PAGES:
             raise CommandError(f"--pages is 1 to {_MOST_PAGES}")
         into = Path(opts.into or f"fixtures/{self.portal.name}")

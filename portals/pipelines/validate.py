@@ -10,7 +10,7 @@ from portals.exporters.schema import problems
 from portals.extensions.crawler_store import store_of
 from portals.items import Article
 from portals.pipelines.stage import StagePipeline
-from portals.stages import Candidate, is_weak
+from portals.stages import WEAK, Candidate, is_weak
 from portals.store.intervals import interval_of, neighbourhood
 from portals.text.dates.publication import is_before
 
@@ -53,7 +53,8 @@ class ValidatePipeline(StagePipeline):
             self.stats.inc_value("extraction/weak")
             listed = self.stats.get_value("weak/list", [])
             if len(listed) < MOST_LISTED:
-                self.stats.set_value("weak/list", [*listed, article.url])
+                doubts = [note.code for note in article.notes if note.code in WEAK]
+                self.stats.set_value("weak/list", [*listed, [article.url, doubts[0] if doubts else "generic_reader"]])
         return article
 
     def _since(self, article: Article) -> None:

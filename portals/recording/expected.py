@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from portals.items import Article, Official, RawPage
 from portals.portal import Listing, Portal
-from portals.stages import clean
+from portals.stages import canonical_url, clean
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 60
@@ -27,6 +27,14 @@ def expectation(page: RawPage, portal: Portal) -> dict[str, Any] | None:
     if kind == "article":
         return {"record": expected_record(clean(page, portal))}
     return listing_facts(portal.cms.listing(page), portal) if kind == "listing" else None
+
+
+def blank(page: RawPage, portal: Portal) -> Article:
+    """Return the record of a page that no reader could read: a person fills in what it says."""
+    key = portal.cms.identity(page.url) or page.url
+    return Article(
+        id=f"{portal.name}:{key}", portal=portal.name, url=canonical_url(page.url, portal), section=page.listing.section
+    )
 
 
 def expected_record(article: Article) -> dict[str, Any]:

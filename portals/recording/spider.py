@@ -21,7 +21,8 @@ from portals.items import ListingMetadata, RawPage
 from portals.middlewares.reasons import reason_of
 from portals.middlewares.robots import EveryRobotsTxt
 from portals.portal import NextPage, Portal
-from portals.recording.expected import expectation
+from portals.recording.expected import blank, expectation, expected_record
+from portals.runs.results import UNREADABLE
 from portals.spiders.raw import raw_page
 from portals.webpage.block_pages import inspect
 
@@ -126,4 +127,10 @@ def record_page(page: RawPage, portal: Portal, folder: Path) -> None:
     """Saves a page as a fixture, unreviewed. Raises `Rejected` for what is no page, `ArchiveError` if the folder is there."""
     inspect(page)
     kind = portal.cms.kind(page.url)
-    write_fixture(folder, page, kind=kind, variant="as recorded", expected=expectation(page, portal))
+    try:
+        expected = expectation(page, portal)
+    except Rejected as rejected:
+        if rejected.reason not in UNREADABLE:
+            raise
+        expected = {"record": expected_record(blank(page, portal))}
+    write_fixture(folder, page, kind=kind, variant="as recorded", expected=expected)

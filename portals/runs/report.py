@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from typing import Any
 import portals
 from portals.exporters.files import whole_file
 from portals.runs.field_fill import newest, rates
-from portals.runs.results import Reason, Stats, Verdict, listed, records, under
+from portals.runs.results import UNREADABLE, Reason, Stats, Verdict, listed, records, under
 
 Values = dict[str, Any]
 
@@ -73,11 +74,27 @@ def problems(run: Finished) -> Iterator[Values]:
     """Yield rows of the table `problems`: each address that was given up, then what spoke against the run."""
     common = {"run_id": run.id, "portal": run.portal, "at": utc(run.finished)}
     for url, reason in run.stats.get("given_up/list", ()):
-        yield {**common, "url": url, "stage": "page", "reason": reason, "detail": None}
+        yield {**common, "url": url, "stage": "page", "reason": reason, "detail": _command(run, url, reason)}
+    for url, reason in run.stats.get("weak/list", ()):
+        yield {**common, "url": url, "stage": "reading", "reason": reason, "detail": _command(run, url)}
     for request in run.stats.get("replay/misses", ()):
         yield {**common, "url": str(request), "stage": "request", "reason": "replay_miss", "detail": None}
     for reason in run.verdict.reasons:
         yield {**common, "url": None, "stage": "run", "reason": reason.code, "detail": reason.detail}
+
+
+def to_record(run: Finished) -> Iterator[Values]:
+    """Yield the pages that a weaker reader read or that none could, each with the command that makes it a fixture."""
+    rejected = [(url, reason) for url, reason in run.stats.get("given_up/list", ()) if reason in UNREADABLE]
+    for url, reason in (*run.stats.get("weak/list", ()), *rejected):
+        yield {"url": url, "reason": reason, "command": _command(run, url)}
+
+
+def _command(run: Finished, url: str, reason: str | None = None) -> str | None:
+    """Return the command that makes a page a fixture; None for a page that was given up for another reason than its text."""
+    if reason is not None and reason not in UNREADABLE:
+        return None
+    return f"scrapy record {'any' if run.stats.get('any/cms') else run.portal} {shlex.quote(url)}"
 
 
 def report(run: Finished, history: Mapping[str, Any]) -> Values:
@@ -110,7 +127,8 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
         "links_skipped": under(stats, "links/skipped"),
         "listings_shrunk": list(stats.get("listings/shrunk", ())),
         "fallback_extractions": stats.get("extraction/weak", 0),
-        "fallback_pages": list(stats.get("weak/list", ())),
+        "fallback_pages": [url for url, _ in stats.get("weak/list", ())],
+        "to_record": list(to_record(run)),
         "kept_aside": stats.get("items/kept_aside", 0),
         "left_over": stats.get("feedexport/left_over", 0),
         "undelivered": dict(run.undelivered),

@@ -24,6 +24,15 @@ _ORDER: Sequence[Result] = ("ok", "degraded", "failed", "blocked", "interrupted"
 ORDERLY_STOPS = frozenset({"last_page", "no_pager", "empty", "max_pages", "since", "known"})
 """Ends of a listing that are no fault; every other name is a pager that stopped early."""
 
+UNREADABLE = frozenset({"no_article", "script_rendered"})
+"""Reasons of pages that were answered and that no reader could read."""
+
+CLOSED = "members_only"
+"""Reason of pages that the site shows to its members alone: the state of a page and no fault, as long as they are few."""
+
+_MOST_CLOSED = 0.1
+"""Share of the records above which pages for members make a run worse than `ok`."""
+
 KNOWN = "links/skipped/known"
 """Articles that a listing named and that were not fetched because an earlier crawl had."""
 
@@ -185,7 +194,10 @@ def _nothing(stats: Stats, plan: Plan) -> Iterator[Reason]:
 
 
 def _given_up(stats: Stats) -> Iterator[Reason]:
-    if given_up := {name: count for name, count in under(stats, "given_up").items() if name != "list"}:
+    given_up = {name: count for name, count in under(stats, "given_up").items() if name != "list"}
+    if given_up.get(CLOSED, 0) <= records(stats) * _MOST_CLOSED:
+        given_up.pop(CLOSED, None)
+    if given_up:
         yield Reason("degraded", "given_up", f"pages given up: {listed(given_up)}")
     if missed := stats.get("replay/miss"):
         yield Reason("degraded", "replay_miss", f"requests that the archive could not answer: {missed}")
@@ -216,8 +228,8 @@ def _pagers(stats: Stats) -> Iterator[Reason]:
 
 def _records(stats: Stats) -> Iterator[Reason]:
     if fallback := stats.get("extraction/weak"):
-        first = next(iter(stats.get("weak/list", ())), None)
-        where = f", the first {first}; scrapy record PORTAL URL saves one for its layout" if first else ""
+        first = next((url for url, _ in stats.get("weak/list", ())), None)
+        where = f", the first {first}; the report names them, with the command that makes each a fixture" if first else ""
         yield Reason("degraded", "fallback", f"pages that fitted no known layout: {fallback}{where}")
     if invalid := under(stats, "validation/schema"):
         yield Reason("degraded", "invalid", f"records that break the schema: {listed(invalid)}")

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -170,7 +171,10 @@ def test_pages_of_an_unknown_host_are_counted(crawled: Crawled, tmp_path: Path) 
     (tmp_path / "old.jsonl").write_text("kept")
     done = extract(tmp_path / "other.warc", "-O", tmp_path / "old.jsonl")
     assert done.returncode == 1
-    assert "unknown_host" in done.stderr
+    assert re.search(
+        r"unknown_host: pages of hosts that no portal declares: \d+: 127\.0\.0\.1 \d+ \(http://127\.0\.0\.1:", done.stderr
+    )
+    assert "scrapy new NAME URL declares one" in done.stderr
     assert (tmp_path / "old.jsonl").read_text() == "kept"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -83,6 +84,25 @@ def test_the_row_and_the_problems_are_stored(store_url: str) -> None:
         ("request", "replay_miss"),
         ("run", "given_up"),
     ]
+
+
+def test_pages_that_no_reader_or_a_weaker_one_read_are_named_with_the_command(store_url: str) -> None:
+    weak = [["https://x.vn/a.html", "weak_reading"]]
+    given_up = [["https://x.vn/b.html?x='1'", "script_rendered"], ["https://x.vn/c.html", "http_500"]]
+    run = replace(RUN, stats={**STATS, "weak/list": weak, "given_up/list": given_up})
+    assert report.report(run, {})["to_record"] == [
+        {"url": "https://x.vn/a.html", "reason": "weak_reading", "command": "scrapy record thanhhoa https://x.vn/a.html"},
+        {
+            "url": "https://x.vn/b.html?x='1'",
+            "reason": "script_rendered",
+            "command": "scrapy record thanhhoa 'https://x.vn/b.html?x='\"'\"'1'\"'\"''",
+        },
+    ]
+    found = {row["url"]: (row["stage"], row["reason"], row["detail"]) for row in report.problems(run) if row["url"]}
+    assert found["https://x.vn/a.html"] == ("reading", "weak_reading", "scrapy record thanhhoa https://x.vn/a.html")
+    assert found["https://x.vn/c.html"] == ("page", "http_500", None)
+    undeclared = replace(run, stats={**run.stats, "any/cms": "generic"})
+    assert report.report(undeclared, {})["to_record"][0]["command"] == "scrapy record any https://x.vn/a.html"
 
 
 def test_a_run_whose_process_is_gone_was_killed(store_url: str) -> None:

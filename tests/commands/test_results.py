@@ -53,6 +53,8 @@ def codes(plan: Plan, values: dict[str, Any], history: tuple[PastRun, ...] = ())
         (FULL, stats(wall__cookie_wall=1), "blocked", ["wall"]),
         (FULL, stats(wall__cookie_wall=1, records=0), "blocked", ["wall", "nothing"]),
         (FULL, stats(wall__cookie_wall=1, finish_reason="shutdown"), "interrupted", ["interrupted", "wall"]),
+        (FULL, stats(given_up__members_only=3), "ok", []),
+        (FULL, stats(given_up__members_only=4), "degraded", ["given_up"]),
         (FULL, stats(records=0), "failed", ["nothing"]),
         (REPLAY, stats(records=0), "failed", ["nothing"]),
         (FULL, stats(records=0, items__before_since=9), "ok", []),

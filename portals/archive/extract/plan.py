@@ -12,6 +12,7 @@ from portals.archive.reader import Archive
 from portals.portal import Portal, portal_of
 
 _TABLE = "CREATE TABLE planned (number INTEGER PRIMARY KEY, portal TEXT, key TEXT)"
+_MOST_STRANGERS = 10_000
 _NOTE = "INSERT INTO planned VALUES (?, ?, ?)"
 
 
@@ -31,6 +32,10 @@ class Plan:
         """Sort the captures by what their address leads to."""
         self.archive, self.known = archive, known
         self.aside: Counter[str] = Counter()
+        self.strangers: Counter[str] = Counter()
+        """Hosts that no portal declares, by pages."""
+        self.stranger_urls: dict[str, str] = {}
+        """Of each of them the first address."""
         database = self.archive.index.database
         database.execute(_TABLE)
         database.execute("BEGIN")
@@ -42,9 +47,18 @@ class Plan:
                 database.execute(_NOTE, (capture.number, portal.name, key))
             else:
                 self.aside[reason or "other"] += 1
+                if reason == "unknown_host":
+                    self._note_stranger(capture.url)
         database.execute("COMMIT")
         self.listings = self._count("=")
         self.articles = self._count("!=")
+
+    def _note_stranger(self, url: str) -> None:
+        """Count the host of a page; of an archive of the whole web the first ten thousand hosts."""
+        host = urlsplit(url).hostname or "?"
+        if host in self.strangers or len(self.strangers) < _MOST_STRANGERS:
+            self.strangers[host] += 1
+            self.stranger_urls.setdefault(host, url)
 
     def portal_of(self, capture: Capture) -> Portal | None:
         """Return the portal of a capture by its host or, where the crawl was of another site (`-a base=`), by that site."""

@@ -27,6 +27,8 @@ from portals.store import open_store, reading
 from portals.store.store import Store
 
 _BATCH = 100
+_MOST_HOSTS = 5
+"""Hosts without a portal that a report names, those with most pages."""
 _TABLES = """
 CREATE TABLE records (number INTEGER PRIMARY KEY, id TEXT UNIQUE, fallback INTEGER);
 CREATE TABLE failures (id TEXT, url TEXT, reason TEXT, wall INTEGER);
@@ -55,6 +57,10 @@ class Report:
     """The address of one page for each reason of `rejected`."""
     walls: Counter[str] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
+    strangers: Counter[str] = field(default_factory=Counter)
+    """Hosts that no portal declares, by pages."""
+    stranger_urls: Mapping[str, str] = field(default_factory=dict)
+    """Of each of them an address."""
     others: Counter[str] = field(default_factory=Counter)
     """Records and files that hold no page, by kind."""
     missed: list[Reason] = field(default_factory=list)
@@ -70,7 +76,10 @@ class Report:
                 Reason("degraded", "rejected", f"pages that are no articles: {listed(rejected)}{self._example(rejected)}")
             )
         if unknown := self.aside["unknown_host"]:
-            reasons.append(Reason("degraded", "unknown_host", f"pages of hosts that no portal declares: {unknown}"))
+            hosts = [f"{host} {count} ({self.stranger_urls[host]})" for host, count in self.strangers.most_common(_MOST_HOSTS)]
+            more = f" and {len(self.strangers) - len(hosts)} more" if len(self.strangers) > len(hosts) else ""
+            named = f": {', '.join(hosts)}{more}; scrapy new NAME URL declares one" if hosts else ""
+            reasons.append(Reason("degraded", "unknown_host", f"pages of hosts that no portal declares: {unknown}{named}"))
         if self.fallback:
             reasons.append(Reason("degraded", "fallback", f"pages that fitted no known layout: {self.fallback}"))
         reasons += self.missed
@@ -112,7 +121,14 @@ def _records(connection: sa.Connection, database: sqlite3.Connection) -> Iterato
 
 def _fill(store: Store, archive: Archive, known: Mapping[str, Portal], workers: int) -> Report:
     plan = Plan(archive, known)
-    report = Report(len(archive), listings=plan.listings, aside=plan.aside, others=archive.index.others)
+    report = Report(
+        len(archive),
+        listings=plan.listings,
+        aside=plan.aside,
+        others=archive.index.others,
+        strangers=plan.strangers,
+        stranger_urls=plan.stranger_urls,
+    )
     book, unread = read_listings(archive, plan)
     report.rejected.update({f"listing/{reason}": number for reason, number in unread.rejected.items()})
     report.walls.update({f"listing/{reason}": number for reason, number in unread.walls.items()})
