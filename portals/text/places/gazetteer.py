@@ -1,8 +1,8 @@
 """The gazetteer: which places there were on a day, what they lay in, and what they became.
 
 Data files beside this module, their source in `docs/guide/officials.md`. The last districts and provincial cities end on
-2025-06-30; their successors are the communes and wards that took their land. Those renamed, merged, split or raised before that are in
-`district-changes.tsv`, one change a line.
+2025-06-30; their successors are the communes and wards that took their land. Those renamed, merged, split or raised before
+that are in `district-changes.tsv`, one change a line.
 """
 
 from __future__ import annotations
