@@ -91,7 +91,7 @@ def _body(view: View, body: Sequence[int], page_url: str) -> Iterator[Block]:
         signing = number == len(rows) - 1 and view.credit(index) and number > 0
         if (after_image and not signing and is_caption(view, index)) or view.caption(index):
             yield from _captions(text, images)
-            after_image, images = view.caption(index), []
+            after_image, images = False, []
             continue
         after_image = False
         signs = number == len(rows) - 1 and number > 0 and _signs(view, rows[number - 1][0], index)

@@ -126,7 +126,11 @@ def _starts(view: View, title: Title) -> list[int]:
         return [title.row]
     least, most = len(title.text) - _PADDING, len(title.text) + _PADDING
     initial = title.text.strip()[:1].lower()
-    close = [index for index, row in enumerate(view.rows) if least <= len(row.text) <= most]
+    close = [
+        index
+        for index, row in enumerate(view.rows)
+        if least <= len(row.text) <= most and (index == title.row or not view.file(index))  # a file is named as its notice
+    ]
     return [index for index in close if view.rows[index].text.strip()[:1].lower() == initial and view.fold(index) == wanted]
 
 
@@ -198,9 +202,10 @@ def _read_head(view: View, region: Region, content: Content | None, limit: int) 
     start = region.title
     apart = content is not None and not inside(view, start, content)
     for index in range(start + 1, min(limit, start + 1 + _HEAD if content is None else limit)):
-        if apart and content and inside(view, index, content):
-            return index
         row, read = view.rows[index], view.labels(index)
+        whole = read is not None and not read.after and not read.before
+        if apart and content and inside(view, index, content) and not whole:
+            return index
         if read and not read.after and not read.before:
             if not foreign(view, index):
                 region.labels.append(index)

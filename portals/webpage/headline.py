@@ -28,6 +28,8 @@ _CUT = 90
 """Characters at which a CMS may cut what it says of the title without a mark."""
 _QUOTES = " \"'“”‘’«([\xa0"
 _PHONE = 6
+_CREDITED = re.compile(r"(?:(?:posted|written|published)\s+by|by|bởi|đăng bởi|viết bởi)\b(?=\s*[:：]|\s+\S)")
+"""A line that says who wrote: `By Văn phòng UBND`, `Đăng bởi: Thu Hà`."""
 _LETTERHEAD = re.compile(r"^[^\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$|^(?:số|số hiệu)\s*:|độc lập\s*-\s*tự do")
 """Lines of a document's head: `Vĩnh Long, ngày 28 tháng 12 năm 2023`, `Số: 104/QĐ-UBND`."""
 """Digits of a telephone number or a date: `Đường dây nóng: 0299.3822.182 - Cập nhật lúc …`."""
@@ -148,7 +150,7 @@ def _score_of_part(view: View, index: int, text: str) -> float:
 
 def _text_score(text: str, key: str) -> float:
     """How much a text looks like a title."""
-    if END.match(key) or FOOTER.match(key) or _LETTERHEAD.search(key):
+    if END.match(key) or FOOTER.match(key) or _LETTERHEAD.search(key) or _CREDITED.match(key):
         return _IMPOSSIBLE
     words = len(text.split())
     score = 2.0 if 6 <= words <= 45 else -2.0 if words <= 3 else 0.0

@@ -32,7 +32,8 @@ _CLOCK = r"\d{1,2}\s?(?::|giờ|h)\s?\d{2}(?:\s?(?::|phút)\s?\d{2})?(?:\s?(?:AM
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|CN|T[2-7])\b"
 _DATE_NAME = (
     r"(?:ngày\s+giờ\s+)?(?:đăng\s+(?:lúc|ngày|tải|bài|tin)|được\s+đăng(?:\s+lúc)?|ngày\s+(?:đăng(?:\s+(?:tin|bài|tải))?|cập\s+nhật|xuất\s+bản|tạo|viết)"
-    r"|cập\s+nhật(?:\s+(?:lúc|ngày|lần\s+cuối))?|xuất\s+bản(?:\s+(?:lúc|ngày))?|thời\s+gian(?:\s+(?:đăng|cập\s+nhật|xuất\s+bản))?)"
+    r"|cập\s+nhật(?:\s+(?:lúc|ngày|lần\s+cuối))?|xuất\s+bản(?:\s+(?:lúc|ngày))?|thời\s+gian(?:\s+(?:đăng|cập\s+nhật|xuất\s+bản))?"
+    r"|(?:published|posted)(?:\s+on)?|(?:last\s+)?(?:updated|modified)(?:\s+on)?)"
 )
 _BEFORE = rf"(?:(?:{_WEEKDAY}|ngày|lúc|vào|{_CLOCK})[\s,|\-–;]*){{0,3}}"
 _AFTER = rf"(?:[\s,|\-–;]*(?:lúc\s+)?{_CLOCK})?(?:\s*\(?\s*(?:GMT|UTC)\s*\+?\s*\d{{1,2}}(?::?\d{{2}})?\s*\)?)?"
@@ -63,7 +64,7 @@ _LEAD_IN = re.compile(
 SEEDS = (
     "lượt xem", "lần xem", "lượt đọc", "lần đọc", "đã xem", "đã đọc", "đăng lúc", "đăng ngày", "ngày đăng",
     "đăng tải", "cập nhật", "xuất bản", "thời gian", "(gmt", "\nngày ", "views", "người xem", "người đọc",
-    "\nxem:", "\nxem :",
+    "\nxem:", "\nxem :", "published", "posted", "updated", "modified",
 )  # fmt: skip
 """What every label row holds one of, in lower case, except bare dates."""
 

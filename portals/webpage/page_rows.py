@@ -21,6 +21,7 @@ from portals.webpage.boilerplate import NOISE, WIDGETS, key_of
 from portals.webpage.files import document_of
 from portals.webpage.labels import (
     SEEDS,
+    Label,
     LabelRow,
     lead_in,
     lone_label,
@@ -67,6 +68,7 @@ _LEAST_CLAIM = 12
 _FIGURE = re.compile(r"\d")
 """Every label row of more than 40 characters holds a colon or a figure."""
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_NAME = re.compile(r"[^\d:]{2,30}:|\D{2,24}(?=\d)")
 _PARTS = re.compile(r"\s[-|:»/•]+\s|[|»:]")
 _RELATIVE = re.compile(r"\b(?:trước|ago|qua|nay|vừa)\b", re.IGNORECASE)
 T = TypeVar("T")
@@ -163,7 +165,7 @@ class View:
         labels = []
         for label in read.labels:
             stamp = next((each for each in stamps if _same_moment(label.text, each)), None) if label.kind == "date" else None
-            labels.append(replace(label, text=stamp) if stamp else label)
+            labels.append(replace(label, text=_named(label, stamp)) if stamp else label)
         return replace(read, labels=tuple(labels))
 
     @cached_property
@@ -368,6 +370,12 @@ class View:
 def ends_sentence(text: str) -> bool:
     """Whether a row ends as sentences do."""
     return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def _named(label: Label, stamp: str) -> str:
+    """Return a machine-readable time behind the name of its label: `Last updated: 2025-10-08T03:20:00+07:00`."""
+    name = _NAME.match(label.text) if label.named else None
+    return f"{name[0].strip()} {stamp}" if name else stamp
 
 
 def _same_moment(printed: str, stamp: str) -> bool:
