@@ -66,7 +66,7 @@ class Command(OneLineCommand):
         seen = {one.url for one in done}
         done += [Recorded(url, reason="not_fetched") for url in self.wanted if url not in seen]
         for one in done:
-            print(said(one), file=sys.stderr)
+            print(said(one, args[0]), file=sys.stderr)
         self.exitcode = EXIT_CODES[result_of(done)]
 
 
@@ -88,11 +88,13 @@ def _wanted(urls: Iterable[str], portal: Portal, into: Path) -> dict[str, Path]:
     return wanted
 
 
-def said(one: Recorded) -> str:
-    """One line for an address."""
+def said(one: Recorded, portal: str) -> str:
+    """Return one line for an address."""
     if one.folder is None:
         return f"record: {one.url} not saved: {one.reason}"
-    return f"record: {one.url} saved as {one.folder}; read the page, correct expected.json, then set reviewed to true"
+    return (
+        f"record: {one.url} saved as {one.folder}; scrapy review {portal} --from {one.folder.parent} shows it beside its fields"
+    )
 
 
 def result_of(done: Iterable[Recorded]) -> Result:

@@ -158,3 +158,27 @@ def test_a_page_of_any_host_is_read_by_the_library() -> None:
     assert article.portal == "maukhe.example.vn"
     assert article.id.startswith("maukhe.example.vn:/web/trang-chu/")
     assert article.title == json.loads((page / "expected.json").read_text("utf-8"))["record"]["title"]
+
+
+def test_pages_of_a_site_without_a_declaration_become_fixtures(tmp_path: Path) -> None:
+    """The command that the report of a crawl of `any` names; an unreadable page is saved with an empty record."""
+    with simulate("thanhhoa", 12) as running:
+        article = next(iter(running.site.page(0, 1)))
+        url = f"{running.address}/web/trang-chu/tin-tuc/{article.slug}-{article.number}.html"
+        done = portals("record", "any", url, folder=tmp_path)
+    assert done.code == 0, done.err
+    (folder,) = (tmp_path / "fixtures" / running.address.removeprefix("http://").replace(":", "-")).iterdir()
+    expected = json.loads((folder / "expected.json").read_text("utf-8"))
+    assert (expected["reviewed"], expected["record"]["title"]) == (False, article.title)
+
+
+def test_a_crawl_that_a_weaker_reader_read_names_the_pages_and_the_command(tmp_path: Path) -> None:
+    with simulate("thanhhoa", 6) as running:
+        running.site.habits.layout = "redesigned"
+        done = portals("crawl", "thanhhoa", "-a", f"base={running.address}", folder=tmp_path)
+    (path,) = (tmp_path / "data" / "reports").iterdir()
+    named = json.loads(path.read_text("utf-8"))["to_record"]
+    assert (done.code, len(named)) == (3, 3), done.err
+    assert {each["reason"] for each in named} <= {"unknown_layout", "weak_reading", "generic_reader"}
+    assert all(each["command"] == f"scrapy record thanhhoa {each['url']}" for each in named)
+    assert all(each["url"].startswith("https://tpthanhhoa.thanhhoa.gov.vn/web/trang-chu/") for each in named)
