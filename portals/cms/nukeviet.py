@@ -166,6 +166,8 @@ class NukeViet(Cms):
         module = module or self.modules[0]
         if module not in self.modules:
             return Keys()
+        if rest and rest[0].lower() in _OPS:
+            return Keys(module, rest)
         path = rest[1:] if rest and rest[0].lower() in _COPIES else rest
         match = _ARTICLE.search(path[-1]) if len(path) == 2 and not _PAGE.fullmatch(path[-1]) else None
         return Keys(module, rest, str(int(match[1])) if match else "")
