@@ -32,3 +32,9 @@ def test_every_page_of_a_shelf_is_in_its_index(shelf: str) -> None:
     folder = ROOT / "docs" / shelf
     index = (folder / "README.md").read_text("utf-8")
     assert [page.name for page in folder.glob("[!R]*.md") if f"({page.name})" not in index] == []
+
+
+def test_the_example_of_a_portal_is_a_real_one() -> None:
+    example = re.search(r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL)
+    assert example
+    assert example[1] == (ROOT / "portals/spiders/thanhhoa.py").read_text("utf-8")
