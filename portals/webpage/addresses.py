@@ -19,6 +19,8 @@ _DOWNLOAD = re.compile(
     r"|/linkclick\.aspx\?|/documents/\d+/",
     re.IGNORECASE,
 )
+_KEPT_IMAGE = re.compile(r"/documents/\d+/.*\.(?:jpe?g|png|gif|webp)(?:/[0-9a-f-]{8,})?(?:\?[^/]*)?$", re.IGNORECASE)
+"""An image in Liferay's library, `/documents/20126/8112/cho-tet.jpg/dd2f0c1e-…`."""
 _COUNTING = ("utm_", "fbclid", "gclid", "zarsrc", "jsessionid", "phpsessid", "sessionid", "_ga")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid|aspsessionid\w*)=[^/?#;]*", re.IGNORECASE)
 _SCHEME = re.compile(
@@ -142,6 +144,8 @@ def absolute(base: str, href: str) -> str:
 def is_document(href: str) -> bool:
     """Whether a link leads to a file to keep: a document by its extension, or a download address."""
     path = href.partition("#")[0]
+    if _KEPT_IMAGE.search(path):
+        return False
     return bool(_FILE.search(path.partition("?")[0].rstrip()) or _DOWNLOAD.search(path))
 
 

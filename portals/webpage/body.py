@@ -28,6 +28,8 @@ _HEAD = 14
 _TAIL = 16
 _NEAR = 3
 """Rows looked at above the headline, between headline and text, and after the text."""
+_ATTACHED = "đính kèm"  # `Tài liệu đính kèm`; the rows of a table of files follow
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _AHEAD = 4
 _FAR_AHEAD = 12
 """Rows looked ahead for the text to go on after a widget, and after a box of links."""
@@ -415,14 +417,17 @@ def _signature(view: View, index: int) -> bool:
 def _read_tail(view: View, region: Region, first: int, limit: int) -> None:
     """Read the lines right after the text: dates, credits, files. They end at a related list, a comment box, other prose."""
     dated = any(read.has("date") for index in region.labels if (read := view.labels(index)))
+    attached = False
     for index in range(first, min(limit, first + _TAIL)):
         row = view.rows[index]
         if index in region.labels:
-            continue
-        if view.file(index):
+            pass
+        elif view.file(index):
             region.files.append(index)
         elif row.image is not None or view.noise(index):
-            continue
+            attached = attached or _ATTACHED in view.key(index)
+        elif attached and not (view.link(index) or view.prose(index) or END.match(view.key(index))):
+            pass
         elif (read := view.labels(index)) and not read.after and not read.before:
             if foreign(view, index) or is_foreign(view, row.box):
                 return
@@ -435,13 +440,9 @@ def _read_tail(view: View, region: Region, first: int, limit: int) -> None:
         elif view.credit(index) and (":" in row.text or not view.link(index)):
             if ":" in row.text or (not region.credits and index - first < _NEAR):
                 region.credits.append(index)
-        elif view.prose(index) or _is_head(view, index):
+        elif view.prose(index) or view.sheet.tags[row.box] in _HEADINGS:
             return
         elif index - first < _NEAR and view.at_right(index) and not (ends_sentence(row.text) or row.anchors or "[" in row.text):
             region.body.append(index)
         elif view.link(index):
             return
-
-
-def _is_head(view: View, index: int) -> bool:
-    return view.sheet.tags[view.rows[index].box] in ("h1", "h2", "h3", "h4")

@@ -48,6 +48,7 @@ _CRUMBS = re.compile(
 )
 """`Bạn đang ở: Trang chủ / Tin tức / …`: the path to the page, which may end with its title."""
 _LONGEST_WIDGET = 90
+_BUTTON = "javascript:"
 _ANY_SITE = "https://localhost/"
 _LONGEST_ADDRESS = 300
 _LONGEST_CELL, _CELLS_BESIDE = 300, 6
@@ -341,14 +342,11 @@ class View:
         return row.linked > 0 and row.link_share > LINKED and not self.file(index)
 
     def file(self, index: int) -> bool:
-        """Return whether the links of a row lead to files; a link that holds only an icon does not count."""
+        """Return whether the links of a row lead to files; buttons of scripts and links that hold only an icon do not count."""
         anchors = self.rows[index].anchors
-        if not anchors:
-            return False
-        leads = [
-            document_of(attrs, self.url or _ANY_SITE) is not None for attrs, label in anchors if label or len(anchors) == 1
-        ]
-        return bool(leads) and all(leads)
+        named = [attrs for attrs, label in anchors if label or len(anchors) == 1]
+        leads = [document_of(attrs, self.url or _ANY_SITE) is not None for attrs in named]
+        return any(leads) and all(lead or _BUTTON in attrs for lead, attrs in zip(leads, named, strict=True))
 
     @cached_property
     def least(self) -> int:

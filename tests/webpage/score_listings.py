@@ -51,11 +51,12 @@ def pages(folder: Path) -> Iterator[tuple[dict[str, Any], RawPage]]:
 
 
 def plain(url: str | None) -> str:
-    """An address as it is compared: decoded, without fragment, scheme and end slash."""
+    """An address as it is compared: decoded, parameters in lower case and sorted, without fragment, scheme and end slash."""
     if not url:
         return ""
     parts = urlsplit(unquote(unquote(url)))
-    return f"{parts.netloc}{parts.path.rstrip('/')}?{parts.query}".rstrip("?")
+    query = "&".join(sorted(parts.query.lower().split("&")))
+    return f"{parts.netloc}{parts.path.rstrip('/')}?{query}".rstrip("?")
 
 
 def bare(date: str | None) -> str:

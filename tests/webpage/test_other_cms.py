@@ -38,3 +38,30 @@ def test_english_labels_below_the_text_date_it() -> None:
     )
     assert (record.published_at, record.modified_at) == ("2025-10-06T00:20:00+07:00", "2025-10-08T03:20:00+07:00")
     assert "Published" not in (record.body or "")
+
+
+def test_a_table_of_files_below_the_text() -> None:
+    rows = (
+        "<table><tr><th>#</th><th>Tên tệp</th><th>Tải về</th></tr><tr><td>1</td><td>NQ-12.pdf</td>"
+        "<td><a href='/luu/NQ-12.pdf'><i></i></a> <button>Xem trước</button></td></tr></table>"
+    )
+    record = read(text=f"<div class='card-files'><div>Tài liệu đính kèm</div>{rows}</div>")
+    assert [file.url for file in record.attachments] == ["https://a.gov.vn/luu/NQ-12.pdf"]
+
+
+def test_a_preview_button_beside_a_file_changes_nothing() -> None:
+    link = "<a href='/documents/20126/811/CV+12.pdf/0c9d2e1f-2b6a-49d2-8f31-1b7c5f9e4d22?t=1'>CV 12.pdf</a>"
+    button = "<a href='javascript:void(0);' onclick='preview(0)'>Xem nhanh</a>"
+    record = read(text=f"<div><div>File đính kèm</div><div>{link}{button}</div></div>")
+    assert [file.title for file in record.attachments] == ["CV 12.pdf"]
+
+
+def test_an_image_of_a_library_is_no_file() -> None:
+    image = "/documents/20126/811/cho-tet.jpg/dd2f0c1e-1a90-4e1f-8a0a-0f6d3c8b1a15?t=1"
+    record = read(text=f"<p><a href='{image}'><img src='{image}' width='800' height='500'></a></p><p>{TEXT[1]}</p>")
+    assert record.attachments == []
+
+
+def test_a_machine_date_at_midnight_is_a_day() -> None:
+    record = read("<p>Published: <time datetime='2025-10-06T00:00:00+07:00'>06/10/2025</time></p>")
+    assert (record.published_at, record.published_precision) == ("2025-10-06", "day")

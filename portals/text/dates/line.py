@@ -61,6 +61,7 @@ _HINTS: tuple[str, ...] = tuple(table("labels")["hints"])
 _AGO = "trước", "ago", "just now", "vừa xong", "mới đăng", "vừa đăng"
 """How rows without a figure end that count back from the capture: `một giờ trước`, `Vừa xong`."""
 _LONGEST_LABELLED = 120
+_MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\d[T ]00:00(?::00(?:\.0+)?)?(?:\+07:?00)?")
 _MOST_DAYS = 8
 
 
@@ -138,6 +139,13 @@ def _resolved(found: Scan, now: datetime | None) -> _Result:
     return _of_day(day) if day else _failed(missing or "not_printed")
 
 
+def _without_midnight(raw: str, result: _Result) -> _Result:
+    """The day alone of a machine's date at midnight, `2026-11-25T00:00:00+07:00`: the CMS has stored no time."""
+    if _MIDNIGHT.fullmatch(raw) and result.value and result.value[10:19] == "T00:00:00":
+        return result._replace(value=result.value[:10], precision="day")
+    return result
+
+
 def _or_foreign(raw: str, result: _Result) -> _Result:
     """The result, or that of the line as one of another language where it says more (`Mise à jour le 05/07/2022 à 14:30`)."""
     found = read_foreign(fold(raw)) if may_be_foreign(raw) else None
@@ -187,7 +195,7 @@ def look(text: str, *, now: datetime | None, order: Order = "dmy") -> Look:
     if is_address(raw):
         return Look(_reading(raw, _of_address(raw), now))
     found = scan(raw, order)
-    result = _resolved(found, now)
+    result = _without_midnight(raw, _resolved(found, now))
     reading = _reading(raw, result if result.value and found.bare() else _or_foreign(raw, result), now)
     return Look(reading, label_kind(found.rest), _edit(found, now))
 
