@@ -51,7 +51,7 @@ _PROFILE = PageProfile(
             article="main, .wp-site-blocks",
             title="h1.wp-block-post-title",
             date=".wp-block-post-date",
-            author=".wp-block-post-author__name, .wp-block-post-author-name",
+            account=".wp-block-post-author__name, .wp-block-post-author-name",
             pictures="figure.wp-block-post-featured-image",
             body=".wp-block-post-content",
             remove=(".wp-block-latest-posts", ".sharedaddy", ".wp-block-social-links"),
@@ -61,7 +61,7 @@ _PROFILE = PageProfile(
             article="article.post, article.hentry, div.post, main",
             title="h1.entry-title, h1.post-title, .entry-header h1",
             date="time.published, time.entry-date, .entry-date",
-            author=".author .fn, .byline .author",
+            account=".author .fn, a[rel=author]",
             pictures="figure.post-thumbnail, .post-thumbnail",
             body=_BODY,
             remove=(

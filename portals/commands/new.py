@@ -23,7 +23,7 @@ SAMPLES = 6
 
 
 class Command(OneLineCommand):
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "CRITICAL"}
 
     def syntax(self) -> str:
         return "NAME URL"

@@ -19,7 +19,7 @@ _WIDE = 110
 
 
 class Command(OneLineCommand):
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "CRITICAL"}
 
     def syntax(self) -> str:
         return "URL [--twice] [--json]"

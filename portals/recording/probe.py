@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -22,8 +23,9 @@ from portals.webpage.markup import base_url, tree_of
 from portals.webpage.witnesses import Witnesses, read_witnesses
 from portals.webpage.xpaths import elements
 
-_frames = elements("//iframe[@src] | //embed[@src] | //object[@data]")
-_scripts = elements("//script[@src] | //script[not(@src)]")
+# frames and scripts are looked for in the source: the reader's tree has none of them
+_FRAME = re.compile(r"""<(?:iframe|embed|object)\b[^>]*?\b(?:src|data)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b(?![^>]*ld\+json)", re.IGNORECASE)
 _links = elements("//a[@href]")
 _PIECE = re.compile(r"[^<]+|<[^<]*")
 _LONGEST = 160
@@ -164,17 +166,18 @@ def losses(sample: Sample, listings: Sequence[RawPage], portal: Portal) -> dict[
     found: dict[str, list[str]] = {}
     if sample.rejected:
         found["sample rejected"] = [f"{sample.rejected}: {sample.page.url}"]
-    tree = tree_of(decode(sample.page.body).text)
+    source = decode(sample.page.body).text
+    tree = tree_of(source)
     base = base_url(tree, sample.page.url)
     article = sample.article
     kept: set[str] = set()
     if article:
         kept = {each.url for each in article.attachments} | {each.url for each in article.images}
-    frames = [absolute(base, each.get("src") or each.get("data") or "") for each in _frames(tree)]
+    frames = [absolute(base, unescape(address)) for address in _FRAME.findall(source)]
     found["frames"] = [url for url in dict.fromkeys(frames) if url not in kept and not url.startswith("about:")]
     documents = [absolute(base, each.get("href") or "") for each in _links(tree) if is_document(each.get("href") or "")]
     found["files linked outside the article"] = [url for url in dict.fromkeys(documents) if url not in kept]
-    if scripts := len(_scripts(tree)):
+    if scripts := len(_SCRIPT.findall(source)):
         found["scripts (not run)"] = [str(scripts)]
     for name, urls in _strange_links(listings, portal).items():
         found[name] = urls

@@ -9,18 +9,22 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import FormRequest, Request
 from scrapy.robotstxt import RobotParser
 
 from portals.cms.recognise import recognise
 from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
+from portals.middlewares.guards import HostGuard
 from portals.middlewares.reasons import reason_of
+from portals.middlewares.robots import EveryRobotsTxt
 from portals.portal import Link, Listing, NextPage, Portal, Section, at_host
 from portals.recording.place import titled
 from portals.recording.probe import Probe, SectionSeen, SourceSeen, changed_fields, differences, losses, sample_of
 from portals.recording.spider import RecordSpider
 from portals.spiders.any import ANY
+from portals.spiders.options import CrawlOptions
 from portals.spiders.raw import raw_page
 from portals.stages import read_listing
 from portals.webpage.addresses import same_site
@@ -40,12 +44,17 @@ class ProbeSpider(scrapy.Spider):
     """Looks at the site of `url`. At the end there is `found`, or `failed`: the reason, and whether it is a wall."""
 
     name = "probe"
-    custom_settings = RecordSpider.custom_settings
+    custom_settings = RecordSpider.custom_settings | {
+        "DOWNLOADER_MIDDLEWARES": {RobotsTxtMiddleware: None, HostGuard: 10, EveryRobotsTxt: 100},
+    }
+    """No page, feed or redirect of the site leads the probe to another host."""
 
     def __init__(self, url: str, samples: int = 1, twice: bool = False, **arguments: Any) -> None:
         super().__init__("probe", **arguments)
         self.url, self.wanted, self.twice = url, samples, twice
         self.portal: Portal = at_host(ANY, url)
+        self.options = CrawlOptions(sections=(), base=self.site)
+        self.moved_to = ""
         self.found: Probe | None = None
         self.failed: tuple[str, bool] | None = None
         self.robots: list[str] = []
@@ -65,7 +74,8 @@ class ProbeSpider(scrapy.Spider):
         try:
             await self._look()
         except Rejected as rejected:
-            self.failed = (rejected.reason, rejected.wall)
+            moved = f"moved to {self.moved_to}; scrapy probe {self.moved_to} looks there"
+            self.failed = (moved if rejected.reason == "moved" else rejected.reason, rejected.wall)
         return
         yield
 
@@ -95,7 +105,7 @@ class ProbeSpider(scrapy.Spider):
         recognised = recognise(decode(page.body).text, page.url)
         if self.found and recognised.name == "generic":
             recognised = self.found.recognised
-        self.portal = titled(replace(self.portal, cms=recognised.cms), page)
+        self.portal = titled(replace(redirected(self.portal, page.url), cms=recognised.cms), page)
         self.found = Probe(self.portal, recognised, page)
         return self.found
 
@@ -106,6 +116,8 @@ class ProbeSpider(scrapy.Spider):
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # whatever the downloader and its middlewares raise has a name
+            if reason_of(error) == "moved":
+                self.moved_to = str(error).partition(": ")[2]
             raise Rejected(reason_of(error)) from None
         page = raw_page(response, listed or ListingMetadata())
         inspect(page, markup=markup)
@@ -214,6 +226,13 @@ class ProbeSpider(scrapy.Spider):
             if self.portal.cms.kind(page.url) == "article":
                 changed += [f"field {name}" for name in changed_fields(page, second, self.portal)]
             found.changes[page.url] = changed
+
+
+def redirected(portal: Portal, url: str) -> Portal:
+    """Return the portal at the address to which it redirects: `https`, with `www.`; the host that was asked is an alias."""
+    there = at_host(portal, url)
+    hosts = tuple(dict.fromkeys((*there.hosts, *portal.hosts)))
+    return replace(portal, hosts=hosts, scheme=there.scheme)
 
 
 def _pager(listing: Listing) -> str:

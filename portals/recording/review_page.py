@@ -29,6 +29,7 @@ button { font: inherit; padding: .4rem 1rem; margin-top: 1rem; }
 """
 _META = re.compile(r"<meta\b[^<>]*\bhttp-equiv\b[^<>]*>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b.*?(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h[1-3]\b[^<>]*>[^<>]*(?:<(?:a|span|strong)\b[^<>]*>\s*)*$", re.IGNORECASE)
 _LINK = re.compile(r"<(?:link|base)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -49,6 +50,17 @@ def harmless(source: str) -> str:
     """
     for pattern in (_SCRIPT, _META, _LINK):
         source = pattern.sub("", source)
+    return source
+
+
+def at_title(source: str, title: str) -> str:
+    """Return a page with an anchor `article` at its title, to which the frame scrolls: best in a heading."""
+    text = r"\s+".join(re.escape(escape(word, quote=False)) for word in title.split())
+    found = [match.start() for match in re.finditer(text, source)] if text else []
+    printed = [place for place in found if source.rfind(">", 0, place) > source.rfind("<", 0, place)]
+    headings = [place for place in printed if _HEADING.search(source, max(0, place - 300), place)]
+    for place in (headings or printed)[:1]:
+        return f"{source[:place]}<a id='article'></a>{source[place:]}"
     return source
 
 
@@ -85,7 +97,7 @@ def case_page(
         f"<form method='post' action='{escape(name)}'>{said}<p><b>{escape(name)}</b> ({done})<br>{escape(address)}</p>"
         f"{button}{text}{_inputs(expected, now, typed or {})}{button}</form>"
     )
-    frame = f"<iframe sandbox='' title='saved page' src='../page/{escape(name)}'></iframe>"
+    frame = f"<iframe sandbox='' title='saved page' src='../page/{escape(name)}#article'></iframe>"
     return _page(name, f"<div class='two'>{frame}{form}</div>", up="../")
 
 

@@ -236,7 +236,9 @@ def expand(words: str) -> str:
 def _expanded(toks: Tokens, at: int) -> tuple[str, int]:
     for trie in (lexicon.bodies(), lexicon.fields()):
         found = trie.longest(toks.lows, toks.words, at)
-        if found and found[0].full and toks.words[at][0].isupper():
+        if found is None or not found[0].full or not toks.words[at][0].isupper():
+            continue
+        if found[1] > at + 1 or not toks.words[at].istitle():  # `Thu Hà` is no `ThU Hà`
             return found[0].full, found[1]
     kind = lexicon.kinds().get(toks.lows[at])
     word = toks.words[at]

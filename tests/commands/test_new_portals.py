@@ -15,6 +15,7 @@ import pytest
 from portals import RawPage, clean, load_portal
 from tests.commands.cli import ROOT, Ended
 from tests.simulator import Simulator, simulate
+from tests.simulator.answers import redirect
 
 
 def portals(*words: str | Path, folder: Path) -> Ended:
@@ -119,8 +120,21 @@ def test_probe_of_a_wall_or_of_nothing_costs_one_line(tmp_path: Path) -> None:
         walled = portals("probe", f"{running.address}/", folder=tmp_path)
     gone = portals("probe", f"{running.address}/", folder=tmp_path)
     assert (walled.code, "cookie_wall" in walled.line) == (4, True)
-    assert gone.code == 1
+    assert (gone.code, "could not be read: " in gone.line) == (1, True)
     assert not (tmp_path / "spiders").exists()
+
+
+def test_a_probe_asks_no_other_host(tmp_path: Path) -> None:
+    """A page that advertises feeds of another host or address, and a site that sends everything elsewhere."""
+    with simulate("thanhhoa", 12) as other, simulate("thanhhoa", 12) as running:
+        running.site.habits.robots = f"User-agent: *\nSitemap: {other.address}/sitemap.xml\n"
+        done = portals("probe", f"{running.address}/", folder=tmp_path)
+        assert (done.code, other.site.log) == (0, []), done.err
+        assert f"{other.address}/sitemap.xml  other_port" in done.out
+        running.answer = lambda *_: redirect(f"{other.address}/")  # type: ignore[method-assign]
+        moved = portals("probe", f"{running.address}/", folder=tmp_path)
+        assert (moved.code, other.site.log) == (1, []), moved.err
+        assert f"moved to {other.address}/" in moved.line
 
 
 @pytest.mark.parametrize(

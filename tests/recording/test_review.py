@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from portals.recording.review_form import FormError, corrected, fields_of
-from portals.recording.review_page import Mark, harmless, highlighted
+from portals.recording.review_page import Mark, at_title, harmless, highlighted
 from portals.recording.review_server import Review, ReviewServer
 from portals.registry import load_portal
 
@@ -91,6 +91,18 @@ def test_a_saved_page_loses_what_acts() -> None:
     shown = harmless(f"<html>{HOSTILE}<p onclick='x()'>Chữ</p><SCRIPT >y(")
     assert "Chữ" in shown
     assert not any(word in shown.lower() for word in ("<script", "<base", "refresh", "alert", "y("))
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("<title>Tin A</title><p>Tin A</p><h1 class=x>Tin A</h1>", "<title>Tin A</title><p>Tin A</p><h1 class=x>{}Tin A</h1>"),
+        ("<img alt='Tin A'><p>Tin  A</p>", "<img alt='Tin A'><p>{}Tin  A</p>"),
+        ("<p>Tin B</p>", "<p>Tin B</p>"),
+    ],
+)
+def test_the_frame_begins_at_the_title(page: str, shown: str) -> None:
+    assert at_title(page, "Tin A") == shown.replace("{}", "<a id='article'></a>")
 
 
 @pytest.fixture

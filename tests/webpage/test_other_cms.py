@@ -45,7 +45,9 @@ def test_a_table_of_files_below_the_text() -> None:
         "<table><tr><th>#</th><th>Tên tệp</th><th>Tải về</th></tr><tr><td>1</td><td>NQ-12.pdf</td>"
         "<td><a href='/luu/NQ-12.pdf'><i></i></a> <button>Xem trước</button></td></tr></table>"
     )
-    record = read(text=f"<div class='card-files'><div>Tài liệu đính kèm</div>{rows}</div>")
+    record = read(
+        text=f"<div class='card-files'><div>Tài liệu đính kèm</div>{rows}</div><p>Bài viết này có hữu ích với bạn không?</p>"
+    )
     assert [file.url for file in record.attachments] == ["https://a.gov.vn/luu/NQ-12.pdf"]
 
 

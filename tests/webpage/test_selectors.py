@@ -9,7 +9,7 @@ from tests.webpage.pages import TEXT, TITLE
 
 LAYOUT = SelectorLayout(
     "one", article="#news", title="h1", date=".date", lead=".lead", body=".text", pictures=".top img", captions=".top p",
-    remove=(".top", ".related"),
+    remove=(".top", ".related"), account=".poster",
 )  # fmt: skip
 URL = "https://a.gov.vn/tin/1.html"
 
@@ -57,3 +57,9 @@ def test_views_beside_the_date_are_views() -> None:
 def test_a_files_first_link_names_it_and_not_its_button() -> None:
     found = read(body="<p><a href='/lich.pdf'>Lịch khám</a> <a href='/lich.pdf'>Tải xuống</a></p>")
     assert [file.title for file in found.files] == ["Lịch khám"]
+
+
+def test_who_posted_it_is_the_author_where_the_text_is_not_signed() -> None:
+    poster = "<span class='poster'>Hà My</span>"
+    assert texts(read(poster), "byline") == ["Hà My"]
+    assert "Hà My" not in texts(read(poster, body="<p>Tin, ảnh: Minh Khang</p>"), "byline")

@@ -21,6 +21,8 @@ READ = [
     ("Theo báo Thanh Hóa", None, "báo Thanh Hóa"),
     ("Nguồn: Cổng TTĐT tỉnh", None, "Cổng thông tin điện tử tỉnh"),
     ("(Theo TTXVN)", None, "Thông tấn xã Việt Nam"),
+    ("Nguồn: Thu Hà", None, "Thu Hà"),
+    ("Nguồn: VP ThU Hà Nội", None, "Văn phòng Thành ủy Hà Nội"),
     ("Ảnh: Minh", "Minh", None),
     ("Tin: Minh Tâm; ảnh: Quốc Duy", "Minh Tâm, Quốc Duy", None),
     ("ThS. Lê Văn Hà", "Lê Văn Hà", None),
