@@ -10,6 +10,7 @@ from portals import __version__
 BOT_NAME = "portals"
 SPIDER_MODULES = ["portals.spiders"]
 NEWSPIDER_MODULE = "portals.spiders"
+SPIDER_LOADER_CLASS = "portals.spiders.loader.PortalLoader"
 if Path("spiders").is_dir() and not Path("spiders").samefile(Path(__file__).with_name("spiders")):
     SPIDER_MODULES.append("spiders")  # portals that `scrapy new` wrote into the current folder
     if os.getcwd() not in sys.path:

@@ -155,6 +155,22 @@ def test_mistakes_cost_one_line(words: tuple[str, ...], said: str, tmp_path: Pat
     assert (done.code, said in done.line) == (2, True), done.err
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("import nothing_there", "odd.py:1 (ModuleNotFoundError): No module named 'nothing_there'"),
+        ("x = (", "odd.py:1 (SyntaxError): "),
+        ("1 / 0", "odd.py:1 (ZeroDivisionError): division by zero"),
+    ],
+)
+def test_a_spider_file_with_a_mistake_costs_one_line(source: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "spiders").mkdir()
+    (tmp_path / "spiders" / "odd.py").write_text(source)
+    done = portals("crawl", "thanhhoa", "-a", "base=http://127.0.0.1:1", folder=tmp_path)
+    assert (done.code, said in done.line) == (2, True), done.err
+    assert "thanhhoa" in portals("list", folder=tmp_path).out.split()
+
+
 def test_genspider_writes_a_portal_that_crawls(tmp_path: Path) -> None:
     with simulate("thanhhoa", 12) as running:
         made = portals("genspider", "mau_khe", running.address, folder=tmp_path)
