@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from portals.draft import Block, HiddenCopy
+from portals.text.dates.line import look
 from portals.text.folding import fold
 from portals.webpage.labels import read_date_row, read_row
 from portals.webpage.page_rows import View
@@ -37,11 +38,12 @@ def hidden_copies(view: View, blocks: Sequence[Block]) -> tuple[HiddenCopy, ...]
     return tuple(found)
 
 
-def _dates(texts: object) -> list[str]:
+def _dates(texts: Iterable[str]) -> list[str]:
+    """The date lines of a copy, without the day of printing: `Ngày in: 28/11/2026 09:00:00`."""
     return [
         label.text
-        for text in texts  # type: ignore[attr-defined]
-        if (read := read_row(text) or read_date_row(text))
+        for text in texts
+        if (read := read_row(text) or read_date_row(text)) and look(text, now=None, order="dmy").label != "other"
         for label in read.labels
         if label.kind == "date"
     ]

@@ -67,3 +67,11 @@ def test_an_image_of_a_library_is_no_file() -> None:
 def test_a_machine_date_at_midnight_is_a_day() -> None:
     record = read("<p>Published: <time datetime='2025-10-06T00:00:00+07:00'>06/10/2025</time></p>")
     assert (record.published_at, record.published_precision) == ("2025-10-06", "day")
+
+
+def test_the_day_of_printing_is_no_date_of_the_article() -> None:
+    """A print copy, which the page hides, prints when it was asked for."""
+    copy = "".join(f"<p>{each}</p>" for each in TEXT)
+    hidden = f"<div style='display:none'><h1>{TITLE}</h1><p>Ngày in: 05/01/2026 09:00:00</p>{copy}</div>"
+    record = read(above=f"{hidden}<p>Ngày cập nhật: 03/11/2025 3:22:07 CH</p>")
+    assert record.published_at == "2025-11-03T15:22:07+07:00"
