@@ -14,9 +14,11 @@ from portals.items import Article, Note, RawPage
 from portals.portal import Listing, Portal, at_host
 from portals.text.assemble import assemble
 from portals.text.dates import choose_publication, find_event_dates, own_interval, published_on
+from portals.text.dates.page_order import page_order
 from portals.text.officials import Piece, officials_of
 from portals.text.repeats import cut
 from portals.webpage.block_pages import check_reading, inspect
+from portals.webpage.decoding import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,10 @@ def dates(candidate: Candidate) -> Candidate:
     lines += draft.date_lines
     if page.listing.published_raw:
         lines.append(DateLine(page.listing.published_raw, page.listing.source))
-    found = choose_publication(lines, captured=page.fetched_at, order=candidate.portal.date_order)
+    order = candidate.portal.date_order
+    if any(" AM" in line.text or " PM" in line.text for line in lines):
+        order = page_order((line.text for line in lines), decode(page.body).text, order)
+    found = choose_publication(lines, captured=page.fetched_at, order=order)
     events = find_event_dates(article.body or "", published=found.value)
     undated = found.value is None
     dated = replace(
