@@ -36,7 +36,7 @@ Stage = Callable[[Candidate], Candidate]
 
 
 def canonical_url(url: str, portal: Portal) -> str:
-    """The address a record is cited by: the family's canonical form at the portal's first host."""
+    """The address a record is cited by: the CMS's canonical form at the portal's first host."""
     _, slash, path = portal.cms.canonical(url).partition("://")[2].partition("/")
     return f"{portal.scheme}://{portal.hosts[0]}{slash}{path}"
 

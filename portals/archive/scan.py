@@ -181,12 +181,12 @@ def _response(record: Record) -> Found | None:
     if head.status is None and not revisit:
         raise BadMessage("answers without a status that can be read")
     headers = record.headers
-    refers = tuple(headers.get(f"warc-refers-to{part}", "") for part in ("", "-target-uri"))
+    refers = (headers.get("warc-refers-to", ""), headers.get("warc-refers-to-target-uri", ""))
     return Found(
         **_common(record),
         status=head.status or 0,
         html="html" in (head.header("content-type").lower() or "html"),
-        refers_to=(*refers, read_date(headers.get("warc-refers-to-date"))) if revisit else None,  # type: ignore[arg-type]
+        refers_to=(*refers, read_date(headers.get("warc-refers-to-date"))) if revisit else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -103,18 +104,18 @@ def _add_folder(folder: Path, index: CaptureIndex) -> None:
     passed_over: Counter[str] = Counter()
     for path in walk(folder, index):
         if path.is_dir():
-            read += _attempt(lambda: _add_fixture(path, index), path, folder, index)  # noqa: B023 - called at once
+            read += _attempt(partial(_add_fixture, path, index), path, folder, index)
             continue
         name = path.name.lower()
         named = str(path.relative_to(folder))
         if path.parent.name == "hts-cache":
             passed_over["HTTrack's cache"] += 1
         elif name.endswith(WARC):
-            read += _attempt(lambda: scan_file("warc", ArchiveFile.of(path), index, named), path, folder, index)  # noqa: B023
+            read += _attempt(partial(scan_file, "warc", ArchiveFile.of(path), index, named), path, folder, index)
         elif name.endswith(ARC):
-            read += _attempt(lambda: scan_file("arc", ArchiveFile.of(path), index, named), path, folder, index)  # noqa: B023
+            read += _attempt(partial(scan_file, "arc", ArchiveFile.of(path), index, named), path, folder, index)
         elif name.endswith(ZIP):
-            read += _attempt(lambda: _add_zip(ArchiveFile.of(path), index, named), path, folder, index)  # noqa: B023
+            read += _attempt(partial(_add_zip, ArchiveFile.of(path), index, named), path, folder, index)
         elif name.endswith(_HOLDS_PAGES):
             index.problems.add(named, "is not read; unpack it, or repack it as WARC")
         elif (found := _attempt_saved(path, folder, index)) != "no page":

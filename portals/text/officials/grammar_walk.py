@@ -24,7 +24,7 @@ _TIMES = frozenset({("năm", "nay"), ("hiện", "nay"), ("đương", "nhiệm"),
 
 
 class Appointments:
-    """Whom the verbs of a sentence appoint or dismiss: the persons named side by side before or behind them."""
+    """Whom the verbs of a sentence appoint or dismiss: the persons named side by side before or after them."""
 
     def __init__(self) -> None:
         self.verb = ""
