@@ -25,7 +25,6 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """Names that templates give to the column beside the main one: `cot-phai`, `right-content`, `menu_phai`."""
-_MAIN = re.compile(r"(?:^|[\s_-])(?:left|main|content|center|primary|trai|giua|chinh)|(?:Left|Main|Content)\b", re.IGNORECASE)
 _PAGE = frozenset(("body", "html"))
 
 
@@ -42,12 +41,12 @@ def beside(sheet: Sheet, box: int) -> frozenset[int]:
     for column in sheet.around(box):
         if not column or sheet.tags[column] in _PAGE:
             continue
-        own = dict(_widths(sheet, column))
+        own = dict(widths(sheet, column))
         named = _names(sheet, column)
         for other in children[sheet.parents[column]]:
             if other == column:
                 continue
-            narrow = any(scale in own and width <= own[scale] * _NARROWER for scale, width in _widths(sheet, other))
+            narrow = any(scale in own and width <= own[scale] * _NARROWER for scale, width in widths(sheet, other))
             apart = _BESIDE.search(_names(sheet, other)) and not _BESIDE.search(named)
             if narrow or apart:
                 found.add(other)
@@ -61,7 +60,7 @@ def _names(sheet: Sheet, box: int) -> str:
     return f"{said.get('class', '')} {said.get('id', '')}"
 
 
-def _widths(sheet: Sheet, box: int) -> Iterator[tuple[str, float]]:
+def widths(sheet: Sheet, box: int) -> Iterator[tuple[str, float]]:
     """Yield the scale and the width of a box: columns of a grid, a share of the row, percent, pixels."""
     if not sheet.attrs[box]:
         return

@@ -6,14 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from portals.portal import AddressRules
 from portals.text.folding import squeeze
-from portals.webpage.addresses import absolute, read_address
+from portals.webpage.address_shapes import is_filed, is_view
+from portals.webpage.addresses import absolute
 from portals.webpage.boilerplate import END, SECTION, key_of, load
 from portals.webpage.page_rows import View
-from portals.webpage.pagination import PAGE_KEYS, is_word
+from portals.webpage.pagination import is_word
 from portals.webpage.rows import Row, attributes
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -31,18 +31,6 @@ _SAYS_SECTION = re.compile(
     r'\srel="[^"]*\b(?:category|tag|author)\b|\sclass="[^"]*\b(?:category|cat|tags?|author|chuyen-?muc|the-?loai)(?:-link|-name)?\b',
     re.IGNORECASE,
 )
-_FILED = re.compile(
-    r"/(?:category|categories|tags?|author|authors|topic|topics|chu-de|tac-gia|the|archives?|rss)/[^/]+/?$"
-    r"|/(?:19|20)\d\d(?:/\d{1,2})?/?$|/(?:rss|feed|atom|trackback)(?:\.\w{2,4})?/?$|\.(?:rss|atom|rdf|ics)$",
-    re.IGNORECASE,
-)
-"""Addresses of sections, tags, authors, months and feeds, as blog software makes them."""
-_VIEWS = frozenset(
-    ("dir", "direction", "display", "filter", "format", "items_per_page", "layout", "limit", "limitstart", "mode", "order")
-    + ("orderby", "ordering", "print", "sort", "sortby", "sx", "tab", "tmpl", "view")
-) | PAGE_KEYS
-"""Parameters that show the same list in another way: `?order=title&sort=asc`, `?format=feed&type=rss`."""
-_FEEDS = frozenset(("feed", "rss", "atom"))
 _NAMES = frozenset().union(*(cues.exact for cues in (END, SECTION, load("no_section"))))
 """Entries of menus that are as long as titles: `thủ tục hành chính`."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\w")
@@ -114,9 +102,7 @@ def _sections(view: View, links: Sequence[Item], page_url: str) -> set[str]:
     for link in links:
         row = view.rows[link.rows[0]]
         often[link.key, squeeze(link.texts[0][1])] += 1
-        if _FILED.search(urlsplit(link.url).path) or _is_view(link.url, page_url):
-            found.add(link.key)
-        elif len(row.anchors) > _MOST_IN_ROW:
+        if is_filed(link.url) or is_view(link.url, page_url) or len(row.anchors) > _MOST_IN_ROW:
             found.add(link.key)
         elif in_menu(view, row):
             menus[_around_list(view, row.box)].append(link)
@@ -143,18 +129,6 @@ def _around_list(view: View, box: int) -> int:
     """Return the list around a row: the parent of its list item, else of itself."""
     item = next((each for each in view.sheet.around(box) if view.sheet.tags[each] == "li"), box)
     return view.sheet.parents[item]
-
-
-def _is_view(url: str, page_url: str) -> bool:
-    """Return whether an address shows the list of its page in another way, or as a feed."""
-    one, own = read_address(url), read_address(page_url)
-    if one is None or own is None:
-        return False
-    if {one.params.get("format", ""), one.params.get("type", "")} & _FEEDS:
-        return True
-    return one.segments == own.segments and bool(one.params) and all(
-        key in _VIEWS or own.params.get(key) == value for key, value in one.params.items()
-    )
 
 
 def in_menu(view: View, row: Row) -> bool:
