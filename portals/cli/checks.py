@@ -27,6 +27,7 @@ from portals.exporters.files import special
 from portals.exporters.overwriting import refusal
 from portals.extensions.feed_targets import without_credentials
 from portals.items import Article
+from portals.middlewares.certificates import bundle_error
 from portals.spiders.options import read_day, shortened
 from portals.store import StoreError, open_store
 from portals.store.connect import address
@@ -227,6 +228,12 @@ def replay(settings: BaseSettings) -> bool:
     except ArchiveError as error:
         raise CommandError(str(error)) from None
     return True
+
+
+def certificates(path: str | Path | None, named: str) -> None:
+    """Check a file of certificates that a setting or a declaration names."""
+    if path and (why := bundle_error(path)):
+        raise CommandError(f"{named}: {why}")
 
 
 def store(url: str) -> None:
