@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -109,7 +108,7 @@ def extracted(
     """
     archive = Archive(index_paths(paths))
     archive.index.database.executescript(_TABLES)
-    with tempfile.TemporaryDirectory(prefix="portals-") as folder, open_store(f"sqlite:///{folder}/extract.db") as store:
+    with open_store(f"sqlite:///{archive.index.folder}/extract.db") as store:
         report = _fill(store, archive, known, workers)
         with store.read() as connection:
             yield _records(connection, archive.index.database), report
