@@ -30,7 +30,7 @@ from portals.items import Article
 from portals.middlewares.certificates import bundle_error
 from portals.spiders.options import read_day, shortened
 from portals.store import StoreError, open_store
-from portals.store.connect import address
+from portals.store.database import address
 
 APPENDABLE = frozenset({"csv", "jsonl", "jsonlines", "jl"})
 """Formats in which a second run may be added to the file of the first."""

@@ -12,9 +12,8 @@ import sqlalchemy as sa
 
 from portals.items import Article, ListingMetadata
 from portals.store import revisits, saving
-from portals.store.connect import as_json
+from portals.store.database import CompiledStatement, Row, as_json, insert
 from portals.store.frontier import Crawl
-from portals.store.statements import CompiledStatement, Row, insert
 from portals.store.store import Store, utc_now
 from portals.store.tables import articles, listings, pages
 from portals.webpage.listing_fields import same_title

@@ -13,7 +13,7 @@ import pytest
 
 from portals.exporters.overwriting import refusal
 from portals.store import StoreError, open_store
-from portals.store.connect import address, shown
+from portals.store.database import address, shown
 from tests.commands.cli import refused, scrapy
 from tests.store.articles import article
 
