@@ -20,8 +20,19 @@ _TOKENS = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")
 _LONGEST_LINK = 5
 """Rows that one link may cover: picture, title, date, summary, `Xem tiếp`."""
 _MOST_PIECES, _LONGEST_IN_PIECES = 16, 300
-_BLOCK, _BREAK, _LINK, _BOLD, _ITALIC, _IMAGE, _SILENT = range(1, 8)
-_NAMES = {"block": _BLOCK, "break": _BREAK, "link": _LINK, "bold": _BOLD, "italic": _ITALIC, "image": _IMAGE, "silent": _SILENT}
+_LONGEST_MARKED, _MOST_MARKS = 900, 12
+"""Characters, and inline elements, of a row up to which the elements are kept."""
+_BLOCK, _BREAK, _LINK, _BOLD, _ITALIC, _IMAGE, _SILENT, _SPAN = range(1, 9)
+_NAMES = {
+    "block": _BLOCK,
+    "break": _BREAK,
+    "link": _LINK,
+    "bold": _BOLD,
+    "italic": _ITALIC,
+    "image": _IMAGE,
+    "silent": _SILENT,
+    "span": _SPAN,
+}
 _STAMP = re.compile(
     r'(?:datetime|title|data-[\w-]*(?:time|date|publish|created|ngay)[\w-]*)="([^"]*\d{4}[^"]*)"', re.IGNORECASE
 )
@@ -68,6 +79,8 @@ class _Outside(NamedTuple):
     linked: int
     bold: int
     italic: int
+    spans: list[tuple[str, str, int]]
+    marks: list[tuple[str, int, int]]
 
 
 class _RowReader:
@@ -88,6 +101,10 @@ class _RowReader:
         self.link: str | None = None
         self.link_from = self.link_rows = 0
         self.bolds = self.italics = 0
+        self.spans: list[tuple[str, str, int]] = []
+        """Open inline elements: name, attributes, number of parts before them."""
+        self.marks: list[tuple[str, int, int]] = []
+        """Closed ones of the row: start tag, first part, part after the last."""
         self.untold = -1
         """Number of parts at an open `<time>` that has no text yet; -1 for none."""
         self.lines = 0
@@ -127,14 +144,19 @@ class _RowReader:
             if framing and self.outside is None and may_name_document(attrs):
                 sheet.frames.append((len(self.rows) + bool(self.parts), attrs))
 
-            if action is None:
+            if action is None or action == _SPAN:
+                if action == _SPAN:
+                    self.span(name, closing, attrs)
                 if closing:
                     if name == "time" and self.untold == len(self.parts) and self.stamps:
                         self.parts.append(f" {self.stamps[-1]} ")
                 elif "=" in attrs:
                     if "title=" in attrs or "datetime=" in attrs or "data-" in attrs:
                         self.note_stamp(attrs)
-                    self.untold = len(self.parts) if name == "time" and not text.strip() else -1
+                    if name == "time" and attrs[-1:] == "/":
+                        self.parts += [f" {stamp} " for stamp in self.stamps[-1:]]
+                    else:
+                        self.untold = len(self.parts) if name == "time" and not text.strip() else -1
             elif action == _BLOCK:
                 if self.parts:
                     self.flush()
@@ -144,7 +166,10 @@ class _RowReader:
                     if "-" in name and _TIMED.search(name):
                         self.untold_time(attributes[self.box])
                     self.box = parents[self.box]
-                elif attrs[-1:] != "/":
+                elif attrs[-1:] == "/":
+                    if "-" in name and _TIMED.search(name):
+                        self.untold_time(attrs)
+                else:
                     parents.append(self.box)
                     self.box = len(tags)
                     tags.append(name)
@@ -154,6 +179,8 @@ class _RowReader:
             elif action == _SILENT:
                 silent = self.hush(silent, closing, attrs)
             elif not silent:
+                if action in (_BOLD, _ITALIC):
+                    self.span(name, closing, attrs)
                 self.inline(action, closing, attrs)
             elif action == _IMAGE:
                 self.late_image(attrs)
@@ -169,10 +196,11 @@ class _RowReader:
 
     def enter_hidden(self, name: str) -> None:
         """Set aside what is being read; what follows goes to the hidden rows."""
-        held = (self.box, self.parts, self.link, self.linked, self.bold, self.italic)
+        held = (self.box, self.parts, self.link, self.linked, self.bold, self.italic, self.spans, self.marks)
         self.outside = _Outside(name, self.rows, *held)
         self.rows, self.parts, self.link, self.depth = self.sheet.hidden, [], None, 1
         self.linked = self.bold = self.italic = 0
+        self.spans, self.marks = [], []
 
     def leave_hidden(self) -> None:
         """Go on where the hidden element began."""
@@ -180,7 +208,9 @@ class _RowReader:
         if self.parts:
             self.flush()
         self.stamps.clear()
-        self.rows, self.box, self.parts, self.link, self.linked, self.bold, self.italic = self.outside[1:]
+        self.rows, self.box, self.parts, self.link, self.linked, self.bold, self.italic, self.spans, self.marks = self.outside[
+            1:
+        ]
         self.outside = None
 
     def note_stamp(self, attrs: str) -> None:
@@ -208,6 +238,20 @@ class _RowReader:
             self.bold += length
         if self.italics:
             self.italic += length
+
+    def span(self, name: str, closing: str, attrs: str) -> None:
+        """Note where an inline element begins, or which parts of the row it held."""
+        if not closing:
+            if attrs[-1:] != "/":
+                self.spans.append((name, attrs, len(self.parts)))
+            return
+        for place in range(len(self.spans) - 1, -1, -1):
+            if self.spans[place][0] == name:
+                _, attrs, start = self.spans[place]
+                del self.spans[place:]
+                if start < len(self.parts):
+                    self.marks.append((name + attrs, start, len(self.parts)))
+                return
 
     def inline(self, action: int, closing: str, attrs: str) -> None:
         if action == _LINK:
@@ -250,6 +294,10 @@ class _RowReader:
         if not text.isspace():
             self.emit(text)
         self.parts.clear()
+        if self.marks:
+            self.marks = []
+        if self.spans:
+            self.spans = [(name, attrs, 0) for name, attrs, _ in self.spans]
         self.linked = self.bold = self.italic = self.link_from = 0
         if self.anchors:
             self.anchors = []
@@ -277,7 +325,16 @@ class _RowReader:
         anchors = [(attrs, _label(label)) for attrs, label in self.anchors] if self.anchors else ()
         pieces = self.pieces() if 1 < len(self.parts) <= _MOST_PIECES and len(text) <= _LONGEST_IN_PIECES else ()
         stamps = tuple(self.stamps) if self.stamps else ()
-        self.rows.append(Row(text, self.box, self.linked, self.bold, self.italic, tuple(anchors), None, pieces, stamps))
+        marks = self.marked(text)
+        self.rows.append(Row(text, self.box, self.linked, self.bold, self.italic, tuple(anchors), None, pieces, stamps, marks))
+
+    def marked(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The inline elements of a short row with their texts, those still open included."""
+        if len(text) > _LONGEST_MARKED or not (self.marks or self.spans):
+            return ()
+        found = [(tag, self.parts[start:end]) for tag, start, end in self.marks]
+        found += [(name + attrs, self.parts[start:]) for name, attrs, start in self.spans]
+        return tuple((tag, label) for tag, parts in found[:_MOST_MARKS] if (label := _label("".join(parts))))
 
     def pieces(self) -> tuple[str, ...]:
         found = tuple(text for part in self.parts if (text := _label(part)))
@@ -286,16 +343,29 @@ class _RowReader:
     def emit_lines(self, text: str) -> None:
         """Rows of a text with line breaks; its links go with the line that holds their text."""
         anchors = [(attrs, _label(label.replace(BREAK, " "))) for attrs, label in self.anchors]
-        stamps = tuple(self.stamps)
+        stamps, marks = tuple(self.stamps), self.marked(text)
         text = text.replace("\n", " ")
         for line in paragraphs(text):
             share = len(line) / len(text)
             line = _SPACES.sub(" ", line)
             mine = tuple(anchor for anchor in anchors if anchor[1] in line)
             linked = sum(len(label) for _, label in mine)
-            self.rows.append(
-                Row(line, self.box, linked, int(self.bold * share), int(self.italic * share), mine, None, (), stamps)
-            )
+            row = Row(line, self.box, linked, int(self.bold * share), int(self.italic * share), mine, None, (), stamps)
+            if marks:
+                self.mark_line(row, marks)
+            self.rows.append(row)
+
+    def mark_line(self, row: Row, marks: tuple[tuple[str, str], ...]) -> None:
+        """Give a line the inline elements that hold it, and those in it; with them its bold and italic characters."""
+        line = row.text.strip()
+        row.marks = tuple(
+            (tag, text if text in line else line)
+            for tag, label in marks
+            if (text := label.replace(BREAK, " ").strip()) and (text in line or line in _SPACES.sub(" ", text))
+        )
+        lengths = [(tag.partition(" ")[0], len(text)) for tag, text in row.marks]
+        row.bold = min(len(line), sum(length for tag, length in lengths if _KNOWN.get(tag) == _BOLD))
+        row.italic = min(len(line), sum(length for tag, length in lengths if _KNOWN.get(tag) == _ITALIC))
 
 
 def _label(text: str) -> str:
