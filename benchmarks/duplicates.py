@@ -15,7 +15,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from portals.store import tables
-from portals.store.connect import address, engine_for
+from portals.store.database import address, engine_for
 from portals.store.duplicates import link
 from portals.store.tables import metadata
 from portals.text.duplicates import Document

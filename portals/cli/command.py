@@ -18,7 +18,7 @@ from scrapy.exceptions import UsageError
 from portals.errors import CommandError, Result
 
 if TYPE_CHECKING:
-    from portals.store.errors import StoreError
+    from portals.store.database import StoreError
 
 
 class OneLineCommand(ScrapyCommand):
@@ -36,7 +36,7 @@ class OneLineCommand(ScrapyCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         from portals.cli import checks
-        from portals.store.errors import StoreError
+        from portals.store.database import StoreError
 
         try:
             unknown = next((arg for arg in args if arg.startswith("-") and len(arg) > 1), None)
@@ -48,6 +48,8 @@ class OneLineCommand(ScrapyCommand):
             super().process_options(args, opts)
             assert self.settings is not None
             checks.numbers(self.settings)
+            if self.requires_crawler_process:
+                checks.certificates(self.settings["TLS_CA_BUNDLE"], "TLS_CA_BUNDLE")
             self.check(args, opts)
         except UsageError as error:
             self.fail(self.reworded(str(error)))
@@ -73,7 +75,7 @@ class OneLineCommand(ScrapyCommand):
             checks.writable_file(str(log)).parent.mkdir(parents=True, exist_ok=True)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from portals.store.errors import StoreError
+        from portals.store.database import StoreError
 
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that has no Vietnamese letters

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
-from portals.store.errors import StoreError
+from portals.store.database import StoreError
 
 if TYPE_CHECKING:
     from scrapy import Spider

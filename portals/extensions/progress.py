@@ -16,7 +16,7 @@ from scrapy.exceptions import NotConfigured
 
 from portals.runs.report import counts
 from portals.runs.results import Stats
-from portals.store.errors import StoreError
+from portals.store.database import StoreError
 
 if TYPE_CHECKING:
     from typing import Self

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import signals
 
-from portals.store.errors import StoreError
+from portals.store.database import StoreError
 
 if TYPE_CHECKING:
     from typing import Self

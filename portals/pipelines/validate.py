@@ -11,7 +11,7 @@ from portals.extensions.crawler_store import store_of
 from portals.items import Article
 from portals.pipelines.stage import StagePipeline
 from portals.stages import WEAK, Candidate, is_weak
-from portals.store.intervals import interval_of, neighbourhood
+from portals.store.reading import interval_of, neighbourhood
 from portals.text.dates.publication import is_before
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.utils.request import fingerprint, request_from_dict
 
-from portals.store.connect import as_json
+from portals.store.database import as_json
 
 _TRANSIENT = frozenset({"download_slot", "download_latency", "is_start_request"})
 """Keys of `meta` that Scrapy sets for one attempt."""

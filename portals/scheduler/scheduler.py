@@ -24,7 +24,7 @@ from portals.scheduler.engine import held, on_the_wire
 from portals.scheduler.leases import POLL, SAID_AFTER, Leases
 from portals.scheduler.requests import Fingerprinter, from_json, to_json
 from portals.scheduler.wakeup import Wakeup
-from portals.store.errors import StoreError
+from portals.store.database import StoreError
 from portals.store.frontier import Changes, CrawlOver, Frontier, HostLocks, QueuedRequest, join, owner_name
 from portals.store.store import Store, open_store
 from portals.store.visits import Visits

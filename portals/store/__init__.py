@@ -1,6 +1,6 @@
 """The store: articles, their versions and officials, runs and crawl state, in SQLite or PostgreSQL."""
 
-from portals.store.errors import StoreError
+from portals.store.database import StoreError
 from portals.store.saving import Saved
 from portals.store.store import Store, open_store
 

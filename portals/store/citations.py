@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from portals.store.statements import Row, insert
+from portals.store.database import Row, insert
 from portals.store.store import utc_now
 from portals.store.tables import articles, pages, versions
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portals.store.statements import upsert
+from portals.store.database import upsert
 from portals.store.tables import crawls, deliveries, runs
 
 _OPEN_CRAWLS = sa.select(crawls.c.id).where(crawls.c.finished_at.is_(None))

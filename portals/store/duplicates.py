@@ -17,7 +17,7 @@ from itertools import combinations
 import sqlalchemy as sa
 
 from portals.items import Duplicate, Relation
-from portals.store.statements import among, as_column, insert, insert_numbers, values_held
+from portals.store.database import among, as_column, insert, insert_numbers, values_held
 from portals.store.tables import duplicate_bands, duplicate_documents, duplicate_links, duplicate_texts
 from portals.text.duplicates import Document, Words, compare, rank, read, sketches
 from portals.text.duplicates.facts import numbers_agree

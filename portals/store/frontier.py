@@ -18,8 +18,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portals.store.connect import WRITING
-from portals.store.statements import CompiledStatement, insert
+from portals.store.database import WRITING, CompiledStatement, insert
 from portals.store.store import Store, utc_now
 from portals.store.tables import crawls, frontier, turns
 

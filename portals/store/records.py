@@ -27,7 +27,7 @@ from portals.items import (
     Position,
     PublishedBetween,
 )
-from portals.store.statements import Row
+from portals.store.database import Row
 from portals.store.version_history import Source, Version
 from portals.text.folding import fold
 

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from portals.items import Article
 from portals.stages import is_weak
 from portals.store import duplicates
+from portals.store.database import Row, upsert
 from portals.store.reading import fill_links
 from portals.store.records import as_record, as_version, captured, official_rows, version_row
-from portals.store.statements import Row, upsert
 from portals.store.tables import articles, asides, officials, positions, versions
 from portals.store.version_history import Outcome, Placed, Version, place
 from portals.text.duplicates import document

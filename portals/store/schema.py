@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 import portals
 from portals.store import duplicates, tables
-from portals.store.errors import StoreError
+from portals.store.database import StoreError
 
 SCHEMA_VERSION = 3
 

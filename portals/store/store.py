@@ -13,9 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from portals.items import Article
 from portals.store import deliveries, saving, schema
-from portals.store.connect import address, engine_for, secrets_of, shown
+from portals.store.database import StoreError, address, engine_for, explained, lost, secrets_of, shown
 from portals.store.deliveries import Feeds
-from portals.store.errors import StoreError, explained, lost
 from portals.store.saving import Saved
 from portals.store.tables import pages, schema_version
 

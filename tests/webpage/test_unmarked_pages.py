@@ -62,7 +62,7 @@ def test_the_row_beside_the_date_is_the_title(head: str) -> None:
 def test_a_short_notice_without_a_date() -> None:
     notice = (
         "Thị xã thông báo lịch cấp đổi giấy chứng minh nhân dân lưu động tại các xã trong tháng này. "
-        "Người dân mang theo sổ hộ khẩu và hai ảnh 3x4 nền xanh."
+        "Người dân mang theo sổ hộ khẩu và hai ảnh 3x4 nền xanh, đến đúng giờ ghi trong giấy mời."
     )
     record = read(f"<SPAN class=dam>{TITLE}</SPAN>" + prose(notice))
     assert (record.title, record.body, record.published_at) == (TITLE, notice, None)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from portals.items import Duplicate
 from portals.store import duplicates
-from portals.store.connect import address, engine_for
+from portals.store.database import address, engine_for
 from portals.store.duplicates import duplicates_of, link, representatives, unlink
 from portals.store.tables import metadata
 from portals.text.duplicates import Document

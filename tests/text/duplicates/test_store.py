@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from portals.store import tables
-from portals.store.connect import address, engine_for
+from portals.store.database import address, engine_for
 from portals.store.duplicates import duplicates_of, link, representatives, unlink
 from portals.store.store import open_store
 from portals.store.tables import metadata, schema_version
