@@ -104,8 +104,9 @@ class MainList:
     def _own_heading(self) -> int | None:
         """Return the row of the heading that says what the section is called: the highest heading, the first of equals."""
         best: tuple[float, int] | None = None
+        linked = {index for item in self.items for index in item.rows}  # an h1 may be the headline of the lead story
         for index, row in enumerate(self.view.rows):
-            if row.image is None and len(row.text) <= 120 and self._is_name(self.view.key(index)):
+            if index not in linked and row.image is None and len(row.text) <= 120 and self._is_name(self.view.key(index)):
                 weight = self._heading_weight(index)
                 if weight and (best is None or weight > best[0]):
                     best = (weight, index)
