@@ -18,13 +18,17 @@ from portals.text.officials.tokens import even, tokens
 from portals.text.places.gazetteer import KINDS
 
 Kind = Literal["party", "state", "front", "mass", "army", "police", "unit", "other"]
-Holders = Literal["one", "few", "many"]
-"""How many hold the office at one time; of `many` (teachers, clerks) two may bear one name."""
+Holders = Literal["one", "few", "members", "many"]
+"""How many hold the office at one time. Of `members` (of a committee or council of some dozens) two bear one name now and then,
+of `many` (teachers, clerks) often."""
 
 _PROVINCE_BODIES = re.compile(r"(?:Sở|Tỉnh ủy|Tỉnh đoàn|Bộ Chỉ huy quân sự|Đoàn đại biểu Quốc hội)\b", re.IGNORECASE)
 """Bodies of which each province has one; a portal that does not say which province means its own."""
 _LEVEL_WORD = re.compile(rf" (?:{'|'.join(KINDS)})\Z", re.IGNORECASE)
-_FEW = re.compile(r"(?:phó|nguyên|đại biểu|thành viên|tham tán)\b|.*viên\Z", re.IGNORECASE)
+_FEW = re.compile(r"(?:phó|nguyên|tham tán)\b|.*viên\Z", re.IGNORECASE)
+_MEMBERS = re.compile(r"(?:đại biểu|thành viên|hội viên|ủy viên)\b|.*ủy viên\Z", re.IGNORECASE)
+_STANDING = re.compile(r"ban thường vụ|thường trực|bộ chính trị|ban bí thư|ủy ban kiểm tra|ủy ban nhân dân", re.IGNORECASE)
+"""Bodies of a dozen or so, whose members are known by their seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,8 @@ def office_of(post: str, organisation: str | None, place: str | None, on: str | 
 
     kind_word = (where.path if where else "").partition(" ")[0] if where else ""
     body = _same_body(body, where) if body else None
+    holders = holders_of(post, body or organisation or "")
     post = _bare_post(post, body) if body else post
-    holders = holders_of(post)
     complete = body is not None and (central or where is not None)
     path = where.path if where else None
     return Office(
@@ -98,11 +102,17 @@ def office_of(post: str, organisation: str | None, place: str | None, on: str | 
     )
 
 
-def holders_of(post: str) -> Holders:
-    """Return how many hold a post of one body at one time, by the table `holders` and the form of the word."""
+def holders_of(post: str, body: str = "") -> Holders:
+    """Return how many hold a post of one body at one time, by the table `holders` and the form of the word.
+
+    >>> holders_of("Ủy viên", "Ban Thường vụ Tỉnh ủy"), holders_of("Ủy viên", "Ban Chấp hành Đảng bộ tỉnh")
+    ('few', 'members')
+    """
     told = _holders().get(fold(post))
     if told:
         return told
+    if _MEMBERS.match(post):
+        return "few" if _STANDING.search(f"{post} {body}") else "members"
     return "few" if _FEW.match(post) else "one"
 
 

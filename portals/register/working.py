@@ -82,14 +82,34 @@ def _groupings(connection: sa.Connection, names: Sequence[str], decisions: Decis
     sightings: dict[str, list[Sighting]] = defaultdict(list)
     first = sa.func.min(sa.case((_t.dated, _t.since)))
     count = sa.func.count(sa.distinct(_t.article_id))
-    query = sa.select(_t.name_key, _t.combination, count, first).where(_t.name_key.in_(names))
-    for name, combination, number, day in connection.execute(query.group_by(_t.name_key, _t.combination)):
-        sightings[leader[name]].append(Sighting(tuple(combination.split()), number, day or ""))
+    last = sa.func.max(sa.case((_t.dated, _t.until)))
+    group = (_t.name_key, _t.combination, _t.memberships, _t.gender)
+    seated: list[str] = []
+    for name, combination, seats, gender, number, begin, end in connection.execute(
+        sa.select(*group, count, first, last).where(_t.name_key.in_(names)).group_by(*group)
+    ):
+        keys = tuple(combination.split())
+        sightings[leader[name]].append(Sighting(keys, number, begin or "", end or "", tuple(seats.split()), gender))
+        if seats:
+            seated.append(name)
+    places = _places(connection, sorted(set(seated)))
     apart: dict[str, list[tuple[str, str]]] = defaultdict(list)
     told = sa.select(tables.apart).where(tables.apart.c.name_key.in_(names))
     for row in connection.execute(told):
         apart[leader[row.name_key]].append((row.one, row.other))
-    return {name: grouped(sightings[name], apart[name], decisions.same, decisions.different) for name in sorted(sightings)}
+    return {
+        name: grouped(sightings[name], apart[name], decisions.same, decisions.different, places) for name in sorted(sightings)
+    }
+
+
+def _places(connection: sa.Connection, names: Sequence[str]) -> dict[str, str]:
+    """The place of the office of each key of names."""
+    if not names:
+        return {}
+    o = tables.offices.c
+    joined = tables.statements.join(tables.offices, _t.office_id == o.id)
+    query = sa.select(_t.key, o.place).select_from(joined).where(_t.name_key.in_(names), o.holders.in_(("one", "few")))
+    return {key: place or "" for key, place in connection.execute(query.group_by(_t.key, o.place).order_by(_t.key, o.place))}
 
 
 def _leaders(connection: sa.Connection, names: Sequence[str], decisions: Decisions) -> dict[str, str]:
