@@ -1,7 +1,7 @@
 """The register at size: statements built per CPU second, an article added, `who`; memory.
 
-`python -m benchmarks.register [STATEMENTS] [STORE_URL]` (1,000,000 in a fresh SQLite store unless told) builds the register of the
-careers that the tests generate, province by province, and adds a person with thousands of statements.
+`python -m benchmarks.register [STATEMENTS] [STORE_URL]` (1,000,000 in a fresh SQLite store unless told) builds the register of
+the careers that the tests generate, province by province, and adds a person with thousands of statements.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 

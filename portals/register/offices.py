@@ -15,7 +15,7 @@ from portals.register.places import Home, Placed, place_of
 from portals.text.folding import fold
 from portals.text.officials import lexicon
 from portals.text.officials.tokens import even, tokens
-from portals.text.places.gazetteer import KINDS
+from portals.text.places.gazetteer import KINDS, era
 
 Kind = Literal["party", "state", "front", "mass", "army", "police", "unit", "other"]
 Holders = Literal["one", "few", "members", "many"]
@@ -64,13 +64,17 @@ class Office:
         return unmarked(" ".join(part for part in (self.post, self.body, self.place) if part)).replace(",", "")
 
 
-@lru_cache(maxsize=32_768)
 def office_of(post: str, organisation: str | None, place: str | None, on: str | None, home: Home) -> Office:
     """Return the office that a position states: its post, its body as printed, its place, the day (ISO), the portal's home.
 
     >>> office_of("Bí thư", "Thành ủy thành phố Thanh Hóa", "thành phố Thanh Hóa", "2020-10-10", Home()).title
     'Bí thư · Thành ủy · thành phố Thanh Hóa'
     """
+    return _office(post, organisation, place, era(on) if on else None, home)
+
+
+@lru_cache(maxsize=65_536)
+def _office(post: str, organisation: str | None, place: str | None, on: str | None, home: Home) -> Office:
     certain = True
     central = organisation is not None and _is_central(organisation)
     where = None
@@ -185,8 +189,8 @@ _LOCAL = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Đảng ủy", "Đ
 
 def _same_body(body: str, where: Placed | None) -> str:
     """The usual name of a body that has several: `Ban Chấp hành Đảng bộ` of a city is its `Thành ủy`."""
-    for name, usual, kind in _same_bodies():
-        if fold(body) == name and (not kind or (where is not None and where.path.startswith(f"{kind} "))):
+    for usual, kind in _same_bodies().get(fold(body), ()):
+        if not kind or (where is not None and where.path.startswith(f"{kind} ")):
             return usual
     return body
 
@@ -202,8 +206,11 @@ def _central() -> tuple[str, ...]:
 
 
 @cache
-def _same_bodies() -> tuple[tuple[str, str, str], ...]:
-    return tuple((fold(name), usual, kind) for name, usual, kind in _lines("same-bodies"))
+def _same_bodies() -> Mapping[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, usual, kind in _lines("same-bodies"):
+        found.setdefault(fold(name), []).append((usual, kind))
+    return found
 
 
 @cache
