@@ -23,7 +23,7 @@ from tests.store.articles import article
 
 def refusal(url: str, reason: str, **options: bool) -> str:
     with pytest.raises(StoreError) as caught:
-        open_store(url, **options).save([article()])  # type: ignore[arg-type]
+        open_store(url, **options).save([article()])
     assert caught.value.reason == reason
     assert "\n" not in str(caught.value)
     return str(caught.value)
@@ -297,7 +297,7 @@ def test_writers_in_several_threads_lose_nothing(store_url: str) -> None:
     store = open_store(store_url)
     done: list[Saved] = []
     batches = [[article(number, day) for number in range(20)] for day in range(1, 7)]
-    threads = [threading.Thread(target=lambda batch=batch: done.extend(store.save(batch))) for batch in batches]  # type: ignore[misc]
+    threads = [threading.Thread(target=lambda batch=batch: done.extend(store.save(batch))) for batch in batches]
     for thread in threads:
         thread.start()
     for thread in threads:
