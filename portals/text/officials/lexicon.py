@@ -256,6 +256,19 @@ def country_openers() -> frozenset[str]:
 
 
 @cache
+def official_names() -> Mapping[str, Any]:
+    """Institutions whose official spelling is the same in the whole country, as nested words in lower case; `""` → the words."""
+    root: dict[str, Any] = {}
+    for row in rows("official-names"):
+        words = [word for word in tokens(row["form"]).words if word.isalnum()]
+        node = root
+        for word in words:
+            node = node.setdefault(word.lower(), {})
+        node[""] = words
+    return root
+
+
+@cache
 def known_pairs() -> frozenset[tuple[str, str]]:
     """Words that stand side by side in the name of a body or field of the tables."""
     found: set[tuple[str, str]] = set()

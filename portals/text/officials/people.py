@@ -14,6 +14,7 @@ from portals.text.officials.mentions import Found, Person, Span, join_mentions
 from portals.text.officials.names import canonical
 from portals.text.officials.positions import Context, positions, says_less
 from portals.text.officials.sentences import sentences
+from portals.text.officials.titles import spell_officially
 from portals.text.officials.tokens import Source, Tokens, even, tokens
 from portals.text.officials.values import DOUBTFUL_END, Held, Statement, Title, status_of
 
@@ -217,6 +218,7 @@ class _Register:
         if sum(source.text.count(words) for source in self.sources) > 1:
             title.body.append(toks.text(title.end, title.longer))
             title.end = title.longer
+            spell_officially(title)
             title.flags.remove(DOUBTFUL_END)
 
 

@@ -17,7 +17,7 @@ _CHIEF = frozenset(
         *("Đảng bộ", "Chi bộ"),
     }
 )
-_AS_PRINTED = frozenset({"báo", "trường", "chi nhánh", "tạp chí", "đài", "nhóm"})
+_AS_PRINTED = frozenset({"báo", "trường", "chi nhánh", "tạp chí", "đài", "nhóm", "đồn", "chi bộ", "cơ quan"})
 _OPEN_STATES = frozenset({"open", "field", "name", "proper"})
 ENVOYS = ("Đại sứ", "Tổng Lãnh sự", "Phó Tổng Lãnh sự", "Trưởng Phái đoàn", "Tham tán", "Công sứ", "Lãnh sự")
 
@@ -149,9 +149,6 @@ class BodySteps:
         words = toks.words[tail.at : end]
         if all(not word.isalpha() or shouted(word) for word in words):
             return entry.form
-        lower_case_style = tail.at == tail.title.end and toks.words[tail.title.start][0].islower() and tail.title.own_body
-        if lower_case_style and words[0][0].islower():
-            return entry.form  # `trưởng phòng đào tạo` is `Trưởng phòng Đào tạo`
         return toks.text(tail.at, end)
 
     def open_words(self) -> bool:
@@ -171,8 +168,6 @@ class BodySteps:
         if end == tail.at:
             return False
         words = tail.toks.text(tail.at, end)
-        if own and first[0].islower() and tail.toks.words[tail.title.start][0].islower():
-            words = words[0].upper() + words[1:]
         return tail.take(end, words, tail.state if tail.state in ("name", "proper") else "field")
 
     def _before_place(self) -> bool:

@@ -7,7 +7,8 @@ say how its words are written and what class they are of; they do not limit how 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from portals.text.officials import lexicon
 from portals.text.officials.lexicon import Entry
@@ -18,6 +19,7 @@ from portals.text.officials.title_tail import Tail
 from portals.text.officials.tokens import Tokens
 from portals.text.officials.values import Title
 
+_WORD = re.compile(r"[^\W_]+")
 _PREFIXES = {"former": "nguyên", "acting": "Quyền", "trainee": "Tập sự", "new": ""}
 _MODIFIERS = ("thường trực", "phụ trách", "thứ nhất", "chuyên trách", "điều hành", "không chuyên trách", "dự khuyết")
 _MODIFIER_OPENERS = frozenset(words.split()[0] for words in _MODIFIERS)
@@ -73,19 +75,53 @@ def _behind_prefix(toks: Tokens, at: int) -> tuple[int, str]:
 
 def _post_words(toks: Tokens, at: int, entry: Entry, end: int) -> str:
     """The post in the spelling of the table; of the body it names itself a printed capital stays: `Trưởng Ban`."""
-    if entry.full:
-        return entry.full
     printed = toks.words[at:end]
-    if " ".join(printed) == entry.form:
+    spelled = entry.full or entry.form
+    if printed[0] == "đại" and printed[1:2] == ["biểu"]:
+        return spelled[0].lower() + spelled[1:]  # `đại biểu Quốc hội`
+    if entry.full or " ".join(printed) == entry.form:
+        return spelled
+    words = entry.form.split()
+    if len(printed) != len(words) or all(map(shouted, printed)):
         return entry.form
-    spelled = entry.form.split()
-    if len(printed) != len(spelled) or all(map(shouted, printed)):
-        return entry.form
-    own = len(spelled) - len(entry.group.split()) if entry.group else len(spelled)
+    own = len(words) - len(entry.group.split()) if entry.group else len(words)
     return " ".join(
-        word if number >= own and word[0].isupper() and not shouted(word) else spelled[number]
+        word if number >= own and word[0].isupper() and not shouted(word) else words[number]
         for number, word in enumerate(printed)
     )
+
+
+def spell_officially(title: Title) -> None:
+    """Write institutions that the table `official-names` knows with its capitals: `Phòng Nội Vụ`, `Hội nông dân`.
+
+    A post keeps the first letter of the body it names itself: `Trưởng phòng | nội vụ` is `Trưởng phòng Nội vụ`. A capital
+    that begins a word of its own stays as printed: `Giao thông Vận tải`.
+    """
+    parts = [title.post, *title.body]
+    words = [(number, word) for number, part in enumerate(parts) for word in _WORD.finditer(part)]
+    lows = [word[0].lower() for _, word in words]
+    at = 0
+    while at < len(words):
+        size, official = _official_name(lows[at : at + 12]) if lows[at - 1 : at + 1] != ["ủy", "ban"] else (0, [])
+        led = True
+        for (number, word), spelled in zip(words[at : at + size], official, strict=True):
+            if number and (led or spelled[0].isupper()):
+                parts[number] = parts[number][: word.start()] + spelled + parts[number][word.end() :]
+            led = spelled[0].isupper()
+        at += size or 1
+    title.body = parts[1:]
+
+
+def _official_name(lows: list[str]) -> tuple[int, list[str]]:
+    """How many of the words are the longest official name that begins with the first, and its spelling."""
+    node: Mapping[str, Any] = lexicon.official_names()
+    found: tuple[int, list[str]] = 0, []
+    for count, low in enumerate(lows, 1):
+        if low not in node:
+            break
+        node = node[low]
+        found = (count, node[""]) if "" in node else found
+    return found
 
 
 class TitleReader:
@@ -157,6 +193,7 @@ class TitleReader:
             title.post, title.own_body = "Tổng Biên tập", ""  # `TBT Báo Bạc Liêu`
         if self._unknown_own_body():
             title.classes.append("outside")
+        spell_officially(title)
 
     def _unknown_own_body(self) -> bool:
         """`Trưởng ban liên lạc họ …`: a post with its own body and small words that no table knows."""

@@ -38,6 +38,8 @@ class Scores:
     names: float
     persons: float
     titles: float
+    persons_any_case: float
+    """As `persons`, where capitals do not count: what is left of an error is more than its spelling."""
     false_persons: float
     """Share of texts without officials in which one is found."""
     false_per_100: float
@@ -91,6 +93,10 @@ def _in_any_order(people: Sequence[Person]) -> Counter[Any]:
     return Counter((name, tuple(sorted(titles))) for name, titles in people)
 
 
+def _in_any_case(people: Sequence[Person]) -> Counter[Any]:
+    return _in_any_order([(name, tuple(title.lower() for title in titles)) for name, titles in people])
+
+
 def score(rows: Iterable[dict[str, Any]]) -> Scores:
     """F1 of names, of titles, and of persons with all titles exact; and what was found where nobody is.
 
@@ -103,6 +109,7 @@ def score(rows: Iterable[dict[str, Any]]) -> Scores:
         _f1([(_names(want), _names(got)) for want, got in pairs]),
         _f1([(_in_any_order(want), _in_any_order(got)) for want, got in pairs]),
         _f1([(_titles(want), _titles(got)) for want, got in pairs]),
+        _f1([(_in_any_case(want), _in_any_case(got)) for want, got in pairs]),
         sum(bool(got) for got in empty) / max(1, len(empty)),
         100 * false / max(1, len(pairs)),
     )
@@ -149,7 +156,8 @@ def main() -> int:
 
     people = sum(len(row["officials"]) for row in rows)
     print(f"{len(rows)} texts, {people} persons")
-    print(f"names F1 {scores.names:.1%}, person with all titles exact F1 {scores.persons:.1%}, title F1 {scores.titles:.1%}")
+    exact = f"person with all titles exact F1 {scores.persons:.1%} ({scores.persons_any_case:.1%} if capitals do not count)"
+    print(f"names F1 {scores.names:.1%}, {exact}, title F1 {scores.titles:.1%}")
     print(f"{scores.false_per_100:.1f} false persons per 100 texts")
     return 0
 
