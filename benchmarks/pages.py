@@ -18,7 +18,7 @@ from scrapy.utils.project import get_project_settings
 from portals.archive.fixtures import read_fixture
 from portals.items import RawPage
 from portals.portal import Portal
-from portals.registry import portals
+from portals.registry import declared_portals
 from portals.stages import clean
 
 ROOT = Path(__file__).parents[1]
@@ -55,7 +55,7 @@ def seconds(batch: Sequence[RawPage], work: Callable[..., object], *more: object
 
 
 def main() -> None:
-    for portal in portals(get_project_settings()).values():
+    for portal in declared_portals(get_project_settings()).values():
         batch = pages(portal)
         size = statistics.mean(len(page.body) for page in batch) / 1000
         rounds = [(seconds(batch, clean, portal), seconds(batch, lxml_text)) for _ in range(ROUNDS)]

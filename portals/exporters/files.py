@@ -22,7 +22,7 @@ _DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ExportTarget:
     """Where an export goes: a file, or standard output where `path` is None. `exporter` is the class of a feed format."""
 
     path: Path | None
@@ -33,7 +33,7 @@ class Target:
         return str(self.path or "standard output")
 
 
-def write(target: Target, items: Iterable[Any]) -> int:
+def write_export(target: ExportTarget, items: Iterable[Any]) -> int:
     """Write the items one at a time and return how many. Raises `OSError`; an older file then stands as it was."""
     with _output(target.path) as file:
         exporter = _exporter(target, file)
@@ -56,7 +56,7 @@ def _output(path: Path | None) -> Iterator[IO[bytes]]:
         yield file
 
 
-def _exporter(target: Target, file: IO[bytes]) -> BaseItemExporter:
+def _exporter(target: ExportTarget, file: IO[bytes]) -> BaseItemExporter:
     options: dict[str, Any] = {"encoding": "utf-8"}
     if "item_class" in inspect.signature(target.exporter).parameters:
         options["item_class"] = target.item_class
@@ -68,7 +68,7 @@ def _exporter(target: Target, file: IO[bytes]) -> BaseItemExporter:
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Yield a file to write that takes the place of `path` at the end of the block, and is gone if the block raises."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = Draft(path)
+    draft = PartialFile(path)
     try:
         with os.fdopen(os.dup(draft.descriptor), "wb") as file:
             yield file
@@ -77,7 +77,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         draft.drop()
 
 
-class Draft:
+class PartialFile:
     """A file under a hidden name beside `path`, no other's: two who write the same file at once do not mix their lines.
 
     Its writer holds a lock on it, so drafts of killed processes can be told from those in use; they are removed when the next

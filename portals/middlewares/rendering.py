@@ -18,7 +18,7 @@ from scrapy.http import HtmlResponse, Response
 
 from portals.archive.extension import ArchiveExtension
 from portals.archive.records import Rendering
-from portals.middlewares.guards import refusal
+from portals.middlewares.guards import request_refusal
 from portals.middlewares.robots import is_robots
 from portals.webpage.decoding import decode
 
@@ -144,7 +144,7 @@ class BrowserMiddleware:
         if (urlsplit(url).hostname or "") in self.portal.render_hosts:
             return True
         base = self.crawler.spider.options.base if self.crawler.spider else None  # type: ignore[attr-defined]
-        return refusal(url, self.portal, base) is None
+        return request_refusal(url, self.portal, base) is None
 
 
 _CONTEXT = {

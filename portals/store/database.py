@@ -143,7 +143,7 @@ def _without_secrets(url: str) -> str:
     return (f"{scheme}:…" if scheme.isalnum() else "STORE_URL") if suspicious else repr(url)
 
 
-def shown(url: sa.URL) -> str:
+def printable_address(url: sa.URL) -> str:
     """Return the address as a message may show it: the file of an SQLite store, else scheme, user, host and database."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from portals.items import Duplicate, Relation
 from portals.store.database import among, as_column, insert, insert_numbers, values_held
 from portals.store.tables import duplicate_bands, duplicate_documents, duplicate_links, duplicate_texts
-from portals.text.duplicates import Document, Words, compare, rank, read, sketches
+from portals.text.duplicates import Document, Words, compare, rank, read_words, sketches
 from portals.text.duplicates.facts import numbers_agree
 from portals.text.duplicates.relation import text_key
 from portals.text.duplicates.words import unpack
@@ -69,7 +69,7 @@ def _link(connection: sa.Connection, documents: Sequence[Document]) -> None:
     texts: dict[int, Words] = {}
     rows: dict[str, dict[str, object]] = {}
     for document in documents:
-        words = read(document.text)
+        words = read_words(document.text)
         if words.marked:
             key = text_key(words, document.published_at)
             texts[key] = words

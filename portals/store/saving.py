@@ -13,7 +13,7 @@ from portals.stages import is_weak
 from portals.store import duplicates
 from portals.store.database import Row, upsert
 from portals.store.reading import fill_links
-from portals.store.records import as_record, as_version, captured, official_rows, version_row
+from portals.store.records import as_record, as_version, captured, rows_of_officials, version_row
 from portals.store.tables import articles, asides, officials, positions, versions
 from portals.store.version_history import Outcome, Placed, Version, place
 from portals.text.duplicates import document
@@ -161,7 +161,7 @@ def _write(connection: sa.Connection, known: dict[str, _Known], rows: _Rows) -> 
         if one.latest is not None:
             replaced.append(article_id)
             rows.articles.append(_article_row(one))
-            people, held = official_rows(one.record)
+            people, held = rows_of_officials(one.record)
             rows.officials += people
             rows.positions += held
         else:

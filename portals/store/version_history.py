@@ -21,7 +21,7 @@ CONTEXT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CaptureSource:
     """Where the bytes of a capture are kept."""
 
     fetched_at: str | None = None
@@ -38,7 +38,7 @@ class Version:
     key: str
     changed_at: str
     last_seen: str
-    source: Source = Source()
+    source: CaptureSource = CaptureSource()
     content: dict[str, Any] | None = None
 
 
@@ -78,7 +78,7 @@ def _same_bytes(known: Sequence[Version], capture: Version) -> int | None:
     return next((index for index, version in enumerate(known) if _one_capture(version.source, capture.source)), None)
 
 
-def _one_capture(one: Source, other: Source) -> bool:
+def _one_capture(one: CaptureSource, other: CaptureSource) -> bool:
     """Compare record ids. A fixture has none, but the same bytes at the same time are one capture too."""
     if one.warc_record_id or other.warc_record_id:
         return one.warc_record_id == other.warc_record_id
@@ -142,16 +142,16 @@ class Change:
     parts: tuple[Part, ...]
 
 
-def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+def content_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
     """Yield the fields of two versions' contents that differ, in the order of the record."""
     for name in new:
         before, after = _lines(old.get(name)), _lines(new[name])
-        parts = tuple(differences(before, after))
+        parts = tuple(word_differences(before, after))
         if any(part.kind in ("removed", "added") for part in parts):
             yield Change(name, parts)
 
 
-def differences(old: str, new: str) -> Iterator[Part]:
+def word_differences(old: str, new: str) -> Iterator[Part]:
     """Yield the words of both texts in one sequence. Tone placement, case and Unicode form make no difference."""
     before, after = old.split(), new.split()
     matcher = SequenceMatcher(None, [fold(word) for word in before], [fold(word) for word in after], autojunk=False)
@@ -180,7 +180,7 @@ def _context(words: Sequence[str], *, first: bool, last: bool) -> Iterator[Part]
         yield Part("same", " ".join(words[-tail:]))
 
 
-def plain(part: Part) -> str:
+def part_text(part: Part) -> str:
     """Return the part as plain text: `[-removed-]`, `{+added+}`, `…`."""
     return {"same": part.text, "removed": f"[-{part.text}-]", "added": f"{{+{part.text}+}}", "skipped": "…"}[part.kind]
 

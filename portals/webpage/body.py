@@ -18,7 +18,7 @@ from portals.webpage.content import (
     running_text,
     sentence,
 )
-from portals.webpage.headline import Title
+from portals.webpage.headline import TitleRow
 from portals.webpage.page_rows import View, ends_sentence
 from portals.webpage.related_links import foreign
 from portals.webpage.rows import attributes
@@ -67,7 +67,7 @@ class Region:
         return max([self.title, *self.labels, *self.lead, *self.credits, *self.body, *self.files]) + 1
 
 
-def regions(view: View, title: Title) -> list[Region]:
+def body_regions(view: View, title: TitleRow) -> list[Region]:
     """Return every print of the article in reading order; a title printed twice over one body counts once."""
     starts = _starts(view, title)
     found: list[Region] = []
@@ -121,7 +121,7 @@ def region_without_headline(view: View) -> Region | None:
     return region if _filled(view, region) else None
 
 
-def _starts(view: View, title: Title) -> list[int]:
+def _starts(view: View, title: TitleRow) -> list[int]:
     """Rows with the title's text. Where no text follows, as in a breadcrumb or a list, nothing comes of them."""
     wanted = view.fold(title.row)
     if not wanted or view.rows[title.row].text != title.text:

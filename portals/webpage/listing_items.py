@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from portals.portal import AddressRules
 from portals.text.folding import squeeze
 from portals.webpage.addresses import absolute
-from portals.webpage.boilerplate import END, SECTION, key_of, load
+from portals.webpage.boilerplate import END, SECTION, key_of, load_phrases
 from portals.webpage.page_rows import View
 from portals.webpage.pagination import is_word
 from portals.webpage.rows import Row, attributes
@@ -33,7 +33,7 @@ _FILED = re.compile(
     r"/(?:category|categories|tags?|author|authors|topic|topics|chu-de|tac-gia|the|archives?|rss)/[^/]+/?$", re.IGNORECASE
 )
 """Addresses of sections, tags and authors, as blog software makes them."""
-_NAMES = frozenset().union(*(cues.exact for cues in (END, SECTION, load("no_section"))))
+_NAMES = frozenset().union(*(phrases.exact for phrases in (END, SECTION, load_phrases("no_section"))))
 """Entries of menus that are as long as titles: `thủ tục hành chính`."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\w")
 

@@ -10,14 +10,14 @@ from math import log2
 from statistics import median
 
 from portals.text.folding import squeeze
-from portals.webpage.boilerplate import END, load
+from portals.webpage.boilerplate import END, load_phrases
 from portals.webpage.listing_items import HEADINGS, Item
 from portals.webpage.page_rows import TITLED, View
 from portals.webpage.pagination import is_word
 from portals.webpage.printed_dates import printed_date
 from portals.webpage.rows import attributes
 
-_SIDE, _OTHERS = load("side"), load("others")
+_SIDE, _OTHERS = load_phrases("side"), load_phrases("others")
 _ASIDE = frozenset(("aside", "nav", "footer", "marquee"))
 _SIDE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sidebar|side-?bar|menu|nav|navbar|footer|breadcrumbs?|most-?\w*|hot-?news|marquee|ticker)(?:$|[\s_-])",
@@ -59,7 +59,7 @@ class MainList:
     def __init__(self, view: View, names: frozenset[str], items: Sequence[Item], other: Sequence[Item]) -> None:
         self.view = view
         self.names = names
-        """What the section is called: `h1`, `<title>`, the menu's word for the page's own address; as keys of cues."""
+        """What the section is called: `h1`, `<title>`, the menu's word for the page's own address, in the form of `key_of`."""
         self.items = items
         self.other = other
         self.groups: dict[int, list[Item]] = defaultdict(list)

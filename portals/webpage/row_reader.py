@@ -13,7 +13,7 @@ from lxml import etree
 from portals.webpage.files import may_name_document
 from portals.webpage.images import is_placeholder
 from portals.webpage.line_breaks import BREAK, paragraphs
-from portals.webpage.rows import Row, Sheet
+from portals.webpage.rows import Row, RowTree
 from portals.webpage.visibility import hides
 
 _TOKENS = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")
@@ -49,7 +49,7 @@ def _known() -> dict[str, int | None]:
 _KNOWN = _known()
 
 
-def read_rows(tree: etree._Element, rules: frozenset[str] = frozenset()) -> Sheet:
+def read_rows(tree: etree._Element, rules: frozenset[str] = frozenset()) -> RowTree:
     """Return the rows of a tree in document order; those of hidden elements apart.
 
     `rules` are the selectors that the page's style sheet hides (`visibility.hiding_rules`).
@@ -74,7 +74,7 @@ class _RowReader:
     """Collects the rows of one page."""
 
     def __init__(self, rules: frozenset[str]) -> None:
-        self.sheet = Sheet()
+        self.sheet = RowTree()
         self.rows = self.sheet.rows
         self.rules = rules
         self.outside: _Outside | None = None
@@ -93,7 +93,7 @@ class _RowReader:
         self.lines = 0
         """Box whose text keeps its line breaks, as in `<pre>`; 0 for none."""
 
-    def read(self, markup: str) -> Sheet:
+    def read(self, markup: str) -> RowTree:
         silent = 0
         actions, sheet, rules = _Actions(_KNOWN), self.sheet, self.rules
         framed = may_name_document(markup)

@@ -21,7 +21,7 @@ def store(store_url: str) -> Iterator[Store]:
 
 def stored(store: Store) -> Article:
     with store.read() as connection:
-        return next(reading.read(connection, ["thanhhoa:1"]))
+        return next(reading.read_articles(connection, ["thanhhoa:1"]))
 
 
 GENERIC: dict[str, Any] = {"extraction": "generic", "byline": None, "body": "Một đoạn văn khác hẳn."}

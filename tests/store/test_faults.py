@@ -177,7 +177,10 @@ def test_a_reader_reads_an_older_store_and_changes_nothing(store_url: str) -> No
             connection.exec_driver_sql("DROP TABLE asides")
             connection.exec_driver_sql("DROP TABLE deliveries")
     with open_store(store_url, read_only=True) as store, store.read() as connection:
-        assert [found.id for found in reading.read(connection, reading.ids(connection))] == ["thanhhoa:1", "thanhhoa:2"]
+        assert [found.id for found in reading.read_articles(connection, reading.ids(connection))] == [
+            "thanhhoa:1",
+            "thanhhoa:2",
+        ]
         assert len(reading.history(connection, "thanhhoa:1")) == 1
         assert reading.kept_aside(connection, "thanhhoa:1") == []
         assert schema.version_of(connection, "store") == 2
@@ -305,7 +308,9 @@ def test_writers_in_several_threads_lose_nothing(store_url: str) -> None:
     assert sum(saved.outcome == "new" for saved in done) == 20
     assert len(done) == 120
     with store.read() as connection:
-        assert {article.last_seen for article in reading.read(connection, reading.ids(connection))} == {"2024-01-06T00:00:00Z"}
+        assert {article.last_seen for article in reading.read_articles(connection, reading.ids(connection))} == {
+            "2024-01-06T00:00:00Z"
+        }
 
 
 WRITER = """

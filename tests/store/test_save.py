@@ -29,7 +29,7 @@ def outcomes(store: Store, *captures: Article) -> list[tuple[str, int]]:
 
 def stored(store: Store, name: str = "thanhhoa:1") -> Article:
     with store.read() as connection:
-        return next(reading.read(connection, [name]))
+        return next(reading.read_articles(connection, [name]))
 
 
 def test_a_first_capture_is_new_and_says_so_in_the_record(store: Store) -> None:

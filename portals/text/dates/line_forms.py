@@ -141,7 +141,7 @@ def _other_forms(v: Callable[[str], str], words: Callable[[str], str]) -> dict[s
     }
 
 
-def build(*, plain: bool) -> Patterns:
+def build_patterns(*, plain: bool) -> Patterns:
     """Return the patterns of marked or of plain ASCII lines."""
 
     def v(source: str) -> str:
@@ -166,5 +166,5 @@ def build(*, plain: bool) -> Patterns:
     )
 
 
-MARKED = build(plain=False)
-PLAIN = build(plain=True)
+MARKED = build_patterns(plain=False)
+PLAIN = build_patterns(plain=True)
