@@ -96,4 +96,7 @@ LOG_FORMATTER = "portals.extensions.log_formatter.ShortLogFormatter"
 FEED_STORAGES = {
     **dict.fromkeys(("", "file"), "portals.extensions.feed_storage.WholeFileStorage"),
     "stdout": "portals.extensions.feed_storage.StandardOutputStorage",
+    "ftp": "portals.extensions.feed_storage.FtpStorage",
+    "gs": "portals.extensions.feed_storage.GoogleStorage",
+    "s3": "portals.extensions.feed_storage.S3Storage",
 }

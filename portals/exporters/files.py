@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from glob import escape, iglob
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,6 +21,8 @@ from scrapy.exporters import BaseItemExporter
 from portals.items import Article
 
 _DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[0-9]*[a-z]")
+_MOST_FOLDERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class PartialFile:
 
     def __init__(self, path: Path) -> None:
         """Create the draft. Raises `OSError`."""
-        sweep(path.parent)
+        remove_partial_files(path.parent)
         self.target = path
         while True:
             self.path = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
@@ -114,12 +118,21 @@ class PartialFile:
         self.descriptor = -1
 
 
-def sweep(folder: Path) -> None:
+def remove_partial_files(folder: Path) -> None:
     """Remove drafts in a folder that nobody is writing: those of killed processes."""
     with suppress(OSError):
         for entry in os.scandir(folder):
             if _DRAFT.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                 _remove_unheld(entry.path)
+
+
+def remove_partial_files_like(template: str) -> None:
+    """Remove such drafts in all folders that a path with placeholders has meant: `out/%(time)s/new.csv`."""
+    folder = str(Path(template).absolute().parent)
+    parts = _PLACEHOLDER.split(folder)
+    if len(parts) > 1:
+        for found in islice(iglob("*".join(map(escape, parts))), _MOST_FOLDERS):
+            remove_partial_files(Path(found))
 
 
 def _remove_unheld(path: str) -> None:

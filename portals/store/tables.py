@@ -53,7 +53,7 @@ pages = sa.Table(
     sa.Column("portal", sa.Text, nullable=False),
     sa.Column("url", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),  # article, listing, other
-    sa.Column("state", sa.Text, nullable=False),  # present, gone, rejected, moved, failed
+    sa.Column("state", sa.Text, nullable=False),  # present, gone, closed, rejected, moved, failed
     sa.Column("status", sa.Integer),
     sa.Column("etag", sa.Text),
     sa.Column("last_modified", sa.Text),
