@@ -120,7 +120,7 @@ class BrowserMiddleware:
             await page.route("**", answer)
 
         async def settle(page: Page) -> None:
-            await settled(page, self.timeout)
+            await wait_until_settled(page, self.timeout)
 
         meta = {
             "playwright": True,
@@ -187,7 +187,7 @@ def as_utf8(response: Response) -> bytes:
     return decode(response.body).text.encode("utf-8", "replace")
 
 
-async def settled(page: Any, timeout: float) -> None:
+async def wait_until_settled(page: Any, timeout: float) -> None:
     """Wait until a page asks for nothing and its text no longer changes, `timeout` seconds at most."""
     from playwright.async_api import Error
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portals.store.database import WRITING, CompiledStatement, insert
+from portals.store.database import WRITING, CompiledStatement, dialect_insert
 from portals.store.store import Store, utc_now
 from portals.store.tables import crawls, frontier, host_locks
 
@@ -93,7 +93,7 @@ class Frontier:
         self._mine = frontier.c.crawl == crawl.id
 
         dialect = store.engine.dialect
-        found = insert(dialect, frontier)
+        found = dialect_insert(dialect, frontier)
         replaced = {name: found.excluded[name] for name in ("priority", "sequence", "state", "owner", "request")}
         again = found.on_conflict_do_update(index_elements=["crawl", "fingerprint"], set_=replaced)
         self._find = CompiledStatement(found.on_conflict_do_nothing(), dialect, _COLUMNS)
@@ -240,7 +240,7 @@ def join(store: Store, portal: str, arguments: str, owner: str, *, lease: float 
 
         key = f"{portal} {arguments}"
         row = {"id": uuid.uuid4().hex, "portal": portal, "arguments": arguments, "open_key": key, "started_at": utc_now()}
-        connection.execute(insert(connection.dialect, crawls).values(row).on_conflict_do_nothing())
+        connection.execute(dialect_insert(connection.dialect, crawls).values(row).on_conflict_do_nothing())
         crawl_id, started = connection.execute(
             sa.select(crawls.c.id, crawls.c.started_at).where(crawls.c.open_key == key)
         ).one()
@@ -317,7 +317,7 @@ class HostLocks:
         until = now + self.lease
         row = {"host": self.host, "owner": self.owner, "lease_until": until, "free_at": 0.0, "waiting": None}
         with self.store.write() as connection:
-            connection.execute(insert(connection.dialect, host_locks).values(row).on_conflict_do_nothing())
+            connection.execute(dialect_insert(connection.dialect, host_locks).values(row).on_conflict_do_nothing())
             # locked for this transaction, so that two processes cannot both find it free
             found = connection.execute(sa.select(host_locks).where(host_locks.c.host == self.host).with_for_update()).one()
             expired = not now <= found.lease_until <= now + FAR * abs(self.lease)

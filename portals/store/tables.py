@@ -276,3 +276,6 @@ deliveries = sa.Table(
     sa.Index("ix_deliveries_run", "run_id"),
 )
 """Records that a feed still has to deliver; rows go when the feed has been written."""
+
+register_queue = sa.Table("register_queue", metadata, sa.Column("article_id", sa.Text, primary_key=True))
+"""Articles that were saved since the register of offices last read them."""

@@ -43,17 +43,17 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedVersion:
     versions: tuple[Version, ...]
     number: int
     """The version, from 1, that holds the capture."""
     outcome: Outcome
 
 
-def place(known: Sequence[Version], capture: Version) -> Placed:
+def place(known: Sequence[Version], capture: Version) -> PlacedVersion:
     """Return the timeline `known` with one more capture: a `Version` seen once, `changed_at == last_seen`."""
     if not known:
-        return Placed((capture,), 1, "new")
+        return PlacedVersion((capture,), 1, "new")
     same = _same_bytes(known, capture)
     if same is not None:  # another text from the very same bytes is a better reader's, not the site's
         reread = replace(_extended(known[same], capture), key=capture.key, content=capture.content)
@@ -117,13 +117,13 @@ def _inserted(known: Sequence[Version], after: int, capture: Version) -> list[Ve
     return [*before, capture, *rest]
 
 
-def _numbered(versions: Sequence[Version], capture: Version, outcome: Outcome) -> Placed:
+def _numbered(versions: Sequence[Version], capture: Version, outcome: Outcome) -> PlacedVersion:
     number = max(
         number
         for number, version in enumerate(versions, 1)
         if version.key == capture.key and version.changed_at <= capture.changed_at <= version.last_seen
     )
-    return Placed(tuple(versions), number, outcome)
+    return PlacedVersion(tuple(versions), number, outcome)
 
 
 @dataclass(frozen=True, slots=True)
