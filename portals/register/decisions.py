@@ -120,7 +120,7 @@ def settled(lines: Iterable[Decision]) -> Decisions:
         about = (
             ("name", referenced_key(line.one))
             if line.kind == "rename"
-            else tuple(sorted((referenced_key(line.one), referenced_key(line.other))))
+            else tuple(sorted(map(referenced_key, (line.one, line.other))))
         )
         last.pop(about, None)
         last[about] = line
