@@ -83,6 +83,7 @@ def test_a_promotion_that_an_article_words_is_one_person_and_a_namesake_is_anoth
     ]
 
 
+@pytest.mark.slow
 def test_any_order_in_one_run_or_in_many(store: Store, tmp_path: Any) -> None:
     build(store, CAREER)
     for seed in range(4):
