@@ -9,7 +9,7 @@ import pytest
 
 from portals.cli import checks
 from portals.errors import CommandError
-from portals.store import Store, open_store
+from portals.store import Store, changes, open_store
 from portals.store.deliveries import Feeds
 from tests.commands.cli import Ended, refused, scrapy
 from tests.commands.test_reading_commands import notice
@@ -44,6 +44,20 @@ def test_since_the_last_export_of_a_name(store: Store, store_url: str, tmp_path:
 
 def test_an_export_that_fails_moves_no_cursor(store: Store, store_url: str, tmp_path: Path) -> None:
     assert scrapy("export", "-O", "/dev/full", "--format", "jsonl", "--since-last", "newsroom", store=store_url).code == 1
+    assert len(exported(store_url, tmp_path, "--since-last", "newsroom")) == 2
+
+
+def test_who_is_killed_after_the_file_gets_the_same_again(
+    store: Store, store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def killed(connection: object, moved: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(changes, "move", killed)
+        options = ("-O", tmp_path / "first.jsonl", "--since-last", "newsroom", "-s", f"STORE_URL={store_url}")
+        assert refused(capsys, "export", *options).code == 130
+    assert len((tmp_path / "first.jsonl").read_text("utf-8").splitlines()) == 2
     assert len(exported(store_url, tmp_path, "--since-last", "newsroom")) == 2
 
 
