@@ -257,7 +257,7 @@ def country_openers() -> frozenset[str]:
 
 @cache
 def official_names() -> Mapping[str, Any]:
-    """Institutions whose official spelling is the same in the whole country, as nested words in lower case; `""` → the words."""
+    """Institutions that are spelled the same in the whole country, as nested words in lower case; `""` → the official words."""
     root: dict[str, Any] = {}
     for row in rows("official-names"):
         words = [word for word in tokens(row["form"]).words if word.isalnum()]
