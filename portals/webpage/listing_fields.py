@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
@@ -11,7 +12,7 @@ from portals.webpage.boilerplate import NOISE, key_of
 from portals.webpage.labels import read_row
 from portals.webpage.listing_items import HEADINGS, Item, is_title
 from portals.webpage.page_rows import View
-from portals.webpage.printed_dates import joined_date, printed_date, without_date
+from portals.webpage.printed_dates import joined_date, leading_date, printed_date, without_date
 from portals.webpage.rows import attributes
 
 _MORE = re.compile(
@@ -141,16 +142,32 @@ def _cleaned(text: str) -> str:
 
 
 def dates(view: View, items: Sequence[Item]) -> list[str | None]:
-    """Return the date printed in each item's link or card, else after it, or before it where this list prints dates first."""
-    if not items:
-        return []
-    inside = [_in_rows(view, item, _from_title(item)) if item.card else None for item in items]
-    around = _beside(view, items)
-    inline = inline_dates(view, items)
-    found = [one or two or three for one, two, three in zip(inside, inline, around, strict=True)]
-    if any(inside):
-        found = [one or two for one, two in zip(inside, inline, strict=True)]
-    return found
+    """Return the date printed in each item's link or card, else after it, or before it where its list prints dates first.
+
+    Each list of a page is judged for itself: a lead story may print its date in its card, the rows below it after theirs.
+    """
+    found: dict[int, str | None] = {}
+    groups: dict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[item.group].append(item)
+    starts = sorted(item.rows[0] for item in items)
+    for group in groups.values():
+        inside = [_in_rows(view, item, _from_title(item)) if item.card else None for item in group]
+        around = _beside(view, group, starts) if not any(inside) else [None] * len(group)
+        leading = _leading(view, group)
+        for item, *said in zip(group, inside, inline_dates(view, group), around, leading, strict=True):
+            found[id(item)] = next((date for date in said if date), None)
+    return [found[id(item)] for item in items]
+
+
+def _leading(view: View, items: Sequence[Item]) -> list[str | None]:
+    """Return the dates that stand before the summaries of a list, where half of it prints them so."""
+    ends = [item.rows[0] for item in items[1:]] + [len(view.rows)]
+    found = []
+    for item, end in zip(items, ends, strict=True):
+        rows = view.rows[item.rows[0] + 1 : min(end, item.rows[-1] + _BESIDE)]
+        found.append(next((date for row in rows if (date := leading_date(row.text))), None))
+    return found if sum(map(bool, found)) * 2 >= max(len(found), 3) else [None] * len(found)
 
 
 def _from_title(item: Item) -> list[int]:
@@ -158,16 +175,15 @@ def _from_title(item: Item) -> list[int]:
     return [*range(item.rows[0], item.inside.stop), *range(item.rows[0] - 1, item.inside.start - 1, -1)]
 
 
-def _beside(view: View, items: Sequence[Item]) -> list[str | None]:
-    starts = [item.rows[0] for item in items] + [len(view.rows)]
-    after = [
-        _in_rows(view, item, range(item.rows[0], min(end, item.rows[-1] + _BESIDE)), grouped=True)
-        for item, end in zip(items, starts[1:], strict=True)
-    ]
-    before = [
-        _in_rows(view, item, range(item.rows[-1], max(previous, item.rows[0] - 3), -1), grouped=True)
-        for item, previous in zip(items, [-1, *starts[:-2]], strict=True)
-    ]
+def _beside(view: View, items: Sequence[Item], starts: Sequence[int]) -> list[str | None]:
+    """Return the dates of the items of one list after their links, or before them; `starts` are the rows of all items."""
+    after, before = [], []
+    for item in items:
+        place = bisect_left(starts, item.rows[0])
+        end = next((start for start in starts[place:] if start > item.rows[0]), len(view.rows))
+        previous = starts[place - 1] if place else -1
+        after.append(_in_rows(view, item, range(item.rows[0], min(end, item.rows[-1] + _BESIDE)), grouped=True))
+        before.append(_in_rows(view, item, range(item.rows[-1], max(previous, item.rows[0] - 3), -1), grouped=True))
     first = sum(date is not None for date in before) > sum(date is not None for date in after)
     return before if first else after
 

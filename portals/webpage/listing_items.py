@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from portals.portal import AddressRules
 from portals.text.folding import squeeze
+from portals.webpage.address_shapes import is_filed, is_view
 from portals.webpage.addresses import absolute
 from portals.webpage.boilerplate import END, SECTION, key_of, load
 from portals.webpage.page_rows import View
@@ -24,15 +24,13 @@ _MOST_IN_ROW = 5
 """Links that one row of a list may hold. A row with more is a menu or a foot, and what it links is no article."""
 _OFTEN, _LONG_TITLE = 3, 40
 """Links with one short text from which what they lead to is a section that each card names."""
+_TITLED_SHARE = 0.34
+"""Share of links with long texts from which a word of the template says nothing about them."""
 _MENU = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|breadcrumbs?)(?:$|[\s_-])", re.IGNORECASE)
 _SAYS_SECTION = re.compile(
     r'\srel="[^"]*\b(?:category|tag|author)\b|\sclass="[^"]*\b(?:category|cat|tags?|author|chuyen-?muc|the-?loai)(?:-link|-name)?\b',
     re.IGNORECASE,
 )
-_FILED = re.compile(
-    r"/(?:category|categories|tags?|author|authors|topic|topics|chu-de|tac-gia|the|archives?|rss)/[^/]+/?$", re.IGNORECASE
-)
-"""Addresses of sections, tags and authors, as blog software makes them."""
 _NAMES = frozenset().union(*(cues.exact for cues in (END, SECTION, load("no_section"))))
 """Entries of menus that are as long as titles: `thủ tục hành chính`."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\w")
@@ -68,7 +66,7 @@ def find_items(
     links = list(_links(view, page_url, base, rules, same))
     other: list[Item] = []
     if titled:
-        no_article = _sections(view, links)
+        no_article = _sections(view, links, page_url)
         long = {link.key for link in links if any(is_title(text) for text in _said(view, link))} - no_article
         other = [link for link in links if link.key not in long]
         links = [link for link in links if link.key in long]
@@ -88,21 +86,49 @@ def find_items(
     return items, other
 
 
-def _sections(view: View, links: Sequence[Item]) -> set[str]:
-    """Return what is linked as sections, tags and authors are: in menus, crowded rows, with words that say so, or often."""
+def _sections(view: View, links: Sequence[Item], page_url: str) -> set[str]:
+    """Return what is linked as sections, tags and authors are: in menus, crowded rows, with words that say so, or often.
+
+    A word that a template puts on the links of titles too says nothing: `class="category-link-title"`, `rel="tag"` of
+    `Đọc tiếp`, and `class="nav"` of a list of long titles.
+    """
     found: set[str] = set()
     often: Counter[tuple[str, str]] = Counter()
+    longest: dict[str, int] = defaultdict(int)
+    for link in links:
+        longest[link.key] = max(longest[link.key], len(squeeze(link.texts[0][1])))
+    cues: dict[str, list[str]] = defaultdict(list)
+    menus: dict[int, list[Item]] = defaultdict(list)
     for link in links:
         row = view.rows[link.rows[0]]
         often[link.key, squeeze(link.texts[0][1])] += 1
-        if (
-            in_menu(view, row)
-            or len(row.anchors) > _MOST_IN_ROW
-            or _FILED.search(urlsplit(link.url).path)
-            or any(label == link.texts[0][1] and _SAYS_SECTION.search(attrs) for attrs, label in row.anchors)
-        ):
+        if is_filed(link.url) or is_view(link.url, page_url) or len(row.anchors) > _MOST_IN_ROW:
             found.add(link.key)
+        elif in_menu(view, row):
+            menus[_around_list(view, row.box)].append(link)
+        for attrs, label in row.anchors:
+            if label == link.texts[0][1] and (cue := _SAYS_SECTION.search(attrs)):
+                cues[cue[0].lower()].append(link.key)
+    for keys in cues.values():
+        if _titles_among(longest[key] for key in keys) < _TITLED_SHARE:
+            found.update(keys)
+    for entries in menus.values():
+        nav = any(view.sheet.tags[box] == "nav" for box in view.sheet.around(view.rows[entries[0].rows[0]].box))
+        if nav or len(entries) < _OFTEN or _titles_among(longest[link.key] for link in entries) < _TITLED_SHARE:
+            found.update(link.key for link in entries)
     return found | {key for (key, text), count in often.items() if count >= _OFTEN and len(text) < _LONG_TITLE}
+
+
+def _titles_among(lengths: Iterable[int]) -> float:
+    """Return which share of links has a text that is as long as only titles are."""
+    counted = list(lengths)
+    return sum(length >= _LONG_TITLE for length in counted) / len(counted)
+
+
+def _around_list(view: View, box: int) -> int:
+    """Return the list around a row: the parent of its list item, else of itself."""
+    item = next((each for each in view.sheet.around(box) if view.sheet.tags[each] == "li"), box)
+    return view.sheet.parents[item]
 
 
 def in_menu(view: View, row: Row) -> bool:

@@ -10,17 +10,19 @@ from math import log2
 from statistics import median
 
 from portals.text.folding import squeeze
-from portals.webpage.boilerplate import END, load
+from portals.webpage.address_shapes import alike
+from portals.webpage.boilerplate import END, Cues, load
+from portals.webpage.columns import beside, widths
 from portals.webpage.listing_items import HEADINGS, Item
 from portals.webpage.page_rows import TITLED, View
 from portals.webpage.pagination import is_word
 from portals.webpage.printed_dates import printed_date
 from portals.webpage.rows import attributes
 
-_SIDE, _OTHERS = load("side"), load("others")
+_SIDE, _BOXES, _OTHERS = load("side"), load("boxes"), load("others")
 _ASIDE = frozenset(("aside", "nav", "footer", "marquee"))
 _SIDE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sidebar|side-?bar|menu|nav|navbar|footer|breadcrumbs?|most-?\w*|hot-?news|marquee|ticker)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:sidebar|side-?bar|menu|navbar|footer|breadcrumbs?|most-?\w*|hot-?news|marquee|ticker)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SIDE_TAG = re.compile(r"-(?:aside|breadcrumbs?|footer|marquee|menu|nav|rail|sidebar|ticker)$")
@@ -51,6 +53,13 @@ class _List:
     side: bool
     heading: int | None
     """The row of the heading right above it."""
+    apart: bool = False
+    """Whether nothing can make it the section's: it stands in a side box by its element or heading."""
+
+    @property
+    def first(self) -> int:
+        """The row with which it begins."""
+        return self.items[0].inside.start
 
 
 class MainList:
@@ -85,9 +94,10 @@ class MainList:
         if best is None or best.score < (_LEAST if len(best.items) > 1 else _LEAST_ALONE):
             return []
         chosen = {id(item) for item in best.items}
-        column = self._column(best, [one for one in lists if one.side])
+        around = beside(self.view.sheet, best.items[0].group)
+        column = self._column(best, [one for one in lists if one.apart or self._within(one, around)])
         for one in lists:
-            if one is not best and not one.side and self._joins(one, best, column):
+            if one is not best and not one.apart and not self._within(one, around) and self._joins(one, best, column):
                 chosen |= {id(item) for item in one.items}
         return [item for item in self.items if id(item) in chosen and item.key not in entries]
 
@@ -137,12 +147,15 @@ class MainList:
             return index
         return None
 
-    def _is_side(self, box: int, group: Sequence[Item]) -> bool:
+    def _is_side(self, box: int, group: Sequence[Item], *cues: Cues) -> bool:
         """Return whether a list stands in a side box: by the heading above it, or the class of an element around it."""
         if self.view.named(box, _SIDE_CLASS, 2):
             return True
         heading = self._heading(min(item.inside.start for item in group))
-        return heading is not None and heading != self.own_heading and _SIDE.match(self.view.key(heading))
+        if heading is None or heading == self.own_heading:
+            return False
+        key = self.view.key(heading)
+        return any(each.match(key) for each in cues or (_SIDE, _BOXES))
 
     def _rescued(self, box: int, group: Sequence[Item]) -> bool:
         """Return whether a list headed like a side box is the section's all the same: a pager follows it."""
@@ -187,19 +200,24 @@ class MainList:
     def _opens_box(self, index: int) -> bool:
         """Return whether a row is the heading of a box: a side box's, or a short row that looks like a heading."""
         key = self.view.key(index)
-        return _SIDE.match(key) or index == self.own_heading
+        return _SIDE.match(key) or _BOXES.match(key) or index == self.own_heading
 
-    def _path(self, item: Item) -> tuple[str, ...]:
-        """Return the elements around an item's title: by name within its card, by name and first class around the list."""
-        sheet = self.view.sheet
+    def _path(self, item: Item, group: int | None = None) -> tuple[str, ...]:
+        """Return the elements around an item's title: by name within its card, by name, first class and width around its list.
+
+        `group`: the list that it is taken to stand in.
+        """
+        sheet, group = self.view.sheet, item.group if group is None else group
         row = next((index for index, text in item.texts if len(text) >= 8), item.rows[0])
         names, inside = [], True
         for box in sheet.around(self.view.rows[row].box):
-            inside = inside and box != item.group
-            first = (
-                (attributes(sheet.attrs[box]).get("class", "").split() or [""])[0] if sheet.attrs[box] and not inside else ""
-            )
-            names.append(f"{sheet.tags[box]}.{re.sub(r'[0-9]+', '', first)}")
+            inside = inside and box != group
+            if inside or not sheet.attrs[box]:
+                names.append(sheet.tags[box])
+                continue
+            first = (attributes(sheet.attrs[box]).get("class", "").split() or [""])[0]
+            width = "".join(f"/{number:g}{scale}" for scale, number in widths(sheet, box))
+            names.append(f"{sheet.tags[box]}.{re.sub(r'[0-9]+', '', first)}{width}")
         return tuple(names)
 
     def _weighed(self, items: list[Item]) -> _List:
@@ -209,6 +227,7 @@ class MainList:
         paged = self._is_paged(items)
         hard = any(map(self._in_side, items)) or any(self.view.named(box, _SIDE_CLASS, 2) for box in boxes)
         side = hard or (not paged and any(self._is_side(box, items) for box in boxes))
+        apart = hard or (not paged and any(self._is_side(box, items, _SIDE) for box in boxes))
         count = len({item.key for item in items})
         score = sum(self._rich(item) for item in items) / len(items) * (1 + log2(count))
         if side:
@@ -219,7 +238,7 @@ class MainList:
             score *= _PAGED_WEIGHT
         if any(self.view.sheet.tags[box] == "main" for box in self.view.sheet.around(items[0].group)):
             score *= 1.5
-        return _List(items, score, side, heading)
+        return _List(items, score, side, heading, apart)
 
     def _follows(self, items: list[Item], heading: int) -> bool:
         """Return whether a list is the first below the section's own heading, but for some picked out of it."""
@@ -240,23 +259,25 @@ class MainList:
         return points + (0.3 if any(row.image is not None for row in rows) else 0.0)
 
     def _is_menu(self, one: _List) -> bool:
-        """Return whether many of the links among the items are too short for titles."""
+        """Return whether many of the links among the items are built like them and too short for titles."""
         cards = {item.card for item in one.items if item.card}
         boxes = {item.group for item in one.items}
-        short = 0
-        first, last = one.items[0].inside.start, one.items[-1].inside.stop
+        short, path = 0, self._entry(one.items[0], one.items[0].group)
         for link in self.other:
-            if (
-                not first - 1 <= link.rows[0] <= last
-                or is_word(link.texts[0][1])
-                or self.view.rows[link.rows[0]].link_share < 0.6
-            ):
+            row = self.view.rows[link.rows[0]]
+            if is_word(link.texts[0][1]) or row.link_share < 0.6:
                 continue
-            around = list(self.view.sheet.around(self.view.rows[link.rows[0]].box))
-            if not cards.intersection(around) and boxes.intersection(around[:4]):
+            around = list(self.view.sheet.around(row.box))
+            inside = next((box for box in around[:4] if box in boxes), None)
+            if inside is not None and not cards.intersection(around) and self._entry(link, inside) == path:
                 short += 1
         lengths = [max(len(text) for _, text in item.texts) for item in one.items]
         return short > 1 and short / (short + len(one.items)) > (_MENU if median(lengths) >= _SHORT_TITLES else _MENU / 3)
+
+    def _entry(self, item: Item, group: int) -> tuple[str, ...]:
+        """Return how a link stands in a list, and the class of the element right around it."""
+        attrs = self.view.sheet.attrs[self.view.rows[item.rows[0]].box]
+        return (attributes(attrs).get("class", "") if attrs else "", *self._path(item, group))
 
     def _column(self, best: _List, sides: Sequence[_List]) -> frozenset[int]:
         """Return the boxes around the best list up to the highest that holds no side box."""
@@ -267,21 +288,38 @@ class MainList:
         beside = {box for side in sides for item in side.items for box in self.view.sheet.around(item.group)}
         column = [around[0]] if around else []
         for box in around[1:]:
-            if box in beside or self.view.sheet.tags[box] in ("body", "html"):
+            if box in beside or self.view.sheet.tags[box] == "html":
                 break
             column.append(box)
         return frozenset(column)
 
+    def _within(self, one: _List, boxes: frozenset[int]) -> bool:
+        """Return whether a list stands in one of these boxes."""
+        return not boxes.isdisjoint(self.view.sheet.around(one.items[0].group or one.items[0].card))
+
     def _joins(self, one: _List, best: _List, column: frozenset[int]) -> bool:
-        """Return whether a list in the column of the best one belongs to the section."""
-        if not column.intersection(self.view.sheet.around(one.items[0].group)):
+        """Return whether a list beside the best one belongs to the section: a lead story, a box above it, further links.
+
+        On a page that names no section, a home page, every box of the column does.
+        """
+        if not alike((item.url for item in one.items), (item.url for item in best.items)):
             return False
-        if one.heading is None or one.heading == self.own_heading:
+        if self.own_heading is not None and one.first < self.own_heading < best.first:
+            return False
+        above = one.first < best.first
+        inside = self._within(one, column)
+        if not inside:
+            return above and not one.side and not self._headed(one)
+        if not self._headed(one):
             return True
-        key = self.view.key(one.heading)
-        if _OTHERS.match(key) or not self._is_heading(one.heading):
+        key = self.view.key(one.heading or 0)
+        if _OTHERS.match(key) or above or self.own_heading is None:
             return True
-        return one.score >= best.score / 4
+        return not one.side and one.score >= best.score / 4
+
+    def _headed(self, one: _List) -> bool:
+        """Return whether another heading than the section's stands above a list."""
+        return one.heading is not None and one.heading != self.own_heading and self._is_heading(one.heading)
 
     def _is_heading(self, index: int) -> bool:
         """Return whether a row looks like the heading of a box."""

@@ -24,6 +24,8 @@ _HIGHEST = 5
 _LOADS = re.compile(
     r"(?:^|[\s_-])(?:load-?more|view-?more|show-?more|xem-?them|tai-?them|more-?btn|btn-?more|infinite)", re.IGNORECASE
 )
+_PAGED_TAIL = re.compile(r"(?:[/_-](?:(?:page|trang|p)[/_-]?)?\d{1,5})?(?:\.\w{2,5})?/?$")
+"""What the number of a page adds to a path, and the extension."""
 _IN_PATH = re.compile(r"(?<=[/\-_])(\d{1,5})(?=(?:\.\w{2,5})?/?$)")
 
 
@@ -160,12 +162,16 @@ def _around(element: etree._Element) -> Target:
 
 
 def _same_list(url: str, page_url: str) -> bool:
-    """Return whether an address is another page of the same list: path and parameters but for the number of the page."""
+    """Return whether an address is another page of the same list: path and parameters but for the number of the page.
+
+    `/thoi-su.htm` leads on to `/thoi-su/trang-2.htm`.
+    """
     one, two = read_address(url), read_address(page_url)
     if one is None or two is None:
         return False
     kept = [{pair for pair in each.kept() if pair[0] not in PAGE_KEYS} for each in (one, two)]
-    return one.segments[: len(two.segments)] == two.segments and kept[0] >= kept[1] and number_in(url) is not None
+    stems = [_PAGED_TAIL.sub("", "/".join(("", *each.segments)).lower()) for each in (one, two)]
+    return stems[0] == stems[1] and kept[0] >= kept[1] and number_in(url) is not None
 
 
 def _script(tree: etree._Element, last: str | None) -> Way | None:

@@ -33,6 +33,9 @@ _SHORT = re.compile(
 """A day without its year, or words that count from now: a date only where nothing else stands in the row."""
 _DAY = re.compile(r"\d{1,2}")
 _MONTH = re.compile(rf"(?:tháng|thg\.?|th\.?|t)?\s*\d{{1,2}}\s*(?:[/.\-,]\s*{_YEAR})?", re.IGNORECASE)
+_LEADING = re.compile(
+    rf"(\(?(?:{_CLOCK}[\s,|–\-]*)?{_WHOLE}{_AFTER}\)?)(?:\s*[-–|:•]\s*|\s+)(?-i:(?=[A-ZÀ-Ỹ“\"Đ]))", re.IGNORECASE
+)
 _EDGE = " \t\n\xa0|•·-–—,;:."
 _LONGEST = 80
 _BRACKETED = re.compile(
@@ -64,6 +67,17 @@ def printed_date(text: str) -> str | None:
         return bare
     found = _PRINTED.search(plain)
     return _closed(found[0]) if found else None
+
+
+def leading_date(text: str) -> str | None:
+    """Return the date that stands before a summary in its row; None for a sentence that begins with a day.
+
+    >>> leading_date("(15/10/2025) - Sáng nay, xã Khe Lạng tổ chức lễ phát động trồng cây")
+    '(15/10/2025)'
+    >>> leading_date("Ngày 15/10/2025, xã Khe Lạng tổ chức lễ phát động trồng cây")
+    """
+    found = _LEADING.match(squeeze(text))
+    return _closed(found[1]) if found else None
 
 
 def joined_date(day: str, month: str) -> str | None:
