@@ -110,9 +110,8 @@ def says_less(title: Title, other: Title) -> bool:
     rest = iter(theirs)
     if all(word in rest for word in mine):
         return True
-    return any(len(word) > 2 and word.isupper() for part in title.body for word in part.split()) and _initials(
-        mine
-    ) == _initials(theirs)
+    short = any(len(word) > 2 and word.isupper() for word in mine)
+    return short and _initials(theirs).startswith(_initials(mine))
 
 
 def _words(title: Title) -> list[str]:
