@@ -91,9 +91,16 @@ EXTENSIONS = {
     "portals.extensions.feed_exporter.DeliveringFeedExporter": 0,
     "portals.extensions.run_monitor.RunMonitor": 100,
     "portals.extensions.progress.Progress": 200,
+    "portals.extensions.register_refresh.RegisterRefresh": 300,
 }
+REGISTER_REFRESH = True  # bring the register of offices up to date when a crawl ends
+REGISTER_DECISIONS = "register/decisions.tsv"  # reviewed decisions about persons; may be missing
+REGISTER_NEAR_DAYS = 180  # how near to a statement `who` still calls an answer likely
 LOG_FORMATTER = "portals.extensions.log_formatter.ShortLogFormatter"
 FEED_STORAGES = {
     **dict.fromkeys(("", "file"), "portals.extensions.feed_storage.WholeFileStorage"),
     "stdout": "portals.extensions.feed_storage.StandardOutputStorage",
+    "ftp": "portals.extensions.feed_storage.FtpStorage",
+    "gs": "portals.extensions.feed_storage.GoogleStorage",
+    "s3": "portals.extensions.feed_storage.S3Storage",
 }

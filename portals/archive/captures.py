@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from portals.archive.containers import ArchiveFile
 from portals.archive.request_keys import same_address
+from portals.archive.scratch import ScratchFolder
 
 Format = Literal["warc", "arc", "fixture", "saved"]
 
@@ -175,8 +175,8 @@ class CaptureIndex:
     """
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="portals-")
-        self.folder = Path(self._folder.name)
+        self._folder = ScratchFolder()
+        self.folder = self._folder.path
         """Room for what has to be unpacked."""
         self._path = self.folder / "captures.db"
         self._database = self._open()

@@ -25,8 +25,9 @@ from portals.archive.library import check_replay
 from portals.errors import CommandError
 from portals.exporters.files import special
 from portals.exporters.overwriting import refusal
-from portals.extensions.feed_targets import without_credentials
+from portals.extensions.feed_targets import NEVER_ADDED_TO, without_credentials
 from portals.items import Article
+from portals.middlewares.certificates import bundle_error
 from portals.spiders.options import read_day, shortened
 from portals.store import StoreError, open_store
 from portals.store.database import address
@@ -101,6 +102,8 @@ def feeds(settings: BaseSettings) -> None:
                 _check_addable(path, name, plain=not options.get("fields"))
         else:
             _check_storage(scheme, str(uri), settings)
+            if scheme in NEVER_ADDED_TO and options.get("overwrite") is False:
+                raise CommandError(f"a feed to {scheme}:// cannot be added to; use -O, with %(time)s in its name to keep each")
 
 
 def _check_storage(scheme: str, uri: str, settings: BaseSettings) -> None:
@@ -227,6 +230,12 @@ def replay(settings: BaseSettings) -> bool:
     except ArchiveError as error:
         raise CommandError(str(error)) from None
     return True
+
+
+def certificates(path: str | Path | None, named: str) -> None:
+    """Check a file of certificates that a setting or a declaration names."""
+    if path and (why := bundle_error(path)):
+        raise CommandError(f"{named}: {why}")
 
 
 def store(url: str) -> None:

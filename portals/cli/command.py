@@ -48,6 +48,8 @@ class OneLineCommand(ScrapyCommand):
             super().process_options(args, opts)
             assert self.settings is not None
             checks.numbers(self.settings)
+            if self.requires_crawler_process:
+                checks.certificates(self.settings["TLS_CA_BUNDLE"], "TLS_CA_BUNDLE")
             self.check(args, opts)
         except UsageError as error:
             self.fail(self.reworded(str(error)))

@@ -29,6 +29,7 @@ class OutputCommand(OneLineCommand):
         assert self.settings is not None
         if not opts.output:
             raise CommandError(f"name the file: scrapy {self.name} {self.syntax().partition(' [')[0]}")
+        self.named = str(opts.output)
         path = None if opts.output == "-" else checks.export_file(opts.output, self.settings)
         name = opts.format or (path.suffix[1:].lower() if path else "")
         if not name:
@@ -40,6 +41,7 @@ class OutputCommand(OneLineCommand):
         """Write the items to the target and return how many they were."""
         from portals.exporters import files
 
+        files.sweep_like(self.named)
         try:
             return files.write(self.target, items)
         except BrokenPipeError:

@@ -17,6 +17,8 @@ from portals.errors import CommandError
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from portals.portal import Portal
+
 
 class Command(OneLineCommand, BaseRunSpiderCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
@@ -38,21 +40,24 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         loader = get_spider_loader(self.settings)
         name = checks.portal_name(args, loader.list())
         try:
-            loader.load(name).configure(opts.spargs)  # type: ignore[attr-defined]
+            portal: Portal = loader.load(name).configure(opts.spargs)[0]  # type: ignore[attr-defined]
         except OptionError as error:
             raise CommandError(str(error)) from None
-        self._check_archive()
+        if not self._replays():
+            checks.certificates(portal.ca_bundle, f"ca_bundle of {name}")
         checks.feeds(self.settings)
         checks.store(self.settings["STORE_URL"])
         self.settings.set("RUN_ID", new_run_id(name, datetime.now(UTC)), priority="cmdline")
 
-    def _check_archive(self) -> None:
-        """Check the archive that a replay reads, or the folder of the one that any other crawl writes."""
+    def _replays(self) -> bool:
+        """Check the archive that is read or written; return whether it is read."""
         from portals.cli import checks
 
         assert self.settings is not None
-        if not checks.replay(self.settings):
+        replay = checks.replay(self.settings)
+        if not replay:
             checks.writable_folder(Path(self.setting("ARCHIVE_DIR")))
+        return replay
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         from portals.runs.results import EXIT_CODES

@@ -67,9 +67,12 @@ class Command(OutputCommand):
 
 def said(report: Report) -> list[str]:
     """Return the summary: one line of counts, and one for each reason why the result is not `ok`."""
+    from portals.runs.results import CLOSED
+
     verdict = report.verdict
     listings = {f"listing pages {report.listings}": report.listings}
-    counts = {**listings, **{f"{name} {count}": count for name, count in (report.aside + report.others).items()}}
+    closed = {f"for members alone {report.rejected[CLOSED]}": report.rejected[CLOSED]}
+    counts = {**listings, **closed, **{f"{name} {count}": count for name, count in (report.aside + report.others).items()}}
     others = ", ".join(name for name, count in counts.items() if count)
     first = f"extract: {verdict.result} · {report.captures} captures, {report.records} records"
     lines = [f"{first}; {others}" if others else first]

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from glob import escape, iglob
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,6 +21,8 @@ from scrapy.exporters import BaseItemExporter
 from portals.items import Article
 
 _DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[0-9]*[a-z]")
+_MOST_FOLDERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,15 @@ def sweep(folder: Path) -> None:
         for entry in os.scandir(folder):
             if _DRAFT.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                 _remove_unheld(entry.path)
+
+
+def sweep_like(template: str) -> None:
+    """Remove such drafts in all folders that a path with placeholders has meant: `out/%(time)s/new.csv`."""
+    folder = str(Path(template).absolute().parent)
+    parts = _PLACEHOLDER.split(folder)
+    if len(parts) > 1:
+        for found in islice(iglob("*".join(map(escape, parts))), _MOST_FOLDERS):
+            sweep(Path(found))
 
 
 def _remove_unheld(path: str) -> None:

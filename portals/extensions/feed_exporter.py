@@ -12,8 +12,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot, apply_uri_params
 from scrapy.utils.defer import ensure_awaitable
 
+from portals.exporters.files import sweep_like
 from portals.extensions.crawler_store import store_of
-from portals.extensions.feed_targets import is_replaced, target_name, without_credentials
+from portals.extensions.feed_targets import is_local, is_replaced, target_name, without_credentials
 from portals.extensions.run_context import feeds_of
 from portals.store import StoreError, deliveries, reading
 
@@ -49,6 +50,8 @@ class DeliveringFeedExporter(FeedExporter):
         super().__init__(crawler)
         self.failed: set[str] = set()
         """Templates of feeds that could not be written."""
+        for uri in filter(is_local, self.feeds):
+            sweep_like(target_name(uri))
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
         """Write the item to each feed that takes it."""

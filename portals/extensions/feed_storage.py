@@ -8,9 +8,10 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
-from scrapy.extensions.feedexport import FileFeedStorage
+from scrapy.extensions.feedexport import FileFeedStorage, FTPFeedStorage, GCSFeedStorage, S3FeedStorage
 
 from portals.exporters.files import Draft, special
 from portals.runs.results import records
@@ -92,6 +93,25 @@ class StandardOutputStorage(WholeFileStorage):
     def open(self, spider: Spider) -> IO[bytes]:
         self.stats = spider.crawler.stats
         return io.BufferedWriter(_Forgiving(_STDOUT, "wb", self._give_up, closefd=False))
+
+
+class _WithoutName:
+    """A feed to another machine grows in a file without a name: it goes with its process, where Scrapy's own stays."""
+
+    def open(self, spider: Spider) -> IO[bytes]:
+        return TemporaryFile(dir=spider.crawler.settings["FEED_TEMPDIR"])
+
+
+class S3Storage(_WithoutName, S3FeedStorage):
+    """`s3://BUCKET/KEY`."""
+
+
+class GoogleStorage(_WithoutName, GCSFeedStorage):
+    """`gs://BUCKET/NAME`."""
+
+
+class FtpStorage(_WithoutName, FTPFeedStorage):
+    """`ftp://HOST/PATH`."""
 
 
 class _Forgiving(io.FileIO):

@@ -13,6 +13,9 @@ from w3lib.url import file_uri_to_path
 _OF_THE_RUN = re.compile(r"%\((time|batch_time)\)s")
 """Placeholders that give each run a file of its own."""
 
+NEVER_ADDED_TO = frozenset({"gs", "s3"})
+"""Schemes of stores that replace a file whole, whatever is asked for."""
+
 
 def target_names(settings: BaseSettings) -> tuple[str, ...]:
     """Return the names of the run's feeds."""
@@ -24,9 +27,14 @@ def target_name(uri: str) -> str:
     scheme = urlsplit(uri).scheme
     if scheme == "stdout":
         return "standard output"
-    if scheme in ("", "file"):
+    if is_local(uri):
         return str(Path(file_uri_to_path(uri) if scheme else uri).absolute())
     return without_credentials(uri)
+
+
+def is_local(uri: str) -> bool:
+    """Return whether a feed is a file of this machine."""
+    return urlsplit(uri).scheme in ("", "file")
 
 
 def without_credentials(uri: str) -> str:
@@ -39,6 +47,6 @@ def is_replaced(uri: str, options: dict[str, Any]) -> bool:
     """Return whether the next run with the same feed overwrites what this one writes."""
     scheme = urlsplit(uri).scheme
     overwritten = options.get("overwrite")
-    if overwritten is None:
+    if overwritten is None or scheme in NEVER_ADDED_TO:
         overwritten = scheme not in ("", "file", "stdout")  # as Scrapy does it
     return bool(overwritten) and scheme != "stdout" and not _OF_THE_RUN.search(uri)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from OpenSSL import SSL
@@ -22,6 +21,7 @@ from twisted.internet.ssl import TLSVersion, optionsForClientTLS
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer
 
+from portals.middlewares.certificates import bundle_error
 from portals.middlewares.reasons import HeadTooLong, NotRequested, causes_of, reason_of
 
 if TYPE_CHECKING:
@@ -146,15 +146,6 @@ class TrustRoot:
         if self._legacy:
             context.set_options(_OP_LEGACY_SERVER_CONNECT)
             context.set_min_proto_version(SSL.TLS1_VERSION)  # the system's own configuration may ask for TLS 1.2
-
-
-def bundle_error(path: str | Path) -> str | None:
-    """Return why a file of certificates cannot be used; None where it can."""
-    try:
-        SSL.Context(SSL.TLS_CLIENT_METHOD).load_verify_locations(str(path))
-    except (SSL.Error, OSError):
-        return f"{path}: holds no certificates (PEM) that can be read"
-    return None
 
 
 _BAD_LINES = b"X-Portals-Left-Out"

@@ -13,7 +13,7 @@ from typing import Any
 import portals
 from portals.exporters.files import whole_file
 from portals.runs.field_fill import newest, rates
-from portals.runs.results import UNREADABLE, Reason, Stats, Verdict, listed, records, under
+from portals.runs.results import CLOSED, UNREADABLE, Reason, Stats, Verdict, listed, records, under
 
 Values = dict[str, Any]
 
@@ -75,6 +75,8 @@ def problems(run: Finished) -> Iterator[Values]:
     common = {"run_id": run.id, "portal": run.portal, "at": utc(run.finished)}
     for url, reason in run.stats.get("given_up/list", ()):
         yield {**common, "url": url, "stage": "page", "reason": reason, "detail": _command(run, url, reason)}
+    for url in run.stats.get("closed/list", ()):
+        yield {**common, "url": url, "stage": "page", "reason": CLOSED, "detail": None}
     for url, reason in run.stats.get("weak/list", ()):
         yield {**common, "url": url, "stage": "reading", "reason": reason, "detail": _command(run, url)}
     for request in run.stats.get("replay/misses", ()):
@@ -121,6 +123,7 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
         "newest": latest.isoformat() if latest else None,
         "given_up": [{"url": url, "reason": reason} for url, reason in stats.get("given_up/list", ())],
         "given_up_reasons": {name: number for name, number in under(stats, "given_up").items() if name != "list"},
+        "for_members": list(stats.get("closed/list", ())),
         "rejected": under(stats, "pages/rejected"),
         "walls": under(stats, "wall"),
         "pager_stops": under(stats, "pager/stop"),
@@ -152,6 +155,8 @@ def line(run: Finished, path: Path | None) -> str:
     numbers = counts(run.stats)
     came = f"{numbers['pages']} pages, {numbers['records']} records{_outcomes(numbers)} in {run.seconds:.1f} s"
     parts = [f"{run.portal}: {run.verdict.result}", came, *_said(run.verdict.reasons)]
+    if closed := sum(under(run.stats, "closed").values()):
+        parts.append(f"for members alone: {closed}")
     if left_over := run.stats.get("feedexport/left_over"):
         parts.append(f"records of earlier runs that their feeds lacked: {left_over}")
     if run.undelivered:

@@ -28,10 +28,10 @@ UNREADABLE = frozenset({"no_article", "script_rendered"})
 """Reasons of pages that were answered and that no reader could read."""
 
 CLOSED = "members_only"
-"""Reason of pages that the site shows to its members alone: the state of a page and no fault, as long as they are few."""
+"""Reason of pages that the site shows to its members alone. Of an article it is a state, like `gone`, and no fault."""
 
 _MOST_CLOSED = 0.1
-"""Share of the records above which pages for members make a run worse than `ok`."""
+"""Share of the articles from which on those for members look like a login in front of the whole site."""
 
 KNOWN = "links/skipped/known"
 """Articles that a listing named and that were not fetched because an earlier crawl had."""
@@ -98,6 +98,7 @@ def judge(stats: Stats, plan: Plan, expectations: Expectations, history: Sequenc
         *_nothing(stats, plan),
         *_sections(stats),
         *_given_up(stats),
+        *_closed(stats),
         *_pagers(stats),
         *_records(stats),
         *_expected(stats, plan, expectations),
@@ -195,8 +196,6 @@ def _nothing(stats: Stats, plan: Plan) -> Iterator[Reason]:
 
 def _given_up(stats: Stats) -> Iterator[Reason]:
     given_up = {name: count for name, count in under(stats, "given_up").items() if name != "list"}
-    if given_up.get(CLOSED, 0) <= records(stats) * _MOST_CLOSED:
-        given_up.pop(CLOSED, None)
     if given_up:
         yield Reason("degraded", "given_up", f"pages given up: {listed(given_up)}")
     if missed := stats.get("replay/miss"):
@@ -212,6 +211,19 @@ def _given_up(stats: Stats) -> Iterator[Reason]:
         yield Reason("degraded", "feed", f"feeds that could not be written: {feeds}; {what}")
     if stats.get("report/failed"):
         yield Reason("degraded", "report", "the report could not be written; scrapy status shows what it would say")
+
+
+def _closed(stats: Stats) -> Iterator[Reason]:
+    """Articles for members alone, where they are no longer a few that the CMS keeps for them."""
+    if withdrawn := stats.get("closed/withdrawn"):
+        yield Reason("degraded", "withdrawn", f"articles that were public and are for members now: {withdrawn}")
+    if (new := stats.get("closed/new", 0)) and too_many_closed(new, records(stats) + stats.get(KNOWN, 0)):
+        yield Reason("degraded", "closed", f"articles for members alone: {new}; is there a login in front of the site?")
+
+
+def too_many_closed(closed: int, public: int) -> bool:
+    """Return whether there are more articles for members alone than a site that shows its articles has."""
+    return closed > public * _MOST_CLOSED
 
 
 def _exceptions(stats: Stats) -> dict[str, int]:

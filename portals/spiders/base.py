@@ -17,6 +17,7 @@ from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
 from portals.middlewares.reasons import reason_of
 from portals.portal import Link, Listing, NextPage, Portal, Section
+from portals.runs.results import CLOSED
 from portals.spiders.options import CrawlOptions, given_arguments, read_options
 from portals.spiders.pager import Pager
 from portals.spiders.raw import raw_page
@@ -329,13 +330,29 @@ class PortalSpider(scrapy.Spider):
         self.stats.inc_value(f"pages/rejected/{rejected.reason}")
         if rejected.wall:
             self.stats.inc_value(f"wall/{rejected.reason}")
-        if isinstance(response, Response):
+        if isinstance(response, Response) and not self.for_members(rejected, response):
             self.record_given_up(rejected.reason, response.url)
             self.note(response.request, "rejected", again=rejected.wall)
         self.walls = self.walls + 1 if rejected.wall else 0
         if self.walls >= self.settings.getint("WALL_LIMIT", 3) and self._closing is None:
             assert self.crawler.engine is not None
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="blocked"))
+
+    def for_members(self, rejected: Rejected, response: Response) -> bool:
+        """Count an article that the CMS shows to its members alone; return whether the page is one.
+
+        Such an article is not given up: it is not public, and asking again does not change that. One that was public before is
+        counted apart (`closed/withdrawn`), once.
+        """
+        if rejected.reason != CLOSED or response.request is None or not response.request.meta.get("key"):
+            return False
+        known = self.known(response.request)
+        before = known.state if known else None
+        what = {"present": "withdrawn", "closed": "known"}.get(str(before), "new")
+        self.stats.inc_value(f"closed/{what}")
+        self.list_address("closed/list", response.url)
+        self.note(response.request, "closed")
+        return True
 
     def give_up(self, failure: Failure) -> Iterable[Request]:
         """Count a request that came to nothing, under a name. A known article that is no more is gone, not given up."""
@@ -392,9 +409,13 @@ class PortalSpider(scrapy.Spider):
 
     def record_given_up(self, reason: str, url: str) -> None:
         self.stats.inc_value(f"given_up/{reason}")
-        listed = self.stats.get_value("given_up/list", [])
+        self.list_address("given_up/list", [url, reason])
+
+    def list_address(self, stat: str, entry: Any) -> None:
+        """Add to a list of the report, which names the first thousand addresses."""
+        listed = self.stats.get_value(stat, [])
         if len(listed) < 1000:
-            self.stats.set_value("given_up/list", [*listed, [url, reason]])
+            self.stats.set_value(stat, [*listed, entry])
 
     def stop(self, section: Section, name: str, number: int) -> None:
         """Note how a section's pager ended. What a menu names and holds no articles was no section, and no fault."""

@@ -344,13 +344,16 @@ def insert(dialect: sa.Dialect, table: sa.Table) -> Any:
 
 
 def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
-    """Insert the rows, or replace all given columns of those whose key is there."""
+    """Insert the rows, or replace all given columns of those whose key is there; rows that are a key alone stay."""
     if not rows:
         return
     statement = insert(connection.dialect, table)
     keys = [column.name for column in table.primary_key]
     replaced = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=replaced), list(rows))
+    again = (
+        statement.on_conflict_do_update(index_elements=keys, set_=replaced) if replaced else statement.on_conflict_do_nothing()
+    )
+    connection.execute(again, list(rows))
 
 
 def as_column(connection: sa.Connection, values: Sequence[Any], kind: Any) -> sa.ColumnElement[Any]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 SHORTEST = timedelta(hours=12)
 LONGEST = timedelta(days=60)
 GONE = timedelta(days=30)
-"""A page that answered 404 or 410 is asked again this much later."""
+"""A page that answered 404 or 410, or that is for members alone, is asked again this much later."""
 REJECTED = timedelta(days=1)
 """So is a page that was no article (empty, a login form), or that leads to another host."""
 ROTATION = 200

@@ -14,7 +14,7 @@ from portals.store import duplicates
 from portals.store.database import Row, upsert
 from portals.store.reading import fill_links
 from portals.store.records import as_record, as_version, captured, official_rows, version_row
-from portals.store.tables import articles, asides, officials, positions, versions
+from portals.store.tables import articles, asides, officials, positions, register_queue, versions
 from portals.store.version_history import Outcome, Placed, Version, place
 from portals.text.duplicates import document
 
@@ -176,6 +176,7 @@ def _write(connection: sa.Connection, known: dict[str, _Known], rows: _Rows) -> 
     for table, added in ((officials, rows.officials), (positions, rows.positions)):
         if added:
             connection.execute(table.insert(), added)
+    upsert(connection, register_queue, [{"article_id": article_id} for article_id in replaced])
 
 
 def _changed_versions(article_id: str, one: _Known) -> list[Row]:

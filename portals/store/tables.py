@@ -53,7 +53,7 @@ pages = sa.Table(
     sa.Column("portal", sa.Text, nullable=False),
     sa.Column("url", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),  # article, listing, other
-    sa.Column("state", sa.Text, nullable=False),  # present, gone, rejected, moved, failed
+    sa.Column("state", sa.Text, nullable=False),  # present, gone, closed, rejected, moved, failed
     sa.Column("status", sa.Integer),
     sa.Column("etag", sa.Text),
     sa.Column("last_modified", sa.Text),
@@ -276,3 +276,6 @@ deliveries = sa.Table(
     sa.Index("ix_deliveries_run", "run_id"),
 )
 """Records that a feed still has to deliver; rows go when the feed has been written."""
+
+register_queue = sa.Table("register_queue", metadata, sa.Column("article_id", sa.Text, primary_key=True))
+"""Articles that were saved since the register of offices last read them."""

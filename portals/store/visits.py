@@ -41,7 +41,7 @@ class KnownArticle:
     checked_at: str | None = None
     """When it was last asked for, UTC."""
     state: str | None = None
-    """`present`, `gone`, `rejected`, `moved`, `failed`."""
+    """`present`, `gone`, `closed` (for members alone), `rejected`, `moved`, `failed`."""
 
     def differs(self, listed: ListingMetadata) -> bool:
         """Return whether the same source now prints another title; a date beside it, or a cut, makes no other title."""
@@ -89,7 +89,7 @@ class Visit:
     archived: Row | None = None
     article: Article | None = None
     state: str | None = None
-    """`present`, `gone`, `rejected`, `moved`, `failed`; None: nothing is noted."""
+    """As in `KnownArticle`; None: nothing is noted."""
     again: bool = False
     """Ask for the page again when the crawl goes on: a wall stood in the way, or store or archive could not be written."""
 
@@ -233,9 +233,7 @@ class Visits:
             )
         if visit.state == "present":
             return revisits.article(row_id, now, visit.meta.get("published_at"), visit.meta.get("edited_at"))
-        pause = {"gone": revisits.GONE, "moved": revisits.REJECTED, "rejected": revisits.REJECTED}.get(
-            str(visit.state), timedelta()
-        )
+        pause = _PAUSES.get(str(visit.state), timedelta())
         return revisits.after(now, timedelta() if visit.again else pause)
 
     @property
@@ -280,6 +278,8 @@ class Visits:
 
 
 _A_DAY = timedelta(days=1)
+_PAUSES = {"gone": revisits.GONE, "closed": revisits.GONE, "moved": revisits.REJECTED, "rejected": revisits.REJECTED}
+"""State → how long a page in it is left alone; none: it is visited in the next run."""
 
 
 def _listed(stored: dict[str, str | None] | list[str | None] | None) -> ListingMetadata:

@@ -104,8 +104,9 @@ class MainList:
     def _own_heading(self) -> int | None:
         """Return the row of the heading that says what the section is called: the highest heading, the first of equals."""
         best: tuple[float, int] | None = None
+        linked = {index for item in self.items for index in item.rows}  # an h1 may be the headline of the lead story
         for index, row in enumerate(self.view.rows):
-            if row.image is None and len(row.text) <= 120 and self._is_name(self.view.key(index)):
+            if index not in linked and row.image is None and len(row.text) <= 120 and self._is_name(self.view.key(index)):
                 weight = self._heading_weight(index)
                 if weight and (best is None or weight > best[0]):
                     best = (weight, index)
@@ -307,15 +308,24 @@ class MainList:
         if self.own_heading is not None and one.first < self.own_heading < best.first:
             return False
         above = one.first < best.first
-        inside = self._within(one, column)
-        if not inside:
+        if not self._within(one, column):
             return above and not one.side and not self._headed(one)
+        if not above and not self._within(one, self._frame(best)):
+            return not one.side and one.score >= best.score / 4
         if not self._headed(one):
             return True
         key = self.view.key(one.heading or 0)
         if _OTHERS.match(key) or above or self.own_heading is None:
             return True
         return not one.side and one.score >= best.score / 4
+
+    def _frame(self, best: _List) -> frozenset[int]:
+        """Return the innermost box around the section's heading and its list; every box where the page names no section."""
+        around = self.view.sheet.around(best.items[0].group)
+        if self.own_heading is None or self.own_heading > best.first:
+            return frozenset((0,))
+        named = set(self.view.sheet.around(self.view.rows[self.own_heading].box))
+        return frozenset((next(box for box in around if box in named),))
 
     def _headed(self, one: _List) -> bool:
         """Return whether another heading than the section's stands above a list."""

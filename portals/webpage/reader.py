@@ -7,6 +7,7 @@ reader is asked. If none does better the best one is kept and marked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from portals.errors import Rejected
 from portals.items import Extraction, Note, RawPage
 from portals.text.folding import fold, squeeze
 from portals.webpage.blocks import blocks_of, body_blocks, files_of, files_of_rows
-from portals.webpage.body import Region, region_without_headline, regions
+from portals.webpage.body import region_without_headline, regions
 from portals.webpage.boilerplate import SITE, key_of
 from portals.webpage.content import longest_run
 from portals.webpage.decoding import decode
@@ -27,7 +28,9 @@ from portals.webpage.layouts import Layout
 from portals.webpage.markup import tree_of
 from portals.webpage.menus import without_menus
 from portals.webpage.page_rows import View
+from portals.webpage.region import Region
 from portals.webpage.selectors import SelectorLayout, read_selectors
+from portals.webpage.typography import style_rules
 from portals.webpage.visibility import hiding_rules
 from portals.webpage.witnesses import Witnesses, read_witnesses
 
@@ -43,6 +46,7 @@ _STATE = (
     "window.__",
 )
 """Marks of pages that carry their article as data."""
+_HEADED = re.compile(r"<h1[\s>]", re.IGNORECASE)
 _TRIED = 6
 """Titles whose text is looked for."""
 _LOWEST_SCORE = 0.0
@@ -169,7 +173,8 @@ def _open(raw: RawPage) -> _Page:
     source = decoded.text
     witnesses = read_witnesses(source)
     rules = hiding_rules(source)
-    view = View(tree_of(without_menus(source)), witnesses.claims, raw.url, raw.listing.title, rules, witnesses.leads)
+    styles = {} if _HEADED.search(source) else style_rules(source)
+    view = View(tree_of(without_menus(source)), witnesses.claims, raw.url, raw.listing.title, rules, witnesses.leads, styles)
     headings = (row.text for row in view.rows if view.sheet.tags[row.box] in ("h1", "h2"))
     known = frozenset(filter(None, (*witnesses.claims, fold(raw.listing.title or ""), *map(fold, headings))))
     return _Page(raw, source, decoded.undecodable, witnesses, rules, view, longest_run(view), known)

@@ -33,6 +33,8 @@ class Row:
     """The text of a short row between its tags, where it has several: `3 ngày trước`, `Tin tức`, `Lượt xem: 258`."""
     stamps: tuple[str, ...] = ()
     """Machine-readable times of elements in it: `datetime` of `<time>`, a `title` or `data-` attribute with a date."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """Serialised start tags and texts of the inline elements of a short row: `span class="tit"`, `Lễ ra quân`."""
 
     @property
     def link_share(self) -> float:

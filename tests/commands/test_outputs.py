@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from portals.exporters.files import Draft, sweep
 from portals.exporters.overwriting import refusal
 from portals.store import StoreError, open_store
 from portals.store.database import address, shown
@@ -197,12 +196,3 @@ def test_what_was_asked_is_in_the_row_of_the_run(tmp_path: Path) -> None:
     scrapy("crawl", "thanhhoa", *arguments, store=tmp_path / "portals.db")
     with closing(sqlite3.connect(tmp_path / "portals.db")) as connection:
         assert connection.execute("SELECT arguments FROM runs").fetchall() == [('{"max_pages":"1"}',)]
-
-
-def test_drafts_that_nobody_writes_are_swept(tmp_path: Path) -> None:
-    held = Draft(tmp_path / "held.csv")
-    (tmp_path / ".killed.csv.0123abcd.part").write_text("half", encoding="utf-8")
-    (tmp_path / ".user.part").write_text("not ours", encoding="utf-8")
-    sweep(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([".user.part", held.path.name])
-    held.drop()

@@ -168,6 +168,49 @@ def test_redirects_to_other_places_are_not_followed(crawls: NewCrawls) -> None:
     assert elsewhere.site.site.log == []
 
 
+def test_an_article_that_lies_elsewhere_is_said_once(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 12)
+    crawl.site.faults.add("away", r"-1\.html", target="https://news.other.example/a.html")
+    assert crawled(crawl) == (DEGRADED, 11, {"moved": 1})
+    assert crawled(crawl) == (OK, 11, {})
+    assert crawled(crawl, "-a", "full=1") == (OK, 11, {})
+    crawl.site.faults.add("away", r"-2\.html", target="https://news.other.example/b.html")
+    assert crawled(crawl, "-a", "full=1") == (DEGRADED, 11, {"moved": 1}), "another one is news"
+    assert crawled(crawl, "-a", "full=1") == (OK, 11, {})
+
+
+def test_articles_for_members_are_no_fault(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 30)
+    crawl.site.faults.add("members", r"-[12]\.html")
+    code, report = crawl.run(**FEW)
+    assert (code, len(crawl.records()), report["given_up_reasons"]) == (OK, 28, {})
+    assert [url[-7:] for url in sorted(report["for_members"])] == ["-1.html", "-2.html"]
+    assert "for members alone: 2" in crawl.started[-1].output
+    asked = len(crawl.site.site.log)
+    assert crawl.run(**FEW)[0] == OK
+    assert not [path for path in crawl.site.site.log[asked:] if path.endswith(("-1.html", "-2.html"))]
+    with extracted([crawl.folder / "warc"], {"thanhhoa": ThanhHoaSpider.portal}) as (_, extraction):
+        assert (extraction.verdict.result, extraction.rejected) == ("ok", {"members_only": 2})
+
+
+def test_an_article_that_is_withdrawn_from_the_public_is_said_once(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 30)
+    assert crawled(crawl) == (OK, 30, {})
+    crawl.site.faults.add("members", r"-1\.html")
+    code, report = crawl.run("-a", "full=1", **FEW)
+    assert (code, [reason["code"] for reason in report["reasons"]]) == (DEGRADED, ["withdrawn"])
+    assert crawled(crawl, "-a", "full=1") == (OK, 30, {})
+    crawl.site.faults.clear()
+    assert crawled(crawl, "-a", "full=1") == (OK, 30, {})
+
+
+def test_a_site_that_shows_nothing_without_a_login_is_not_ok(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 30)
+    crawl.site.faults.add("members", r"-1?[0-9]\.html")
+    code, report = crawl.run(**FEW)
+    assert (code, [reason["code"] for reason in report["reasons"]]) == (DEGRADED, ["closed"])
+
+
 NOWHERE = (
     *("javascript:void(0)", "mailto:a@b.example", "about:blank", "http://[", " "),
     *("http://user:secret@HOST/", "http://HOST:99999/"),

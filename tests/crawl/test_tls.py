@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import ipaddress
+import os
 import ssl
 import threading
 from collections.abc import Iterator
@@ -18,9 +19,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from portals.middlewares.download_handler import bundle_error
+from portals.middlewares.certificates import bundle_error
 from portals.portal import Portal
 from portals.spiders.thanhhoa import ThanhHoaSpider
+from tests.commands.cli import refused
 from tests.crawl.conftest import NewCrawls
 from tests.crawl.declared import declared
 from tests.crawl.running import Crawls
@@ -121,9 +123,6 @@ def test_a_portals_own_certificates(crawl: Crawls, tmp_path: Path) -> None:
             assert (code, list(given_up)) == (1, ["tls"]), wrong
     with encrypted(crawl, right) as base:
         assert crawled(crawl, base, TLS_CA_BUNDLE=str(right))[0] == 0
-        code, _, given_up = crawled(crawl, base, TLS_CA_BUNDLE=str(tmp_path / "missing.pem"))
-        assert (code, list(given_up)) == (1, ["tls"])
-        assert "missing.pem: holds no certificates (PEM) that can be read" in crawl.started[-1].output
 
 
 def test_old_versions_of_tls_are_an_option(crawl: Crawls, tmp_path: Path) -> None:
@@ -136,8 +135,46 @@ def test_old_versions_of_tls_are_an_option(crawl: Crawls, tmp_path: Path) -> Non
         assert crawled(crawl, base, crawl_again)[0] == 0
 
 
-def test_a_bundle_that_cannot_be_read(tmp_path: Path) -> None:
+UNUSABLE = {
+    "words.pem": "words.pem holds no certificates (PEM) that can be read",
+    "empty.pem": "empty.pem holds no certificates (PEM) that can be read",
+    "key.pem": "key.pem holds no certificates (PEM) that can be read",
+    "der.pem": "der.pem holds no certificates (PEM) that can be read",
+    "missing.pem": "missing.pem is not there; name a file of certificates (PEM)",
+    "folder.pem": "folder.pem is no file; name a file of certificates (PEM)",
+    "pipe.pem": "pipe.pem is no file; name a file of certificates (PEM)",
+}
+
+
+def unusable(folder: Path) -> None:
+    """The files of `UNUSABLE`."""
+    both = certificate(folder, "127.0.0.1").read_text()
+    (folder / "words.pem").write_text("no certificate")
+    (folder / "empty.pem").touch()
+    (folder / "key.pem").write_text(both[both.index("-----BEGIN PRIVATE KEY") :])
+    (folder / "der.pem").write_bytes(ssl.PEM_cert_to_DER_cert(both[: both.index("-----BEGIN PRIVATE KEY")]))
+    (folder / "folder.pem").mkdir()
+    os.mkfifo(folder / "pipe.pem")
+
+
+def test_a_bundle_that_cannot_be_used(tmp_path: Path) -> None:
     assert bundle_error(certificate(tmp_path, "127.0.0.1")) is None
-    (tmp_path / "words.pem").write_text("no certificate")
-    for name in ("words.pem", "missing.pem"):
-        assert "holds no certificates" in (bundle_error(tmp_path / name) or "")
+    unusable(tmp_path)
+    for name, why in UNUSABLE.items():
+        assert bundle_error(tmp_path / name) == f"{tmp_path}/{why}"
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_a_bundle_is_looked_at_before_a_crawl_starts(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    unusable(tmp_path)
+    ended = refused(capsys, "crawl", "thanhhoa", "-s", f"TLS_CA_BUNDLE={tmp_path / name}")
+    assert (ended.code, ended.line) == (2, f"scrapy crawl: TLS_CA_BUNDLE: {tmp_path}/{UNUSABLE[name]}")
+
+
+def test_a_declared_bundle_is_looked_at_before_a_crawl_starts(crawl: Crawls, tmp_path: Path) -> None:
+    module = declared(crawl.folder, replace(DECLARED, ca_bundle=tmp_path / "missing.pem"))
+    running = crawl.start(SPIDER_MODULES=module)
+    assert running.wait() == 2
+    line = f"scrapy crawl: ca_bundle of thanhhoa: {tmp_path}/missing.pem is not there; name a file of certificates (PEM)\n"
+    assert running.output == line
+    assert crawl.site.site.log == []

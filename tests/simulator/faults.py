@@ -167,6 +167,14 @@ async def _empty(fault: Fault, answer: Answer, wire: Wire) -> bool:
     return True
 
 
+async def _members(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """What a CMS says in the place of an article for its members, with status 200."""
+    text = "<h1>Thông báo</h1><p>Bạn chưa được cấp quyền xem bài viết này.</p>"
+    page = f"<html><head><title>Thông báo</title></head><body><div>{text}</div></body></html>"
+    wire.write(serialise(Answer(page.encode(), headers=dict(answer.headers))))
+    return True
+
+
 async def _login(fault: Fault, answer: Answer, wire: Wire) -> bool:
     """A login page with status 200."""
     title = "<title>Đăng nhập</title>"
@@ -305,6 +313,7 @@ KINDS: dict[str, Callable[[Fault, Answer, Wire], Awaitable[bool]]] = {
     "flood": _flood,
     "empty": _empty,
     "login": _login,
+    "members": _members,
     "image": _image,
     "cut": _cut,
     "odd_headers": _odd_headers,

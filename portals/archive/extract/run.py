@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from portals.archive.sources import index_paths
 from portals.items import Article
 from portals.portal import Portal
 from portals.runs.field_fill import Counts, count
-from portals.runs.results import Reason, Verdict, listed, unfilled, verdict, walled
+from portals.runs.results import CLOSED, Reason, Verdict, listed, too_many_closed, unfilled, verdict, walled
 from portals.stages import is_weak
 from portals.store import open_store, reading
 from portals.store.store import Store
@@ -71,7 +70,10 @@ class Report:
     def verdict(self) -> Verdict:
         """`blocked` by walls, `failed` without a record, `degraded` by damage, rejected pages, unknown hosts and the like."""
         reasons = [Reason("degraded", "damaged", problem) for problem in self.problems]
-        if rejected := self.rejected - self.walls:
+        rejected = self.rejected - self.walls
+        if not too_many_closed(rejected[CLOSED], self.records):
+            del rejected[CLOSED]  # a state of an article, as in a crawl
+        if rejected:
             reasons.append(
                 Reason("degraded", "rejected", f"pages that are no articles: {listed(rejected)}{self._example(rejected)}")
             )
@@ -106,7 +108,7 @@ def extracted(
     """
     archive = Archive(index_paths(paths))
     archive.index.database.executescript(_TABLES)
-    with tempfile.TemporaryDirectory(prefix="portals-") as folder, open_store(f"sqlite:///{folder}/extract.db") as store:
+    with open_store(f"sqlite:///{archive.index.folder}/extract.db") as store:
         report = _fill(store, archive, known, workers)
         with store.read() as connection:
             yield _records(connection, archive.index.database), report

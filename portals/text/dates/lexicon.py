@@ -95,6 +95,15 @@ def label_kind(text: str) -> str | None:
     return _kept_kind(text) if len(text) <= _KEPT else _last_kind(text)
 
 
+_EDITS = frozenset(table("labels")["edits"])
+
+
+def is_edit(text: str) -> bool:
+    """Return whether a folded date line names the last edit and nothing else: `cập nhật lần cuối: 05/07/2022`."""
+    found = list(_matches(text))
+    return any(phrase in _EDITS for phrase, _ in found) and not any(kind == "publish" for _, kind in found)
+
+
 def _last_kind(text: str) -> str | None:
     kind = None
     for _, found in _matches(text):

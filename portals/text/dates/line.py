@@ -61,7 +61,10 @@ _HINTS: tuple[str, ...] = tuple(table("labels")["hints"])
 _AGO = "trước", "ago", "just now", "vừa xong", "mới đăng", "vừa đăng"
 """How rows without a figure end that count back from the capture: `một giờ trước`, `Vừa xong`."""
 _LONGEST_LABELLED = 120
-_MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\d[T ]00:00(?::00(?:\.0+)?)?(?:\+07:?00)?")
+_MIDNIGHT = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+0[07]:?00)?|T12:00:00(?:\.0+)?(?:Z|\+00:?00))"
+)
+"""What a CMS prints for machines where it has stored a day without a time: midnight, or Drupal's noon in Greenwich."""
 _MOST_DAYS = 8
 
 
@@ -140,9 +143,9 @@ def _resolved(found: Scan, now: datetime | None) -> _Result:
 
 
 def _without_midnight(raw: str, result: _Result) -> _Result:
-    """The day alone of a machine's date at midnight, `2026-11-25T00:00:00+07:00`: the CMS has stored no time."""
-    if _MIDNIGHT.fullmatch(raw) and result.value and result.value[10:19] == "T00:00:00":
-        return result._replace(value=result.value[:10], precision="day")
+    """The day alone of a machine's date that has no time: `2026-11-25T00:00:00+07:00`."""
+    if result.value and (match := _MIDNIGHT.fullmatch(raw)):
+        return result._replace(value=match["day"], precision="day")
     return result
 
 

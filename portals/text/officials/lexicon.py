@@ -274,7 +274,7 @@ def country_openers() -> frozenset[str]:
 
 @cache
 def official_names() -> Mapping[str, Any]:
-    """Institutions that are spelled the same in the whole country, as nested words in lower case; `""` → the official words."""
+    """Institutions spelt alike in the whole country, as nested words in lower case; `""` → the words."""
     root: dict[str, Any] = {}
     for row in rows("official-names"):
         words = [word for word in tokens(row["form"]).words if word.isalnum()]

@@ -253,32 +253,24 @@ class LinkSteps:
     def _listed(self, at: int) -> int:
         """The end of one field of a list: a known one, or a capital and small words up to the next comma or `và`."""
         tail, toks = self.tail, self.tail.toks
-        end = noun = tail.ends.noun(at)
-        if toks.words[at][0].isupper() and toks.words[at].isalpha():
-            end = at + 1
-            while (
-                end < len(toks)
-                and end - at < 5
-                and toks.words[end].isalpha()
-                and toks.words[end].islower()
-                and toks.lows[end] != "và"
-            ):
-                end += 1
-            listed = end < len(toks) and (toks.words[end] == "," or toks.lows[end] == "và")
-            end = (
-                end
-                if end - at > 1 and (listed or toks.lows[at - 1] == "và") and not tail.ends.predicate(at + 1, strictly=True)
-                else 0
-            )
-        return max(noun, end)
+        noun = tail.ends.noun(at)
+        if not toks.words[at][0].isupper() or not toks.words[at].isalpha() or tail.ends.predicate(at + 1, strictly=True):
+            return noun
+        end = at + 1
+        while (
+            end < min(len(toks), at + 5) and toks.words[end].isalpha() and toks.words[end].islower() and toks.lows[end] != "và"
+        ):
+            end += 1
+        listed = toks.lows[at - 1] == "và" or (end < len(toks) and toks.lows[end] in (",", "và"))
+        return max(noun, end if listed and end - at > 1 else 0)
 
     def _is_wider_body(self, at: int) -> bool:
         """Whether a body stands at a token in which this one may lie."""
-        toks, found = self.tail.toks, lexicon.bodies().longest(self.tail.toks.lows, self.tail.toks.words, at)
-        within = self._wider()
-        return bool(found and within and toks.words[at][0].isupper()) and (found[0].full or found[0].form).lower().startswith(
-            within
-        )
+        toks = self.tail.toks
+        found, within = lexicon.bodies().longest(toks.lows, toks.words, at), self._wider()
+        if found is None or within is None or not toks.words[at][0].isupper():
+            return False
+        return (found[0].full or found[0].form).lower().startswith(within)
 
     def _wider(self) -> tuple[str, ...] | None:
         heads = [self.tail.title.own_body, *self.tail.title.body[:1]]

@@ -51,7 +51,7 @@ class Tail:
 
     @property
     def closing(self) -> int:
-        """Where the mark stands that closes what was opened before the title: `N (title)`, `N - title - nói`; 0 if none does."""
+        """The mark that closes the apposition the title stands in, `N (title)`, `N - title - nói`; 0 if none does."""
         if self._closing is None:
             self._closing = self.ends.closing(self.title.start)
         return self._closing

@@ -1,4 +1,4 @@
-"""Where a title ends: at the mark that closes its apposition, in lists, behind verbs that name a body; and what is another's."""
+"""Where a title ends: at the mark that closes its apposition, in lists, behind verbs of names; and whose a title is."""
 
 from __future__ import annotations
 
@@ -66,5 +66,5 @@ def test_one_office_said_with_and_without_former_is_one_former_title() -> None:
 
 
 def test_ong_with_a_single_name_means_nobody_else() -> None:
-    text = "Ông Abe tiếp Trưởng Ban Tổ chức Trung ương Đinh Văn Lộc. Năm 2013, sau khi ông Abe thắng cử, ông được bầu làm Thủ tướng."
+    text = "Ông Abe tiếp Trưởng Ban Tổ chức Trung ương Đinh Văn Lộc. Sau khi ông Abe thắng cử, ông được bầu làm Thủ tướng."
     assert persons(text) == [("Đinh Văn Lộc", ("Trưởng Ban Tổ chức Trung ương",))]
