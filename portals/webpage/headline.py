@@ -45,7 +45,7 @@ _LETTERHEAD = re.compile(r"^[^\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class TitleRow:
     """A row taken for the title, and the layout that led there; `label` is the row of its label."""
 
     row: int
@@ -55,9 +55,9 @@ class Title:
     label: int | None = None
 
 
-def titles(view: View, layouts: Sequence[Layout]) -> list[Title]:
+def titles(view: View, layouts: Sequence[Layout]) -> list[TitleRow]:
     """Every row that may be the title, best first. Ties go to the earlier label."""
-    found: list[Title] = []
+    found: list[TitleRow] = []
     for anchor in view.anchors[:24]:
         if foreign(view, anchor):
             continue
@@ -67,12 +67,12 @@ def titles(view: View, layouts: Sequence[Layout]) -> list[Title]:
     return sorted(found, key=lambda title: -title.score)
 
 
-def _is_sure(view: View, title: Title) -> bool:
+def _is_sure(view: View, title: TitleRow) -> bool:
     labels = view.labels(title.label) if title.label is not None else None
     return title.score >= _SURE and labels is not None and labels.strong
 
 
-def _beside(view: View, anchor: int, layouts: Sequence[Layout]) -> Iterator[Title]:
+def _beside(view: View, anchor: int, layouts: Sequence[Layout]) -> Iterator[TitleRow]:
     labels = view.labels(anchor)
     assert labels
     evidence = _what_follows(view, anchor)
@@ -82,14 +82,14 @@ def _beside(view: View, anchor: int, layouts: Sequence[Layout]) -> Iterator[Titl
         own = labels.after if layout.after else labels.before
         if own:
             score = _text_score(own, key_of(own)) + layout.weight + _corroborated(view, own) + _over_text(view, anchor)
-            yield Title(anchor, own, score + (2.0 if labels.strong else -2.0), layout.name, anchor)
+            yield TitleRow(anchor, own, score + (2.0 if labels.strong else -2.0), layout.name, anchor)
             continue
         weight = layout.weight * (1.0 if labels.strong else 0.5)
         for nearness, index in enumerate(_neighbours(view, anchor, layout.after)):
             score = _score(view, index) + weight * (1.0, 0.4, 0.2)[nearness]
             score += evidence if layout.after else -evidence
             score += 2.5 * (nearness == 0 and _repeated(view, index))
-            yield Title(index, view.rows[index].text, score, layout.name, anchor)
+            yield TitleRow(index, view.rows[index].text, score, layout.name, anchor)
 
 
 def _what_follows(view: View, anchor: int) -> float:
@@ -190,7 +190,7 @@ def _corroborated(view: View, text: str) -> float:
         return 0.0
     key = skeleton(text)
     for claim, said in view.claimed_skeletons:
-        alike = same_title(key, said, cut=claim.endswith(("...", "…", "..")) or len(claim) >= _CUT)
+        alike = matches_claim(key, said, cut=claim.endswith(("...", "…", "..")) or len(claim) >= _CUT)
         if alike or said.startswith(key):
             folded = fold(text)
             named = claim == folded or claim.startswith((f"{folded} - ", f"{folded} | "))
@@ -199,14 +199,14 @@ def _corroborated(view: View, text: str) -> float:
     return 0.0
 
 
-def same_title(key: bytes, claim: bytes, *, cut: bool) -> bool:
+def matches_claim(key: bytes, claim: bytes, *, cut: bool) -> bool:
     """Whether a claim's consonants are the title's: the same, `cut` short, or with the site's name before or after them."""
     if claim == key or claim.startswith(key) or claim.endswith(key):
         return len(key) >= _LEAST_CONSONANTS
     return cut and len(claim) >= 2 * _LEAST_CONSONANTS and key.startswith(claim)
 
 
-def _known_class_or_structure(view: View) -> Iterator[Title]:
+def _known_class_or_structure(view: View) -> Iterator[TitleRow]:
     """Rows that a class, a heading, the head of the page or the text below them shows as the title."""
     for index, row in enumerate(view.rows):
         if row.image is not None or not 8 <= len(row.text) <= _LONGEST:
@@ -220,12 +220,12 @@ def _known_class_or_structure(view: View) -> Iterator[Title]:
             continue
         score = _score(view, index) if text == row.text else _score_of_part(view, index, text) + _DATED * dated
         if row.link_share <= 0.6 or score >= 5:
-            yield Title(index, text, score - 2.0 * ends_sentence(text), "known-class" if classed else "structure")
+            yield TitleRow(index, text, score - 2.0 * ends_sentence(text), "known-class" if classed else "structure")
     yield from _above_text(view)
     yield from _beside_dates(view)
 
 
-def _beside_dates(view: View) -> Iterator[Title]:
+def _beside_dates(view: View) -> Iterator[TitleRow]:
     """The rows right above and below a bare date row, where running text follows: what pages without headings print."""
     for index, row in enumerate(view.rows):
         if not _A_DATE.search(row.text) or len(row.text) > _LONGEST:
@@ -241,7 +241,7 @@ def _beside_dates(view: View) -> Iterator[Title]:
             if _text_follows(view, start):
                 score = _score(view, beside[0]) + (_UNDER_DATE if after else _OVER_DATE)
                 score += _CONTRAST * _stands_out(view, beside[0], min(start + 1, len(view.rows) - 1))
-                yield Title(beside[0], view.rows[beside[0]].text, score, "structure")
+                yield TitleRow(beside[0], view.rows[beside[0]].text, score, "structure")
 
 
 def _text_follows(view: View, index: int) -> bool:
@@ -254,7 +254,7 @@ def _text_follows(view: View, index: int) -> bool:
     return False
 
 
-def _above_text(view: View) -> Iterator[Title]:
+def _above_text(view: View) -> Iterator[TitleRow]:
     """The short rows right above the longest stretch of prose."""
     start = _longest_prose(view)
     if start is None:
@@ -272,7 +272,7 @@ def _above_text(view: View) -> Iterator[Title]:
         if 8 <= len(text) <= _LONGEST:
             score = _score_of_part(view, index, text) if part else _score(view, index)
             score += _CONTRAST * _stands_out(view, index, start) - _CONTRAST * text.rstrip().endswith(".")
-            yield Title(index, text, score + weight, "structure")
+            yield TitleRow(index, text, score + weight, "structure")
 
 
 def _stands_out(view: View, index: int, text: int) -> bool:

@@ -31,7 +31,7 @@ from portals.webpage.labels import (
     read_row,
 )
 from portals.webpage.row_reader import read_rows
-from portals.webpage.rows import Row, Sheet, attributes
+from portals.webpage.rows import Row, RowTree, attributes
 
 _NAMED = re.compile(r'(?:class|id|itemprop|slot|property|data-role|data-field)="([^"]*)"')
 TITLED = re.compile(
@@ -117,7 +117,7 @@ class View:
         self.hinted = (*claims, fold(hint)) if hint else claims
         """The same with what the listing says."""
         self.url = url
-        self.sheet: Sheet = read_rows(tree, rules)
+        self.sheet: RowTree = read_rows(tree, rules)
         self.rows: list[Row] = self.sheet.rows
         self.known: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         """The answers about rows, by question."""

@@ -43,7 +43,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Sheet:
+class RowTree:
     """Rows, and the block elements around them as a tree of indices (0 is the root)."""
 
     rows: list[Row] = field(default_factory=list)

@@ -132,7 +132,7 @@ class TitleReader:
         self.bodies = BodySteps(self.tail)
         self.places = PlaceSteps(self.tail, self.bodies)
         self.links = LinkSteps(self.tail, self.bodies, self.places)
-        self.names = NameSteps(self.tail, self.places)
+        self.names = ProperNameSteps(self.tail, self.places)
 
     def read(self, title: Title, after_name: bool) -> None:
         """Read from behind the post to the end of the title and set what it says."""
@@ -261,7 +261,7 @@ class TitleReader:
             tail.at = found[1]
 
 
-class NameSteps:
+class ProperNameSteps:
     """Reads capital words that are no field: the name of a place, a school, a unit; or a person's, where the title ends."""
 
     def __init__(self, tail: Tail, places: PlaceSteps) -> None:
