@@ -1,70 +1,103 @@
-"""Page to record on one core: pages per CPU second, and the ratio to lxml parsing the page and reading its text.
+"""Page to record on one core: CPU time a page, beside trafilatura, resiliparse and lxml on the same pages in the same runs.
 
-`python -m benchmarks.pages` prints one line a portal. Pages are the fixtures' articles, padded to 60 and 120 KB, the size of
-the portals' pages, with menu markup (ASCII, for every charset) outside the article. Medians of several rounds, in turn.
+    python -m benchmarks.pages [--rounds 5]
+
+Pages of 60 to 130 KB with long articles and five officials and more, a whole site around them, in twenty markups
+(`tests.unseen.heavy`), each read once in a process. Every round is a fresh process, in which the first pages pay for what is
+loaded late; importing is not counted, for nobody. On each page the readers take turns: ours from bytes to the record,
+`trafilatura.bare_extraction` with metadata, as it comes, on the decoded text, resiliparse's main content of the
+decoded text, lxml's parse of the bytes with the text of the tree. Medians of the rounds.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 
-from lxml import html
-from scrapy.utils.project import get_project_settings
+from lxml import etree, html
+from resiliparse.extract.html2text import extract_plain_text
+from trafilatura import bare_extraction
 
-from portals.archive.fixtures import read_fixture
-from portals.items import RawPage
-from portals.portal import Portal
-from portals.registry import portals
 from portals.stages import clean
+from tests.unseen.heavy import Heavy, heavy_pages
 
-ROOT = Path(__file__).parents[1]
-ROUNDS = 15
-MENU = '<ul class="menu-phu"><li class="muc"><a href="/muc/{0}" title="Muc {0}"><span>Chuyen muc so {0}</span></a></li></ul>\n'
-
-
-def padded(page: RawPage, size: int) -> RawPage:
-    """`page` with menus in front of `</body>` until it has `size` bytes."""
-    missing = size - len(page.body)
-    if missing <= 0:
-        return page
-    menus = "".join(MENU.format(number) for number in range(missing // len(MENU.encode()) + 1)).encode()
-    head, end, tail = page.body.rpartition(b"</body>")
-    return replace(page, body=head + menus + end + tail)
+FASTER, SLOWER = 6, 4
+"""How many times trafilatura's time, and how many times lxml's, a page may take at least and at most."""
+Times = dict[str, dict[str, float]]
 
 
-def pages(portal: Portal) -> list[RawPage]:
-    """The portal's article fixtures, walls left out, in two sizes."""
-    found = [read_fixture(meta.parent) for meta in sorted((ROOT / "fixtures" / portal.name).glob("*/meta.json"))]
-    articles = [page for page in found if portal.cms.kind(page.url) == "article" and len(page.body) > 1000]
-    return [padded(page, size) for page in articles for size in (60_000, 120_000)]
+def ours(heavy: Heavy) -> None:
+    clean(heavy.page, heavy.portal)
 
 
-def lxml_text(page: RawPage) -> int:
-    return len(html.document_fromstring(page.body, parser=html.HTMLParser(encoding="utf-8")).text_content())
+def trafilatura(heavy: Heavy) -> None:
+    bare_extraction(heavy.page.body.decode("utf-8", "replace"), url=heavy.page.url, with_metadata=True)
 
 
-def seconds(batch: Sequence[RawPage], work: Callable[..., object], *more: object) -> float:
-    start = time.process_time()
-    for page in batch:
-        work(page, *more)
-    return (time.process_time() - start) / len(batch)
+def resiliparse(heavy: Heavy) -> None:
+    extract_plain_text(heavy.page.body.decode("utf-8", "replace"), main_content=True)
+
+
+def lxml(heavy: Heavy) -> None:
+    tree = html.document_fromstring(heavy.page.body, parser=html.HTMLParser(encoding="utf-8"))
+    etree.tostring(tree, method="text", encoding="unicode")
+
+
+READERS: Mapping[str, Callable[[Heavy], None]] = {
+    "portals": ours,
+    "trafilatura": trafilatura,
+    "resiliparse": resiliparse,
+    "lxml": lxml,
+}
+
+
+def measured() -> Times:
+    """CPU seconds of each reader by group of pages, and `all`: the mean of a page."""
+    spent: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for heavy in heavy_pages():
+        for name, read in READERS.items():
+            start = time.process_time()
+            read(heavy)
+            took = time.process_time() - start
+            spent[heavy.group][name].append(took)
+            spent["all"][name].append(took)
+    return {group: {name: statistics.mean(took) for name, took in readers.items()} for group, readers in spent.items()}
+
+
+def fresh() -> Times:
+    """One round in a process of its own."""
+    done = subprocess.run([sys.executable, "-m", "benchmarks.pages", "--once"], capture_output=True, check=True, text=True)
+    times: Times = json.loads(done.stdout)
+    return times
 
 
 def main() -> None:
-    for portal in portals(get_project_settings()).values():
-        batch = pages(portal)
-        size = statistics.mean(len(page.body) for page in batch) / 1000
-        rounds = [(seconds(batch, clean, portal), seconds(batch, lxml_text)) for _ in range(ROUNDS)]
-        ours, bare = (statistics.median(times) for times in zip(*rounds, strict=True))
-        ratio = statistics.median(ours / bare for ours, bare in rounds)
-        print(
-            f"{portal.name}: {len(batch)} pages of {size:.0f} KB: {1 / ours:.0f} records/s, "
-            f"lxml parse and text {1 / bare:.0f}/s, ratio {ratio:.2f}"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5, help="fresh processes (default 5)")
+    parser.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.once:
+        print(json.dumps(measured()))
+        return
+
+    pages = heavy_pages()
+    size = statistics.mean(len(heavy.page.body) for heavy in pages) / 1000
+    print(f"{len(pages)} pages of {size:.0f} KB, {arguments.rounds} fresh processes, CPU time a page in ms")
+    rounds = [fresh() for _ in range(arguments.rounds)]
+    for group in rounds[0]:
+        times = {name: statistics.median(each[group][name] for each in rounds) for name in READERS}
+        faster, slower = (
+            statistics.median(each[group][one] / each[group][other] for each in rounds)
+            for one, other in (("trafilatura", "portals"), ("portals", "lxml"))
         )
+        said = ", ".join(f"{name} {1000 * took:.2f}" for name, took in times.items())
+        print(f"{group:>16}: {said}; {faster:.1f} times as fast as trafilatura ({FASTER}), {slower:.1f} times lxml ({SLOWER})")
 
 
 if __name__ == "__main__":

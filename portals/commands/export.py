@@ -53,8 +53,10 @@ class Command(OutputCommand):
         assert self.settings is not None
         if args:
             raise CommandError(f"{args[0]!r} is too much: name the file with -O, a portal with --portal")
-        self.since = checks.day(opts.since, "--since") if opts.since is not None else None
-        self.changed_since = checks.moment(opts.changed_since, "--changed-since") if opts.changed_since is not None else None
+        self.since = checks.day_option(opts.since, "--since") if opts.since is not None else None
+        self.changed_since = (
+            checks.moment_option(opts.changed_since, "--changed-since") if opts.changed_since is not None else None
+        )
         self.set_target(opts, _item_class(opts))
         if opts.what == "officials" and self.target.exporter is checks.feed_format("jsonld", self.settings):
             raise CommandError(
@@ -85,7 +87,7 @@ class Command(OutputCommand):
             if delta is not None:
                 every = [name for name in every if name in delta.found]
             wanted = reading.unique(connection, every) if opts.unique else every
-            articles = reading.read(connection, wanted)
+            articles = reading.read_articles(connection, wanted)
             count = self.write(_rows(articles) if opts.what == "officials" else _changed(articles, delta))
         print(_said(count, self.target, opts, len(wanted), len(every)), file=sys.stderr)
 
@@ -152,7 +154,7 @@ def _changed(articles: Iterable[Article], delta: Delta | None) -> Iterator[Any]:
 def _check_portal(connection: sa.Connection, name: str) -> None:
     from portals.store import reading
 
-    known = reading.portals(connection)
+    known = reading.stored_portals(connection)
     if name not in known:
         has = f"it has {', '.join(known)}" if known else "it is empty"
         raise CommandError(f"the store has no article of a portal {name!r}: {has}")

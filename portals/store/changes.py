@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from portals.items import Change
-from portals.store.database import StoreError, insert
+from portals.store.database import StoreError, dialect_insert
 from portals.store.tables import articles, changes, cursors
 
 _LOCK = 7065728  # one process at a time changes articles of a PostgreSQL store, until its commit
@@ -128,7 +128,7 @@ def waiting(connection: sa.Connection, position: int) -> int:
 
 def move(connection: sa.Connection, moved: Cursor) -> None:
     """Note that a reader has come so far. A cursor never goes back: of two readers that use one, the later position stays."""
-    added = insert(connection.dialect, cursors)
+    added = dialect_insert(connection.dialect, cursors)
     values: dict[str, Any] = {name: getattr(moved, name) for name in ("name", "selection", "position", "moved_at")}
     further = sa.case((cursors.c.position > added.excluded.position, cursors.c.position), else_=added.excluded.position)
     replaced = {"position": further, "moved_at": added.excluded.moved_at}

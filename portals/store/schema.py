@@ -14,7 +14,7 @@ import portals
 from portals.store import duplicates, tables
 from portals.store.database import StoreError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 METADATA = tables.metadata
 
@@ -53,12 +53,13 @@ def _number_changes(connection: sa.Connection) -> None:
     )
 
 
-STEPS: Mapping[int, Step] = {2: duplicates.relink, 3: _note_weak, 4: _number_changes}
+STEPS: Mapping[int, Step] = {2: duplicates.relink, 3: _note_weak, 5: _number_changes}
 """Version → what leads to it, beyond the new tables, columns and indexes that `_complete` adds by itself.
 
 2: the texts of duplicates are sketched again; until then a sketch had 16 keys of each kind, which share too few with 12.
 3: `articles.weak`; new are the tables `asides` and `deliveries`.
-4: the tables `changes` and `cursors`.
+4: new is the table `register_queue`.
+5: the tables `changes` and `cursors`.
 """
 
 

@@ -13,16 +13,19 @@ _FILES = re.compile(r"\.pdf|\.doc|\.xls|\.ppt|\.zip|\.rar|\.7z|\.rtf|\.odt|\.ods
 
 
 class _Run:
-    """Eight or more of the same in a row."""
+    """Eight or more of the same in a row. Shorter runs are matched whole, too: sought again from each unit they cost most."""
 
-    def __init__(self, unit: str) -> None:
+    def __init__(self, unit: str, start: str) -> None:
         self.unit = re.compile(unit)
-        self.run = re.compile(rf"(?:{unit}){{{2 * _KEPT},}}+")
+        self.run = re.compile(rf"{unit}(?:{unit})*+")
+        self.start = start
+        """How a unit begins, which stands nowhere else in it."""
 
     def shorten(self, found: re.Match[str]) -> str:
-        """The first of a run; all of it where it links files, as a list of documents in an article does."""
-        if _FILES.search(found[0].lower()):
-            return found[0]
+        """The first of a run; all of it where it is short, or links files, as a list of documents in an article does."""
+        run = found[0]
+        if run.count(self.start) < 2 * _KEPT or _FILES.search(run.lower()):
+            return run
         end = found.start()
         for _ in range(_KEPT):
             unit = self.unit.match(found.string, end)
@@ -30,7 +33,7 @@ class _Run:
         return found.string[found.start() : end]
 
 
-_ENTRIES, _LISTS = _Run(_ENTRY), _Run(_LIST)
+_ENTRIES, _LISTS = _Run(_ENTRY, "<li"), _Run(_LIST, "<ul")
 
 
 def without_menus(source: str) -> str:

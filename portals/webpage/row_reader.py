@@ -13,15 +13,27 @@ from lxml import etree
 from portals.webpage.files import may_name_document
 from portals.webpage.images import is_placeholder
 from portals.webpage.line_breaks import BREAK, paragraphs
-from portals.webpage.rows import Row, Sheet
+from portals.webpage.rows import Row, RowTree
 from portals.webpage.visibility import hides
 
-_TOKENS = re.compile(r"<(/?)([^\s/>]+)([^>]*)>([^<]*)")
+_TOKENS = re.compile(r"<([^>]*)>([^<]*)")
+_NAME = re.compile(r"[^\s/>]+")
 _LONGEST_LINK = 5
 """Rows that one link may cover: picture, title, date, summary, `Xem tiếp`."""
 _MOST_PIECES, _LONGEST_IN_PIECES = 16, 300
-_BLOCK, _BREAK, _LINK, _BOLD, _ITALIC, _IMAGE, _SILENT = range(1, 8)
-_NAMES = {"block": _BLOCK, "break": _BREAK, "link": _LINK, "bold": _BOLD, "italic": _ITALIC, "image": _IMAGE, "silent": _SILENT}
+_LONGEST_MARKED, _MOST_MARKS = 900, 12
+"""Characters, and inline elements, of a row up to which the elements are kept."""
+_BLOCK, _BREAK, _LINK, _BOLD, _ITALIC, _IMAGE, _SILENT, _SPAN, _INERT, _STAMPED, _SKIPPED = range(1, 12)
+_NAMES = {
+    "block": _BLOCK,
+    "bold": _BOLD,
+    "break": _BREAK,
+    "image": _IMAGE,
+    "italic": _ITALIC,
+    "link": _LINK,
+    "silent": _SILENT,
+    "span": _SPAN,
+}
 _STAMP = re.compile(
     r'(?:datetime|title|data-[\w-]*(?:time|date|publish|created|ngay)[\w-]*)="([^"]*\d{4}[^"]*)"', re.IGNORECASE
 )
@@ -33,15 +45,7 @@ _FRAMES = frozenset({"embed", "hr", "iframe", "object"})
 _KEEPS_LINES = re.compile(r"white-space:\s*(?:pre|break-spaces)")
 
 
-class _Actions(dict[str, int | None]):
-    """What to do with a tag by its name; elements of a template's own (`<vnp-main>`) are blocks."""
-
-    def __missing__(self, name: str) -> int | None:
-        action = self[name] = _BLOCK if "-" in name else None
-        return action
-
-
-def _known() -> dict[str, int | None]:
+def _known() -> dict[str, int]:
     table = tomllib.loads(files(__package__).joinpath("tags.toml").read_text("utf-8"))
     return {tag: _NAMES[name] for name, tags in table.items() for tag in tags}
 
@@ -49,12 +53,49 @@ def _known() -> dict[str, int | None]:
 _KNOWN = _known()
 
 
-def read_rows(tree: etree._Element, rules: frozenset[str] = frozenset()) -> Sheet:
+def read_rows(tree: etree._Element, rules: frozenset[str] = frozenset()) -> RowTree:
     """Return the rows of a tree in document order; those of hidden elements apart.
 
     `rules` are the selectors that the page's style sheet hides (`visibility.hiding_rules`).
     """
-    return _RowReader(rules).read(etree.tostring(tree, encoding="unicode", with_tail=False))
+    printed = etree.tostring(tree, encoding="utf-8", with_tail=False)
+    return _RowReader(rules, documents=may_name_document(printed)).read(printed.decode())
+
+
+class _Tag(NamedTuple):
+    """What a tag does, worked out once for all that are printed alike."""
+
+    action: int
+    opens: bool
+    """Whether the tag opens an element; neither a closing tag nor an empty element (`<br/>`) does."""
+    closing: bool
+    name: str
+    attrs: str
+    hidden: bool
+    framing: bool
+    """Whether it may show a document: a frame, an object, a viewer."""
+
+
+class _Tags(dict[str, _Tag]):
+    """The tags of a page, by what stands between `<` and `>`. Elements of a template's own (`<vnp-main>`) are blocks."""
+
+    def __init__(self, rules: frozenset[str], documents: bool) -> None:
+        self.rules = rules
+        self.documents = documents
+        """Whether the address of any document may stand on the page."""
+
+    def __missing__(self, printed: str) -> _Tag:
+        closing = printed[:1] == "/"
+        match = _NAME.match(printed, closing)
+        name = match[0] if match else ""
+        attrs = printed[closing + len(name) :]
+        action = _KNOWN.get(name) or (_BLOCK if "-" in name else _INERT)
+        if action == _INERT and not closing and "=" in attrs:
+            action = _STAMPED
+        hidden = not closing and attrs != "" and hides(name, attrs, self.rules)
+        framing = self.documents and not closing and (name in _FRAMES or "data-" in attrs) and may_name_document(attrs.encode())
+        tag = self[printed] = _Tag(action, not closing and attrs[-1:] != "/", closing, name, attrs, hidden, framing)
+        return tag
 
 
 class _Outside(NamedTuple):
@@ -68,18 +109,22 @@ class _Outside(NamedTuple):
     linked: int
     bold: int
     italic: int
+    spans: list[tuple[str, str, int]]
+    marks: list[tuple[str, int, int]]
 
 
 class _RowReader:
     """Collects the rows of one page."""
 
-    def __init__(self, rules: frozenset[str]) -> None:
-        self.sheet = Sheet()
+    def __init__(self, rules: frozenset[str], *, documents: bool) -> None:
+        self.sheet = RowTree()
         self.rows = self.sheet.rows
-        self.rules = rules
+        self.tags = _Tags(rules, documents)
         self.outside: _Outside | None = None
         self.depth = 0
         """Elements of the hidden element's name that are open inside it."""
+        self.silent = 0
+        """Open elements whose text is no page text."""
         self.box = 0
         self.parts: list[str] = []
         self.linked = self.bold = self.italic = 0
@@ -88,91 +133,104 @@ class _RowReader:
         self.link: str | None = None
         self.link_from = self.link_rows = 0
         self.bolds = self.italics = 0
+        self.spans: list[tuple[str, str, int]] = []
+        """Open inline elements: name, attributes, number of parts before them."""
+        self.marks: list[tuple[str, int, int]] = []
+        """Closed ones of the row: start tag, first part, part after the last."""
         self.untold = -1
         """Number of parts at an open `<time>` that has no text yet; -1 for none."""
         self.lines = 0
         """Box whose text keeps its line breaks, as in `<pre>`; 0 for none."""
 
-    def read(self, markup: str) -> Sheet:
-        silent = 0
-        actions, sheet, rules = _Actions(_KNOWN), self.sheet, self.rules
-        framed = may_name_document(markup)
-        seen: dict[str, bool] = {}
-        parents, tags, attributes = sheet.parents, sheet.tags, sheet.attrs
+    def read(self, markup: str) -> RowTree:
+        known = self.tags
+        for printed, text in _TOKENS.findall(markup):
+            tag = known[printed]
+            action = tag.action
+            if tag.hidden or self.outside is not None:
+                action = self.cross(tag)
+            if tag.framing and self.outside is None:
+                self.sheet.frames.append((len(self.rows) + bool(self.parts), tag.attrs))
 
-        for closing, name, attrs, text in _TOKENS.findall(markup):
-            action = actions[name]
-            if self.outside is not None and name == self.outside.tag:
-                if closing:
-                    self.depth -= 1
-                    if self.depth == 0:
-                        if action == _SILENT:
-                            silent = self.hush(silent, closing, attrs)
-                        elif action in (_LINK, _BOLD, _ITALIC):
-                            self.inline(action, closing, attrs)
-                        self.leave_hidden()
-                        action = None
-                elif attrs[-1:] != "/":
-                    self.depth += 1
-            elif attrs and not closing and not silent and self.outside is None:
-                hidden = seen.get(attrs)
-                if hidden is None:
-                    hidden = seen[attrs] = hides(name, attrs, rules)
-                if hidden and attrs[-1:] != "/":
-                    self.enter_hidden(name)
-                elif hidden:
-                    action = None
-
-            framing = framed and not closing and (name in _FRAMES or "data-" in attrs)
-            if framing and self.outside is None and may_name_document(attrs):
-                sheet.frames.append((len(self.rows) + bool(self.parts), attrs))
-
-            if action is None:
-                if closing:
-                    if name == "time" and self.untold == len(self.parts) and self.stamps:
-                        self.parts.append(f" {self.stamps[-1]} ")
-                elif "=" in attrs:
-                    if "title=" in attrs or "datetime=" in attrs or "data-" in attrs:
-                        self.note_stamp(attrs)
-                    self.untold = len(self.parts) if name == "time" and not text.strip() else -1
-            elif action == _BLOCK:
+            if action == _BLOCK:
                 if self.parts:
                     self.flush()
-                if closing:
-                    if self.lines == self.box:
-                        self.lines = 0
-                    if "-" in name and _TIMED.search(name):
-                        self.untold_time(attributes[self.box])
-                    self.box = parents[self.box]
-                elif attrs[-1:] != "/":
-                    parents.append(self.box)
-                    self.box = len(tags)
-                    tags.append(name)
-                    attributes.append(attrs)
-                    if name == "pre" or ("white-space" in attrs and _KEEPS_LINES.search(attrs)):
-                        self.lines = self.lines or self.box
+                if tag.opens:
+                    self.enter(tag)
+                elif tag.closing:
+                    self.leave(tag.name)
+                elif "-" in tag.name and _TIMED.search(tag.name):
+                    self.untold_time(tag.attrs)
+            elif action == _SPAN:
+                self.span(tag)
+                if "=" in tag.attrs and not tag.closing:
+                    self.note_stamps(tag, text)
+            elif action == _INERT:
+                if tag.closing and tag.name == "time" and self.untold == len(self.parts) and self.stamps:
+                    self.parts.append(f" {self.stamps[-1]} ")
+            elif action == _STAMPED:
+                self.note_stamps(tag, text)
             elif action == _SILENT:
-                silent = self.hush(silent, closing, attrs)
-            elif not silent:
-                self.inline(action, closing, attrs)
+                self.hush(tag)
+            elif not self.silent:
+                self.inline(tag, action)
             elif action == _IMAGE:
-                self.late_image(attrs)
+                self.late_image(tag.attrs)
 
-            if text and not silent and (self.parts or not text.isspace()):
+            if text and not self.silent and (self.parts or not text.isspace()):
                 self.parts.append(text.replace("\n", BREAK) if self.lines else text)
                 if self.link is not None or self.bolds or self.italics:
                     self.weigh(len(text.strip()))
 
         if self.parts:
             self.flush()
-        return sheet
+        return self.sheet
+
+    def cross(self, tag: _Tag) -> int:
+        """Enter or leave a hidden element. Returns what its tag still does."""
+        action = tag.action
+        if self.outside is None:
+            if self.silent:
+                return action
+            if not tag.opens:
+                return _SKIPPED
+            self.enter_hidden(tag.name)
+        elif tag.name == self.outside.tag:
+            self.depth += tag.opens - tag.closing
+            if self.depth == 0:
+                if action == _SILENT:
+                    self.hush(tag)
+                elif action in (_LINK, _BOLD, _ITALIC):
+                    self.inline(tag, action)
+                self.leave_hidden()
+                return _SKIPPED
+        return action
+
+    def enter(self, tag: _Tag) -> None:
+        """Open a block."""
+        sheet, attrs = self.sheet, tag.attrs
+        sheet.parents.append(self.box)
+        self.box = len(sheet.tags)
+        sheet.tags.append(tag.name)
+        sheet.attrs.append(attrs)
+        if tag.name == "pre" or ("white-space" in attrs and _KEEPS_LINES.search(attrs)):
+            self.lines = self.lines or self.box
+
+    def leave(self, name: str) -> None:
+        """Close a block."""
+        if self.lines == self.box:
+            self.lines = 0
+        if "-" in name and _TIMED.search(name):
+            self.untold_time(self.sheet.attrs[self.box])
+        self.box = self.sheet.parents[self.box]
 
     def enter_hidden(self, name: str) -> None:
         """Set aside what is being read; what follows goes to the hidden rows."""
-        held = (self.box, self.parts, self.link, self.linked, self.bold, self.italic)
+        held = (self.box, self.parts, self.link, self.linked, self.bold, self.italic, self.spans, self.marks)
         self.outside = _Outside(name, self.rows, *held)
         self.rows, self.parts, self.link, self.depth = self.sheet.hidden, [], None, 1
         self.linked = self.bold = self.italic = 0
+        self.spans, self.marks = [], []
 
     def leave_hidden(self) -> None:
         """Go on where the hidden element began."""
@@ -180,13 +238,20 @@ class _RowReader:
         if self.parts:
             self.flush()
         self.stamps.clear()
-        self.rows, self.box, self.parts, self.link, self.linked, self.bold, self.italic = self.outside[1:]
+        held = self.outside
+        self.rows, self.box, self.parts, self.link, self.linked, self.bold, self.italic = held[1:8]
+        self.spans, self.marks = held.spans, held.marks
         self.outside = None
 
-    def note_stamp(self, attrs: str) -> None:
-        for value in _STAMP.findall(attrs):
-            if _DATED.search(value):
-                self.stamps.append(unescape(value))
+    def note_stamps(self, tag: _Tag, text: str) -> None:
+        """Note the machine-readable times of an element inside a row."""
+        attrs = tag.attrs
+        if "title=" in attrs or "datetime=" in attrs or "data-" in attrs:
+            self.stamps += (unescape(value) for value in _STAMP.findall(attrs) if _DATED.search(value))
+        if tag.name == "time" and not tag.opens:
+            self.parts += [f" {stamp} " for stamp in self.stamps[-1:]]
+        else:
+            self.untold = len(self.parts) if tag.name == "time" and not text.strip() else -1
 
     def untold_time(self, attrs: str) -> None:
         """Add the row of an element of a template's own that shows a date which only its attributes hold."""
@@ -196,10 +261,9 @@ class _RowReader:
                     self.rows.append(Row(unescape(value), self.box, stamps=(unescape(value),)))
                     return
 
-    def hush(self, silent: int, closing: str, attrs: str) -> int:
-        if closing:
-            return max(0, silent - 1)
-        return silent if attrs.endswith("/") else silent + 1
+    def hush(self, tag: _Tag) -> None:
+        """Open or close an element whose text is no page text."""
+        self.silent = max(0, self.silent - 1) if tag.closing else self.silent + tag.opens
 
     def weigh(self, length: int) -> None:
         if self.link is not None:
@@ -209,19 +273,35 @@ class _RowReader:
         if self.italics:
             self.italic += length
 
-    def inline(self, action: int, closing: str, attrs: str) -> None:
+    def span(self, tag: _Tag) -> None:
+        """Note where an inline element begins, or which parts of the row it held."""
+        if tag.opens:
+            self.spans.append((tag.name, tag.attrs, len(self.parts)))
+            return
+        for place in range(len(self.spans) - 1, -1, -1):
+            name, attrs, start = self.spans[place]
+            if name == tag.name:
+                del self.spans[place:]
+                if start < len(self.parts):
+                    self.marks.append((name + attrs, start, len(self.parts)))
+                return
+
+    def inline(self, tag: _Tag, action: int) -> None:
+        closing, attrs = tag.closing, tag.attrs
         if action == _LINK:
             self.close_link()
-            if not closing and "href=" in attrs and not attrs.endswith("/"):
+            if tag.opens and "href=" in attrs:
                 self.link, self.link_from, self.link_rows = attrs, len(self.parts), len(self.rows)
         elif action == _BREAK:
             if self.parts and not closing:
                 self.parts.append(BREAK)
         elif action == _BOLD:
-            self.bolds += _step(closing, attrs)
+            self.span(tag)
+            self.bolds += tag.opens - closing
         elif action == _ITALIC:
-            self.italics += _step(closing, attrs)
-        elif not closing:
+            self.span(tag)
+            self.italics += tag.opens - closing
+        elif action == _IMAGE and not closing:
             if self.parts:
                 self.flush()
             self.rows.append(Row("", self.box, anchors=((self.link, ""),) if self.link else (), image=attrs))
@@ -250,6 +330,10 @@ class _RowReader:
         if not text.isspace():
             self.emit(text)
         self.parts.clear()
+        if self.marks:
+            self.marks = []
+        if self.spans:
+            self.spans = [(name, attrs, 0) for name, attrs, _ in self.spans]
         self.linked = self.bold = self.italic = self.link_from = 0
         if self.anchors:
             self.anchors = []
@@ -277,7 +361,16 @@ class _RowReader:
         anchors = [(attrs, _label(label)) for attrs, label in self.anchors] if self.anchors else ()
         pieces = self.pieces() if 1 < len(self.parts) <= _MOST_PIECES and len(text) <= _LONGEST_IN_PIECES else ()
         stamps = tuple(self.stamps) if self.stamps else ()
-        self.rows.append(Row(text, self.box, self.linked, self.bold, self.italic, tuple(anchors), None, pieces, stamps))
+        marks = self.marked(text)
+        self.rows.append(Row(text, self.box, self.linked, self.bold, self.italic, tuple(anchors), None, pieces, stamps, marks))
+
+    def marked(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The inline elements of a short row with their texts, those still open included."""
+        if len(text) > _LONGEST_MARKED or not (self.marks or self.spans):
+            return ()
+        found = [(tag, self.parts[start:end]) for tag, start, end in self.marks]
+        found += [(name + attrs, self.parts[start:]) for name, attrs, start in self.spans]
+        return tuple((tag, label) for tag, parts in found[:_MOST_MARKS] if (label := _label("".join(parts))))
 
     def pieces(self) -> tuple[str, ...]:
         found = tuple(text for part in self.parts if (text := _label(part)))
@@ -286,16 +379,30 @@ class _RowReader:
     def emit_lines(self, text: str) -> None:
         """Rows of a text with line breaks; its links go with the line that holds their text."""
         anchors = [(attrs, _label(label.replace(BREAK, " "))) for attrs, label in self.anchors]
-        stamps = tuple(self.stamps)
+        stamps, marks = tuple(self.stamps), self.marked(text)
         text = text.replace("\n", " ")
         for line in paragraphs(text):
             share = len(line) / len(text)
             line = _SPACES.sub(" ", line)
             mine = tuple(anchor for anchor in anchors if anchor[1] in line)
             linked = sum(len(label) for _, label in mine)
-            self.rows.append(
-                Row(line, self.box, linked, int(self.bold * share), int(self.italic * share), mine, None, (), stamps)
-            )
+            row = Row(line, self.box, linked, int(self.bold * share), int(self.italic * share), mine, None, (), stamps)
+            if marks:
+                _mark_line(row, marks)
+            self.rows.append(row)
+
+
+def _mark_line(row: Row, marks: tuple[tuple[str, str], ...]) -> None:
+    """Give a line the inline elements that hold it, and those in it; with them its bold and italic characters."""
+    line = row.text.strip()
+    row.marks = tuple(
+        (tag, text if text in line else line)
+        for tag, label in marks
+        if (text := label.replace(BREAK, " ").strip()) and (text in line or line in _SPACES.sub(" ", text))
+    )
+    lengths = [(_KNOWN.get(tag.partition(" ")[0]), len(text)) for tag, text in row.marks]
+    row.bold = min(len(line), sum(length for action, length in lengths if action == _BOLD))
+    row.italic = min(len(line), sum(length for action, length in lengths if action == _ITALIC))
 
 
 def _label(text: str) -> str:
@@ -304,7 +411,3 @@ def _label(text: str) -> str:
     if "  " in text or "\n" in text or "\t" in text:
         text = _SPACES.sub(" ", text)
     return text.strip()
-
-
-def _step(closing: str, attrs: str) -> int:
-    return -1 if closing else int(not attrs.endswith("/"))

@@ -119,13 +119,13 @@ def test_a_cursor_makes_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[s
     ],
 )
 def test_a_time(text: str, utc: str) -> None:
-    assert checks.moment(text, "--changed-since") == utc
+    assert checks.moment_option(text, "--changed-since") == utc
 
 
 @pytest.mark.parametrize("text", ["", "T", "9999-12-31T23:59:59-14:00", "28/11/2026", "2026-13-01"])
 def test_no_time(text: str) -> None:
     with pytest.raises(CommandError, match="is no time"):
-        checks.moment(text, "--changed-since")
+        checks.moment_option(text, "--changed-since")
 
 
 def waiting(store_url: str) -> list[list[str]]:
