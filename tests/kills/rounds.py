@@ -226,7 +226,7 @@ def older(store: Path) -> None:
     with closing(sqlite3.connect(store)) as connection:
         connection.executescript(
             "UPDATE schema_version SET version = 2; ALTER TABLE articles DROP COLUMN weak; DROP TABLE asides; "
-            "DROP TABLE deliveries; DROP TABLE changes; DROP TABLE cursors;"
+            "DROP TABLE deliveries; DROP TABLE changes; DROP TABLE cursors; DROP TABLE register_queue;"
         )
 
 
