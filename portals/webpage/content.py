@@ -212,6 +212,27 @@ def longest_run(view: View) -> int:
     return best
 
 
+def longest_possible_run(view: View) -> int:
+    """Return what `longest_run` cannot exceed, in a tenth of its time: no row is asked whether it is a label or a card."""
+    best = total = links = 0
+    tags = view.sheet.tags
+    for index, row in enumerate(view.rows):
+        length = len(row.text)
+        if row.linked and view.link(index):
+            links += 1
+            if links >= _LINKS_IN_A_ROW:
+                total = 0
+        elif length >= LEAST_SENTENCE:
+            links = 0
+            total = 0 if is_foreign(view, row.box) else total + length
+            best = max(best, total)
+        elif row.image is None:
+            links = 0
+            if tags[row.box] in ("h1", "h2"):
+                total = 0
+    return best
+
+
 def _prose_in(view: View, box: int, index: int) -> int:
     near: Sequence[int] = range(max(0, index - 6), min(len(view.rows), index + 7))
     return sum(view.prose(each) and box in view.sheet.around(view.rows[each].box) for each in near)

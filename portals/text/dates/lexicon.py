@@ -124,7 +124,7 @@ def _date_words() -> frozenset[str]:
     """Every word that a date line of Vietnamese or English may hold, with and without its marks."""
     entries = [entry for words in _tables("lines").values() for entry in words]
     entries += [phrase for phrases in table("labels").values() for phrase in phrases]
-    entries += ["thứ", "đến", "tới", "hết", "từ", "và", "chúa", "cách", "st", "nd", "rd", "th", "ph", "thg", "utc", "gmt", "ict"]
+    entries += ("đến", "tới", "hết", "từ", "và", "st", "nd", "rd", "th", "ph")  # words of the forms themselves
     words = {word for entry in entries for word in entry.split()}
     return frozenset(words | {unmarked(word) for word in words})
 
