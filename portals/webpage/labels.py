@@ -110,9 +110,8 @@ def read_labels(text: str) -> LabelRow | None:
     if len(text) > _LONGEST or not _DIGIT_OR_COLON.search(text):
         return None
     lowered = text.lower()
-    if ":" not in text and "đăng" not in lowered:
-        if len(text) > _LONGEST_BARE or not _OPENS.match(text):
-            return None
+    if ":" not in text and "đăng" not in lowered and (len(text) > _LONGEST_BARE or not _OPENS.match(text)):
+        return None
     pieces = _pieces(text, lowered)
     if not pieces or _COUNTER.search(text):
         return None
