@@ -38,6 +38,14 @@ def form_fields(form: etree._Element, target: str, argument: str) -> tuple[tuple
     return tuple([(name, value) for name, value in event.items() if name not in names] + fields)
 
 
+def submitted(form: etree._Element, pressed: etree._Element) -> tuple[tuple[str, str], ...]:
+    """Return the fields that a browser posts when a button of a form is clicked."""
+    fields = list(_sent(form))
+    if pressed.get("name"):
+        fields.append((pressed.get("name") or "", pressed.get("value") or ""))
+    return tuple(fields)
+
+
 def _sent(form: etree._Element) -> Iterator[tuple[str, str]]:
     for control in _controls(form):
         name, kind = control.get("name") or "", (control.get("type") or "text").lower()
@@ -68,8 +76,6 @@ def query_of(form: etree._Element, base: str, pressed: etree._Element) -> str | 
     """Return the address that a GET form leads to when `pressed` is clicked; None for a form that posts."""
     if (form.get("method") or "get").lower() != "get":
         return None
-    pairs = list(_sent(form))
-    if pressed.get("name"):
-        pairs.append((pressed.get("name") or "", pressed.get("value") or ""))
-    action = (form.get("action") or base).partition("#")[0]
-    return urljoin(base, action.partition("?")[0] or action) + (f"?{urlencode(pairs)}" if pairs else "")
+    pairs = submitted(form, pressed)
+    path = urljoin(base, form.get("action") or "").partition("#")[0].partition("?")[0]
+    return path + (f"?{urlencode(pairs)}" if pairs else "")

@@ -30,13 +30,13 @@ _BESIDE = 8
 _SHORTEST = 8
 
 
-def titles(view: View, items: Sequence[Item]) -> list[str | None]:
+def listed_titles(view: View, items: Sequence[Item]) -> list[str | None]:
     """Return the title of each item: its linked heading, else the first linked text that says more than `Xem tiếp`.
 
     What every link of the list carries beside the title is left out: a date in brackets, a running number.
     """
     shared = _shared(items)
-    said = [_title(view, item, shared) for item in items]
+    said = [_without_element(_title(view, item, shared), _in_element(view, item)) for item in items]
     for decoration in (_without_number, _without_date):
         said = _undecorated(view, items, said, decoration)
     return [_cleaned(text) if text else None for text in said]
@@ -44,7 +44,32 @@ def titles(view: View, items: Sequence[Item]) -> list[str | None]:
 
 def inline_dates(view: View, items: Sequence[Item]) -> list[str | None]:
     """Return the dates that stand inside the links of each item."""
-    return [next((date for _, text in item.texts if (date := without_date(squeeze(text))[1])), None) for item in items]
+    return [
+        next((date for _, text in item.texts if (date := without_date(squeeze(text))[1])), None) or _in_element(view, item)
+        for item in items
+    ]
+
+
+def _without_element(title: str | None, date: str | None) -> str | None:
+    return title[: -len(date)].strip(" |•·-–(") if title and date and title.endswith(date) else title
+
+
+def _in_element(view: View, item: Item) -> str | None:
+    """Return the date that an element of its own, or what the `title` attribute lacks, adds to the title in a link."""
+    names = _attributes(view, item)
+    for index, text in item.texts:
+        plain = squeeze(text)
+        rests = [plain[len(name) :] for name in names if plain.startswith(name)]
+        for added in (*view.rows[index].pieces[-1:], *rests):
+            date = printed_date(added)
+            if (
+                date
+                and len(squeeze(added)) - len(date) <= 2
+                and plain.endswith(squeeze(added))
+                and len(plain) > len(date) + _SHORTEST
+            ):
+                return date
+    return None
 
 
 def _shared(items: Sequence[Item]) -> frozenset[str]:
@@ -141,7 +166,7 @@ def _cleaned(text: str) -> str:
     return rest if len(rest) >= _SHORTEST else text
 
 
-def dates(view: View, items: Sequence[Item]) -> list[str | None]:
+def listed_dates(view: View, items: Sequence[Item]) -> list[str | None]:
     """Return the date printed in each item's link or card, else after it, or before it where its list prints dates first.
 
     Each list of a page is judged for itself: a lead story may print its date in its card, the rows below it after theirs.
@@ -150,7 +175,7 @@ def dates(view: View, items: Sequence[Item]) -> list[str | None]:
     groups: dict[int, list[Item]] = defaultdict(list)
     for item in items:
         groups[item.group].append(item)
-    starts = sorted(item.rows[0] for item in items)
+    starts = sorted(item.inside.start for item in items)
     for group in groups.values():
         inside = [_in_rows(view, item, _from_title(item)) if item.card else None for item in group]
         around = _beside(view, group, starts) if not any(inside) else [None] * len(group)
@@ -179,7 +204,7 @@ def _beside(view: View, items: Sequence[Item], starts: Sequence[int]) -> list[st
     """Return the dates of the items of one list after their links, or before them; `starts` are the rows of all items."""
     after, before = [], []
     for item in items:
-        place = bisect_left(starts, item.rows[0])
+        place = bisect_left(starts, item.inside.start)
         end = next((start for start in starts[place:] if start > item.rows[0]), len(view.rows))
         previous = starts[place - 1] if place else -1
         after.append(_in_rows(view, item, range(item.rows[0], min(end, item.rows[-1] + _BESIDE)), grouped=True))

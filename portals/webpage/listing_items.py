@@ -11,7 +11,7 @@ from portals.portal import AddressRules
 from portals.text.folding import squeeze
 from portals.webpage.address_shapes import is_filed, is_view
 from portals.webpage.addresses import absolute
-from portals.webpage.boilerplate import END, SECTION, key_of, load
+from portals.webpage.boilerplate import END, SECTION, key_of, load_phrases
 from portals.webpage.page_rows import View
 from portals.webpage.pagination import is_word
 from portals.webpage.rows import Row, attributes
@@ -31,7 +31,7 @@ _SAYS_SECTION = re.compile(
     r'\srel="[^"]*\b(?:category|tag|author)\b|\sclass="[^"]*\b(?:category|cat|tags?|author|chuyen-?muc|the-?loai)(?:-link|-name)?\b',
     re.IGNORECASE,
 )
-_NAMES = frozenset().union(*(cues.exact for cues in (END, SECTION, load("no_section"))))
+_NAMES = frozenset().union(*(phrases.exact for phrases in (END, SECTION, load_phrases("no_section"))))
 """Entries of menus that are as long as titles: `thủ tục hành chính`."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\w")
 
@@ -94,6 +94,7 @@ def _sections(view: View, links: Sequence[Item], page_url: str) -> set[str]:
     """
     found: set[str] = set()
     often: Counter[tuple[str, str]] = Counter()
+    headed: set[str] = set()
     longest: dict[str, int] = defaultdict(int)
     for link in links:
         longest[link.key] = max(longest[link.key], len(squeeze(link.texts[0][1])))
@@ -101,7 +102,10 @@ def _sections(view: View, links: Sequence[Item], page_url: str) -> set[str]:
     menus: dict[int, list[Item]] = defaultdict(list)
     for link in links:
         row = view.rows[link.rows[0]]
-        often[link.key, squeeze(link.texts[0][1])] += 1
+        if row.image is None and view.sheet.tags[row.box] not in HEADINGS:
+            often[link.key, squeeze(link.texts[0][1])] += 1
+        else:
+            headed.add(link.key)
         if is_filed(link.url) or is_view(link.url, page_url) or len(row.anchors) > _MOST_IN_ROW:
             found.add(link.key)
         elif in_menu(view, row):
@@ -116,7 +120,8 @@ def _sections(view: View, links: Sequence[Item], page_url: str) -> set[str]:
         nav = any(view.sheet.tags[box] == "nav" for box in view.sheet.around(view.rows[entries[0].rows[0]].box))
         if nav or len(entries) < _OFTEN or _titles_among(longest[link.key] for link in entries) < _TITLED_SHARE:
             found.update(link.key for link in entries)
-    return found | {key for (key, text), count in often.items() if count >= _OFTEN and len(text) < _LONG_TITLE}
+    often_named = {key for (key, text), count in often.items() if count >= _OFTEN and len(text) < _LONG_TITLE}
+    return found | (often_named - headed)
 
 
 def _titles_among(lengths: Iterable[int]) -> float:

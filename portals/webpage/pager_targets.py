@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from portals.webpage.forms import query_of
 from portals.webpage.xpaths import elements, text_of
 
 _POSTBACK = re.compile(r"(?:__doPostBack|PostBackOptions)\s*\(\s*(['\"])(.*?)\1\s*,\s*(['\"])(.*?)\3")
@@ -52,14 +53,16 @@ _clickable = elements(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What happens at a click. Exactly one of the three is set, none where the element is dead or disabled."""
+    """What happens at a click. Exactly one of the four is set, none where the element is dead or disabled."""
 
     address: str | None = None
     postback: tuple[str, str] | None = None
     script: str | None = None
+    submits: bool = False
+    """Whether it posts the form around it."""
 
     def __bool__(self) -> bool:
-        return bool(self.address or self.postback or self.script)
+        return bool(self.address or self.postback or self.script or self.submits)
 
 
 def clickables(tree: etree._Element) -> list[etree._Element]:
@@ -90,7 +93,19 @@ def target_of(element: etree._Element) -> Target:
     for script in scripts:
         if match := _MOVES.search(script) or _ONE_ADDRESS.match(script):
             return Target(address=match[2])
-    return Target(script=scripts[0]) if scripts else Target()
+    return Target(script=scripts[0]) if scripts else _submitted(element)
+
+
+def _submitted(element: etree._Element) -> Target:
+    """Return where a button of a form leads: to the address of a GET form with its fields, or that it posts the form."""
+    submits = element.tag == "button" and (element.get("type") or "submit").lower() == "submit"
+    if not submits and not (element.tag == "input" and (element.get("type") or "").lower() in ("submit", "image")):
+        return Target()
+    form = next(element.iterancestors("form"), None)
+    if form is None:
+        return Target()
+    address = query_of(form, "", element)
+    return Target(address=address) if address else Target(submits=address is None)
 
 
 def label_of(element: etree._Element) -> str:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from portals.portal import Link, Listing, NextPage
 from portals.webpage.addresses import absolute, read_address
-from portals.webpage.forms import form_fields, form_of, query_of
+from portals.webpage.forms import form_fields, form_of, submitted
 from portals.webpage.markup import base_url
 from portals.webpage.pager_targets import Target, clickables, is_disabled, label_of, target_of
 from portals.webpage.pagination import PAGE_KEYS, Pager, Token, is_word, read_pager, says_more, tokens_of
@@ -54,18 +54,35 @@ def close(links: tuple[Link, ...], way: Way | None) -> Listing:
 
 
 def postback(tree: etree._Element, page_url: str, last: str | None = None) -> Way | None:
-    """Return the pager whose links are `__doPostBack('target','argument')`, as the form's POST."""
-    pager = _choose(tree, last, lambda target: target.postback is not None)
+    """Return the pager whose links are `__doPostBack('target','argument')`, or whose buttons post a form."""
+    pager = _choose(tree, last, _posts)
     if pager is None:
         return None
     step = pager.forward()
-    if step is None or step[0].link is None or step[0].target.postback is None:
+    if step is None or step[0].link is None or not _posts(step[0].target):
         return Way(None, pager.number)
-    form = form_of(step[0].link, tree)
+    return _post(step[0].link, step[0].target.postback, tree, page_url, pager.number, step[1])
+
+
+def _post(
+    button: etree._Element,
+    target: tuple[str, str] | None,
+    tree: etree._Element,
+    page_url: str,
+    number: int | None,
+    following: int | None,
+) -> Way:
+    """Return the POST of the form around a button, or of the postback that it stands for."""
+    form = form_of(button, tree) if target else next(button.iterancestors("form"), None)
     action = form.get("action") if form is not None else None
     url = absolute(base_url(tree, page_url), action) if action else page_url
-    fields = form_fields(form if form is not None else tree, *step[0].target.postback)
-    return Way(NextPage(url, "POST", fields, step[1]), pager.number)
+    holder = form if form is not None else tree
+    fields = form_fields(holder, *target) if target else submitted(holder, button)
+    return Way(NextPage(url, "POST", fields, following), number)
+
+
+def _posts(target: Target) -> bool:
+    return target.postback is not None or target.submits
 
 
 def query_pager(
@@ -93,7 +110,7 @@ def query_pager(
     more = _load_more(tree, page_url, base, last, known)
     if more is not None:
         return more
-    return _script(tree, last) if _choose(tree, last, lambda target: target.postback is not None) is None else None
+    return _script(tree, last) if _choose(tree, last, _posts) is None else None
 
 
 def counted_on(page_url: str) -> Way | None:
@@ -141,18 +158,14 @@ def _load_more(tree: etree._Element, page_url: str, base: str, last: str | None,
         if not says_more(label_of(element)) or is_disabled(element):
             continue
         target = target_of(element) or _around(element)
-        url = absolute(base, target.address) if target.address else _submitted(element, base)
+        url = absolute(base, target.address) if target.address else ""
         if url and url not in known and (element.get("href") != target.address or _same_list(url, page_url)):
             return _way(url, page_url, number, (number or 1) + 1)
+        if target.submits:
+            return _post(element, None, tree, page_url, number, (number or 1) + 1)
         if not url and (target.script or _LOADS.search(f"{element.get('class') or ''} {element.get('id') or ''}")):
             return Way(None, number, script=True)
     return None
-
-
-def _submitted(element: etree._Element, base: str) -> str:
-    """Return the address that a button of a GET form leads to; empty for any other element."""
-    form = next(element.iterancestors("form"), None)
-    return (query_of(form, base, element) or "") if form is not None else ""
 
 
 def _around(element: etree._Element) -> Target:

@@ -20,6 +20,8 @@ _ALL = frozenset().union(*(words for name, words in _WORDS.items() if name != "m
 PAGE_KEYS = frozenset(("cur", "cursor", "offset", "p", "page", "paged", "pageindex", "pageno", "pagenumber", "start", "trang"))
 """Parameters that carry the number of a page, or where it starts."""
 _NUMBER = re.compile(r"\[?\(?\s*(?:(?:(?:tới|đến|sang)\s*)?(?:trang|page)\s*)?(\d{1,5})\s*\)?\]?", re.IGNORECASE)
+_GOING = re.compile(r"^(?:(?:đi|chuyển)\s+)?(?:đến|tới|sang|go to)\s+")
+"""What a label for screen readers says first: `Đến trang tiếp theo`."""
 _OF = re.compile(
     r"(?:(?:trang|page)\s*)?\d+\s*(?:/|of|trên)\s*\d+(?:\s*trang)?"
     r"|\d+\s*[-–]\s*\d+(?:\s*(?:/|of|trong|trên|của)\s*\d+)?"
@@ -52,7 +54,8 @@ class Token:
 
     def among(self, *names: str) -> bool:
         """Whether it is a link whose text is one of the words of these tables."""
-        forms = (self.text.lower(), self.text.lower().strip(_ARROWS))
+        plain = _GOING.sub("", self.text.lower())
+        forms = (self.text.lower(), self.text.lower().strip(_ARROWS), plain)
         return self.link is not None and any(form in _WORDS[name] for form in forms for name in names)
 
 
@@ -70,9 +73,10 @@ class Pager:
         for token in self.tokens:
             if token.link is not None and token.number is not None and token.number == following:
                 return token, following
-        if any(token.link is not None and token.number for token in beyond):
+        numbers = [token.number for token in beyond if token.link is not None and token.number is not None]
+        if numbers and max(numbers) < (following or 1):
             return None
-        for name in ("ellipsis", "forward", "far"):
+        for name in ("forward",) if numbers else ("ellipsis", "forward", "far"):
             for token in beyond:
                 if token.link is not None and token.among(name):
                     return token, following
@@ -92,6 +96,7 @@ def is_word(text: str) -> bool:
     return (
         lowered in _ALL
         or lowered.strip(_ARROWS) in _ALL
+        or _GOING.sub("", lowered) in _ALL
         or _NUMBER.fullmatch(text) is not None
         or _OF.fullmatch(text) is not None
     )

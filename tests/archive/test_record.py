@@ -21,7 +21,7 @@ def test_pages_become_fixtures_for_review(tmp_path: Path) -> None:
         article = next(iter(sorted((ROOT / "fixtures" / "thanhhoa").glob("ky-hop*"))))
         path = read_meta(article)["url"].split(HOSTS["thanhhoa"])[1]
         words = [f"{site.base}{one}" for one in (NEWS, path, f"{NEWS}/trang-bi-chan.html", "/missing.html")]
-        common = ["--into", into, f"-sARCHIVE_DIR={tmp_path / 'warc'}", "-sDOWNLOAD_DELAY=0"]
+        common: list[str | Path] = ["--into", into, f"-sARCHIVE_DIR={tmp_path / 'warc'}", "-sDOWNLOAD_DELAY=0"]
         done = scrapy("record", "thanhhoa", *words, *common)
         asked = len(site.asked)
         again = scrapy("record", "thanhhoa", words[0], *common)

@@ -1,8 +1,8 @@
 """Scores the reading of listing pages of a folder: `python -m tests.webpage.score_listings FOLDER [--show]`.
 
 The folder holds `truth.jsonl`, one listing page a line with `kind` "listing": `file` (below the folder), `url`, `links` in the
-order printed, `titles`, `dates` as printed, `next`, `style`. The pages are read as those of a site whose CMS nobody
-knows: every address may be an article's, and the lists of the page say which are.
+order printed, `titles`, `dates` as printed (or `links` as objects with `url`, `title`, `date`), `next`, `style`. The pages
+are read as those of a site whose CMS nobody knows: every address may be an article's, and the lists of the page say which are.
 """
 
 from __future__ import annotations
@@ -45,16 +45,20 @@ def pages(folder: Path) -> Iterator[tuple[dict[str, Any], RawPage]]:
         truth = json.loads(line)
         if truth.get("kind") != "listing":
             continue
+        if truth["links"] and isinstance(truth["links"][0], dict):
+            entries = truth["links"]
+            truth |= {f"{name}s": [entry[name] for entry in entries] for name in ("title", "date")}
+            truth["links"] = [entry["url"] for entry in entries]
         body = (folder / truth["file"]).read_bytes()
         headers = {"content-type": "text/html; charset=utf-8"}
         yield truth, RawPage(truth["url"], body, headers=headers, fetched_at="2026-06-25T03:00:00Z")
 
 
 def plain(url: str | None) -> str:
-    """An address as it is compared: decoded, parameters in lower case and sorted, without fragment, scheme and end slash."""
+    """An address as it is compared: decoded, parameters in lower case and sorted; no fragment, scheme, session or end slash."""
     if not url:
         return ""
-    parts = urlsplit(unquote(unquote(url)))
+    parts = urlsplit(re.sub(r";jsessionid=[^?#]*", "", unquote(unquote(url)), flags=re.IGNORECASE))
     query = "&".join(sorted(parts.query.lower().split("&")))
     return f"{parts.netloc}{parts.path.rstrip('/')}?{query}".rstrip("?")
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from portals.items import RawPage
+from portals.items import ListingMetadata, RawPage
 from portals.webpage.address_shapes import alike, is_filed, is_view, shape
 from portals.webpage.printed_dates import leading_date
 from tests.webpage.any_site import AnySite
@@ -60,6 +60,8 @@ PAGES = {
         <h3>Ban hành trong tháng</h3>{
         "".join(f"<p><a href='/van-ban/{n}'>Quyết định số {n} về công khai dự toán năm nay</a></p>" for n in range(31, 36))
     }<a href='/chuyen-trang/dai-hoi-dang-bo-cac-cap'><img alt='Đại hội Đảng bộ các cấp nhiệm kỳ 2025'></a></div>""",
+    "a headline as h1, and a day of the next card": f"""<main><h2>Tin tức</h2><div class='dau'><h1>{link(1)}</h1></div>
+        <div class='card'><i>16</i> <i>Tháng 8</i><h3>{link(2)}</h3><p>{TEXT}</p></div>{links(range(3, 8), ROWS)}</main>""",
     "feeds, months and other orders of the list": f"""<main><h1>Tin tức</h1>
         <a href='/muc?order=title&sort=asc'>Sắp xếp danh sách theo tiêu đề bài viết</a>{links(range(1, 9), ROWS)}
         <a href='/taxonomy/term/9/feed'>Đăng ký nhận tin của chuyên mục Tin tức</a>
@@ -82,6 +84,15 @@ def test_each_list_prints_its_dates_in_its_own_way() -> None:
     source = f"<!DOCTYPE html><html><head><title>Tin tức</title></head><body>{body}</body></html>"
     listing = AnySite().listing(RawPage("https://khelang.example.vn/muc", source.encode()))
     assert [each.listed.published_raw for each in listing.links] == ["3/10/2025"] * 4 + ["(4/10/2025)"] * 4
+
+
+def test_a_date_in_an_element_of_the_link() -> None:
+    body = f"<h1>Tin tức</h1><ul>{links(range(1, 5), '<li>{}</li>')}</ul>".replace("</a>", " <span>09/10/2015</span></a>")
+    source = f"<!DOCTYPE html><html><head><title>Tin tức</title></head><body>{body}</body></html>"
+    listing = AnySite().listing(RawPage("https://khelang.example.vn/muc", source.encode()))
+    assert [each.listed for each in listing.links] == [
+        ListingMetadata(None, TITLE.format(number), "09/10/2015") for number in range(1, 5)
+    ]
 
 
 @pytest.mark.parametrize(

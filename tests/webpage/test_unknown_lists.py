@@ -76,6 +76,14 @@ MORE = {
     "onclick": ("<button onclick=\"window.location='/muc/nong-nghiep?trang=2'\">Xem thêm</button>", "?trang=2"),
     "one argument": ("<a href=\"javascript:tai('/muc/nong-nghiep?p=2')\">Xem thêm</a>", "?p=2"),
     "form": ("<form action='?'><input type='hidden' name='page' value='2'><button>Xem thêm</button></form>", "?page=2"),
+    "button of a form": (
+        "<form action='/muc/nong-nghiep'><input type='hidden' name='p' value='2'><input type='submit' value='Sau'></form>",
+        "?p=2",
+    ),
+    "no current number": (
+        "<nav><a href='?s=20'>3</a><a aria-label='Đến trang tiếp theo' href='?s=10'></a></nav>",
+        "?s=10",
+    ),
     "arrows in words": ("<div><a href='?page=1'>← Trang trước</a><a href='?page=3'>Trang sau →</a></div>", "?page=3"),
     "arrow as a class": (
         "<p>Trang: <a class='next' href='?page=2'><i></i></a></p>",
@@ -107,6 +115,15 @@ def test_ways_to_more(markup: str, tail: str) -> None:
 def test_no_way_on_has_a_name(markup: str, stop: str) -> None:
     listing = read(page(CARDS["cards"], after=f"<div>{markup}</div>"))
     assert (listing.next, listing.stop) == (None, stop)
+
+
+def test_a_button_that_posts_a_form() -> None:
+    fields = "<input type='hidden' name='trang' value='2'><input type='submit' name='sau' value='Trang sau'>"
+    form = f"<form method='post' action='/loc'>{fields}</form>"
+    following = read(page(CARDS["cards"], after=form)).next
+    assert following is not None
+    assert (following.method, following.url) == ("POST", "https://khelang.example.vn/loc")
+    assert following.form == (("trang", "2"), ("sau", "Trang sau"))
 
 
 def test_a_fragment_is_counted_on() -> None:
