@@ -91,7 +91,11 @@ EXTENSIONS = {
     "portals.extensions.feed_exporter.DeliveringFeedExporter": 0,
     "portals.extensions.run_monitor.RunMonitor": 100,
     "portals.extensions.progress.Progress": 200,
+    "portals.extensions.register_refresh.RegisterRefresh": 300,
 }
+REGISTER_REFRESH = True  # bring the register of offices up to date when a crawl ends
+REGISTER_DECISIONS = "register/decisions.tsv"  # reviewed decisions about persons; may be missing
+REGISTER_NEAR_DAYS = 180  # how near to a statement `who` still calls an answer likely
 LOG_FORMATTER = "portals.extensions.log_formatter.ShortLogFormatter"
 FEED_STORAGES = {
     **dict.fromkeys(("", "file"), "portals.extensions.feed_storage.WholeFileStorage"),

@@ -24,7 +24,7 @@ from portals.archive.errors import ArchiveError
 from portals.archive.library import check_replay
 from portals.errors import CommandError
 from portals.exporters.files import special
-from portals.exporters.overwriting import refusal
+from portals.exporters.overwriting import write_refusal
 from portals.extensions.feed_targets import NEVER_ADDED_TO, without_credentials
 from portals.items import Article
 from portals.middlewares.certificates import bundle_error
@@ -186,7 +186,7 @@ def writable_file(name: str, settings: BaseSettings | None = None, *, time: date
 
 def overwritable(path: Path, settings: BaseSettings | None = None) -> None:
     """Check that a file is no store, archive, device or other program's file, by whatever name it is reached."""
-    if why := refusal(path, _stores(settings) if settings else ()):
+    if why := write_refusal(path, _stores(settings) if settings else ()):
         raise CommandError(f"{path} {why}")
 
 
@@ -211,7 +211,7 @@ def writable_folder(folder: Path) -> None:
         raise CommandError(f"nothing can be written in {there}: {error.strerror}") from None
 
 
-def day(text: str, name: str) -> date:
+def day_option(text: str, name: str) -> date:
     """Return the day that an option names: `2022-07-05`, `3 tháng trước`, `last month`."""
     try:
         return read_day(text)

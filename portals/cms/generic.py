@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from portals.cms.base import Cms
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.draft import Draft
 from portals.items import RawPage
 from portals.portal import Listing, PageKind
@@ -133,7 +133,7 @@ class Generic(Cms):
 
     def extract(self, page: RawPage) -> Draft:
         """Return the draft of an article page. Raises `Rejected` where it holds none."""
-        return read_article(page, PageProfile("generic", load("generic"), self.layouts, untrusted=self.untrusted))
+        return read_article(page, PageProfile("generic", load_layouts("generic"), self.layouts, untrusted=self.untrusted))
 
 
 def looks_like_article(address: Address) -> bool:

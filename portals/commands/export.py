@@ -43,7 +43,7 @@ class Command(OutputCommand):
         assert self.settings is not None
         if args:
             raise CommandError(f"{args[0]!r} is too much: name the file with -O, a portal with --portal")
-        self.since = checks.day(opts.since, "--since") if opts.since is not None else None
+        self.since = checks.day_option(opts.since, "--since") if opts.since is not None else None
         self.set_target(opts, OfficialRow if opts.what == "officials" else Article)
         if opts.what == "officials" and self.target.exporter is checks.feed_format("jsonld", self.settings):
             raise CommandError(
@@ -58,7 +58,7 @@ class Command(OutputCommand):
                 _check_portal(connection, opts.portal)
             every = reading.ids(connection, reading.Selection(opts.portal, self.since))
             wanted = reading.unique(connection, every) if opts.unique else every
-            articles = reading.read(connection, wanted)
+            articles = reading.read_articles(connection, wanted)
             count = self.write(_rows(articles) if opts.what == "officials" else articles)
         what = f"{count} rows of officials from {len(wanted)} articles" if opts.what == "officials" else f"{count} articles"
         left_out = f"; left out as copies of them: {len(every) - len(wanted)}" if opts.unique else ""
@@ -68,7 +68,7 @@ class Command(OutputCommand):
 def _check_portal(connection: sa.Connection, name: str) -> None:
     from portals.store import reading
 
-    known = reading.portals(connection)
+    known = reading.stored_portals(connection)
     if name not in known:
         has = f"it has {', '.join(known)}" if known else "it is empty"
         raise CommandError(f"the store has no article of a portal {name!r}: {has}")

@@ -19,12 +19,12 @@ from portals.items import ListingMetadata, RawPage
 from portals.middlewares.reasons import reason_of
 from portals.portal import Link, Listing, NextPage, Portal, Section, at_host
 from portals.recording.place import titled
-from portals.recording.probe import Probe, SectionSeen, SourceSeen, changed_fields, differences, losses, sample_of
+from portals.recording.probe import Probe, SectionSeen, SourceSeen, changed_fields, copy_differences, losses, sample_of
 from portals.recording.spider import RecordSpider
 from portals.spiders.any import ANY
 from portals.spiders.options import CrawlOptions
 from portals.spiders.raw import raw_page
-from portals.stages import read_listing
+from portals.stages import read_listing_page
 from portals.webpage.addresses import same_site
 from portals.webpage.block_pages import inspect
 from portals.webpage.decoding import decode
@@ -138,7 +138,7 @@ class ProbeSpider(scrapy.Spider):
         for section in find_sections(found.home, self.portal.cms, same_site)[:_MOST_SECTIONS]:
             try:
                 page = await self.fetch(NextPage(f"{self.site}{section.path}"))
-                listing = read_listing(page, self.portal)
+                listing = read_listing_page(page, self.portal)
             except Rejected as rejected:
                 found.sections.append(SectionSeen(section.name, section.path, problem=rejected.reason))
                 continue
@@ -152,7 +152,7 @@ class ProbeSpider(scrapy.Spider):
                 found.listings.append(page)
             if links and listing.next and len(found.listings) == 1 and self.wanted > 1:
                 await self._second_page(found, listing.next)
-        front = self._own(read_listing(found.home, self.portal), None)
+        front = self._own(read_listing_page(found.home, self.portal), None)
         return [link for each in zip(*_padded([*lists, front]), strict=True) for link in each if link]
 
     async def _second_page(self, found: Probe, step: NextPage) -> None:
@@ -219,7 +219,7 @@ class ProbeSpider(scrapy.Spider):
             except Rejected as rejected:
                 found.changes[page.url] = [f"the second time: {rejected.reason}"]
                 continue
-            changed = differences(page, second)
+            changed = copy_differences(page, second)
             if self.portal.cms.kind(page.url) == "article":
                 changed += [f"field {name}" for name in changed_fields(page, second, self.portal)]
             found.changes[page.url] = changed

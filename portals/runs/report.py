@@ -70,7 +70,7 @@ def row(run: Finished, path: Path | None) -> Values:
     }
 
 
-def problems(run: Finished) -> Iterator[Values]:
+def problem_rows(run: Finished) -> Iterator[Values]:
     """Yield rows of the table `problems`: each address that was given up, then what spoke against the run."""
     common = {"run_id": run.id, "portal": run.portal, "at": utc(run.finished)}
     for url, reason in run.stats.get("given_up/list", ()):
@@ -144,7 +144,7 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
     }
 
 
-def write(values: Values, folder: Path) -> Path:
+def write_report(values: Values, folder: Path) -> Path:
     """Write the report to `<folder>/<run>.json`, whole or not at all, and return its path. Raises `OSError`."""
     path = folder / f"{values['run']}.json"
     with whole_file(path) as file:

@@ -19,11 +19,11 @@ from portals.middlewares.reasons import reason_of
 from portals.portal import Link, Listing, NextPage, Portal, Section
 from portals.runs.results import CLOSED
 from portals.spiders.options import CrawlOptions, given_arguments, read_options
-from portals.spiders.pager import Pager
+from portals.spiders.pager import SectionPager
 from portals.spiders.raw import raw_page
 from portals.spiders.section_book import SectionBook, shrinking
-from portals.spiders.sources import Source, Sources
-from portals.stages import read_listing
+from portals.spiders.sources import LinkSource, Sources
+from portals.stages import read_listing_page
 from portals.store.visits import SectionEnd
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class PortalSpider(scrapy.Spider):
         self.options = self.configure(arguments)[1]
         self.arguments = given_arguments(arguments)
         """What was asked with `-a`, for the run's row in the store."""
-        self.pagers: dict[str, Pager] = {}
+        self.pagers: dict[str, SectionPager] = {}
         self.sources = Sources(self.portal, self.options)
         self.sections = SectionBook(self.portal, self.options)
         self.front: list[Link] = []
@@ -121,7 +121,7 @@ class PortalSpider(scrapy.Spider):
             return FormRequest(self.address(page.url), method="POST", formdata=list(page.form), **common)
         return Request(self.address(page.url), **common)
 
-    def source_request(self, source: Source) -> Request:
+    def source_request(self, source: LinkSource) -> Request:
         """Return the request of a feed or sitemap."""
         meta = {"source": source.kind, "guessed": source.guessed}
         url = self.address(source.url)
@@ -156,7 +156,7 @@ class PortalSpider(scrapy.Spider):
         number = response.meta["number"] or 1
         page = self.page(response)
         try:
-            listing = read_listing(page, self.portal)
+            listing = read_listing_page(page, self.portal)
         except Rejected as rejected:
             self.reject(rejected, response)
             self.stop(section, "rejected", number)
@@ -175,7 +175,7 @@ class PortalSpider(scrapy.Spider):
         self.stats.inc_value("links/articles", len(links))
         self.named.update(filter(None, (self.portal.cms.identity(link.url) for link in links)))
         self.sources.saw(links)
-        pager = self.pagers.setdefault(section.name, Pager(self.options, self.portal.date_order))
+        pager = self.pagers.setdefault(section.name, SectionPager(self.options, self.portal.date_order))
         stop = pager.stop(listing, links, number)
         fresh = self.fresh(links)
         if stop not in ("repeats", "loops"):
@@ -208,7 +208,7 @@ class PortalSpider(scrapy.Spider):
         """Yield requests for the sections that the home page links to, and for the articles on it."""
         page = self.page(response)
         try:
-            listing = read_listing(page, self.portal)
+            listing = read_listing_page(page, self.portal)
         except Rejected as rejected:
             self.reject(rejected, response)
             return

@@ -32,7 +32,7 @@ MOST_NAMED = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class LinkSource:
     """A feed or sitemap to ask for. `guessed`: nobody named it, so that a missing one is no fault."""
 
     kind: SourceKind
@@ -55,7 +55,7 @@ class Sources:
         self.not_listed: list[str] = []
         """Addresses that only a feed or sitemap named, some at most."""
         self.looked = False
-        self._waiting: list[Source] = []
+        self._waiting: list[LinkSource] = []
         self._seen = False
 
     @property
@@ -63,11 +63,11 @@ class Sources:
         """Whether the crawl reads any: not where it was asked for some sections or some pages alone."""
         return not (self.options.chosen or self.options.max_pages)
 
-    def put(self, sources: Iterable[Source]) -> None:
+    def put(self, sources: Iterable[LinkSource]) -> None:
         """Keep sources until the listings have ended."""
         self._waiting += sources
 
-    def take(self) -> list[Source]:
+    def take(self) -> list[LinkSource]:
         """Return what waits, once."""
         waiting, self._waiting = self._waiting, []
         return waiting
@@ -78,14 +78,14 @@ class Sources:
         self._seen = True
         return wanted
 
-    def declared(self) -> Iterator[Source]:
+    def declared(self) -> Iterator[LinkSource]:
         """Yield the sources that the portal's declaration names."""
         if self.wanted:
             site = f"{self.portal.scheme}://{self.portal.hosts[0]}"
             yield from self._new("feed", [f"{site}{path}" for path in self.portal.feeds])
             yield from self._new("sitemap", [f"{site}{path}" for path in self.portal.sitemaps])
 
-    def advertised(self, page: RawPage) -> Iterator[Source]:
+    def advertised(self, page: RawPage) -> Iterator[LinkSource]:
         """Yield what the first page of a crawl and robots.txt advertise; the CMS's own paths where they name none."""
         if self.looked or not self.wanted or not self.portal.advertised:
             return
@@ -101,14 +101,14 @@ class Sources:
         if not self.robots and not self.portal.sitemaps:
             yield from self._new("sitemap", [f"{site}{path}" for path in places.sitemaps], guessed=True)
 
-    def _new(self, kind: SourceKind, urls: Sequence[str], *, guessed: bool = False) -> Iterator[Source]:
+    def _new(self, kind: SourceKind, urls: Sequence[str], *, guessed: bool = False) -> Iterator[LinkSource]:
         """Yield those of the addresses that lie on the portal's hosts and were not asked for yet."""
         for url in urls:
             parts = urlsplit(url)
             place = f"{parts.path}?{parts.query}"
             if self._own(parts.hostname) and place not in self.asked and len(self.asked) < MOST:
                 self.asked.add(place)
-                yield Source(kind, url, guessed)
+                yield LinkSource(kind, url, guessed)
 
     def note(
         self, meta: Mapping[str, Any], url: str, articles: int = 0, unlisted: Iterable[str] = (), problem: str = ""
@@ -127,7 +127,7 @@ class Sources:
     def _own(self, host: str | None) -> bool:
         return self.portal.owns(host) or host == urlsplit(self.options.base or "").hostname
 
-    def read(self, page: RawPage, kind: SourceKind) -> tuple[tuple[Link, ...], tuple[Source, ...]]:
+    def read(self, page: RawPage, kind: SourceKind) -> tuple[tuple[Link, ...], tuple[LinkSource, ...]]:
         """Return the articles that a source names and the sources that it leads to. Raises `Rejected` for what is none."""
         inspect(page, markup=False)
         cms = self.portal.cms

@@ -13,9 +13,9 @@ from portals.stages import is_weak
 from portals.store import duplicates
 from portals.store.database import Row, upsert
 from portals.store.reading import fill_links
-from portals.store.records import as_record, as_version, captured, official_rows, version_row
-from portals.store.tables import articles, asides, officials, positions, versions
-from portals.store.version_history import Outcome, Placed, Version, place
+from portals.store.records import as_record, as_version, captured, rows_of_officials, version_row
+from portals.store.tables import articles, asides, officials, positions, register_queue, versions
+from portals.store.version_history import Outcome, PlacedVersion, Version, place
 from portals.text.duplicates import document
 
 _LOCK = 7065728  # one batch at a time is saved in a PostgreSQL store: numbers and links are decided from what is there
@@ -147,7 +147,7 @@ def _place(known: _Known, article: Article, record: Row, seen: str) -> Saved:
     return _filled(article, known, placed)
 
 
-def _filled(article: Article, known: _Known, placed: Placed) -> Saved:
+def _filled(article: Article, known: _Known, placed: PlacedVersion) -> Saved:
     version = placed.versions[placed.number - 1]
     article.version = placed.number
     article.first_seen, article.last_seen, article.changed_at = known.first_seen, known.last_seen, version.changed_at
@@ -161,7 +161,7 @@ def _write(connection: sa.Connection, known: dict[str, _Known], rows: _Rows) -> 
         if one.latest is not None:
             replaced.append(article_id)
             rows.articles.append(_article_row(one))
-            people, held = official_rows(one.record)
+            people, held = rows_of_officials(one.record)
             rows.officials += people
             rows.positions += held
         else:
@@ -176,6 +176,7 @@ def _write(connection: sa.Connection, known: dict[str, _Known], rows: _Rows) -> 
     for table, added in ((officials, rows.officials), (positions, rows.positions)):
         if added:
             connection.execute(table.insert(), added)
+    upsert(connection, register_queue, [{"article_id": article_id} for article_id in replaced])
 
 
 def _changed_versions(article_id: str, one: _Known) -> list[Row]:

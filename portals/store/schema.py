@@ -14,7 +14,7 @@ import portals
 from portals.store import duplicates, tables
 from portals.store.database import StoreError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 METADATA = tables.metadata
 
@@ -47,6 +47,7 @@ STEPS: Mapping[int, Step] = {2: duplicates.relink, 3: _note_weak}
 
 2: the texts of duplicates are sketched again; until then a sketch had 16 keys of each kind, which share too few with 12.
 3: `articles.weak`; new are the tables `asides` and `deliveries`.
+4: new is the table `register_queue`.
 """
 
 

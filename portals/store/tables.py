@@ -204,13 +204,13 @@ sa.Index(
 )
 sa.Index("ix_frontier_claimed", frontier.c.crawl, frontier.c.owner, sqlite_where=_CLAIMED, postgresql_where=_CLAIMED)
 
-turns = sa.Table(
-    "turns",
+host_locks = sa.Table(
+    "turns",  # its name in every store that was ever made; renaming it would cost a migration for nothing
     metadata,
     sa.Column("host", sa.Text, primary_key=True),
     sa.Column("owner", sa.Text),
     sa.Column("lease_until", sa.Float, nullable=False),
-    sa.Column("waiting", sa.Text),  # who asked last while another had the turn
+    sa.Column("waiting", sa.Text),  # who asked last while another held the lock
     sa.Column("free_at", sa.Float, nullable=False),  # nobody asks the host before
 )
 
@@ -276,3 +276,6 @@ deliveries = sa.Table(
     sa.Index("ix_deliveries_run", "run_id"),
 )
 """Records that a feed still has to deliver; rows go when the feed has been written."""
+
+register_queue = sa.Table("register_queue", metadata, sa.Column("article_id", sa.Text, primary_key=True))
+"""Articles that were saved since the register of offices last read them."""

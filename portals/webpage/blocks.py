@@ -8,13 +8,13 @@ from urllib.parse import unquote
 
 from portals.draft import Block, BlockKind, FileLink
 from portals.text.bylines import is_byline
-from portals.webpage.body import Region
 from portals.webpage.captions import is_caption
 from portals.webpage.files import document_of, frame_document
-from portals.webpage.headline import Title
+from portals.webpage.headline import TitleRow
 from portals.webpage.images import image_url
 from portals.webpage.leads import lead_rows
 from portals.webpage.page_rows import View, ends_sentence
+from portals.webpage.region import Region
 from portals.webpage.rows import Row
 
 _FILE_NAME = re.compile(r"[^/\\:*?\"<>|]{1,120}\.(?:jpe?g|png|gif|bmp|webp|tiff?|jfif|heic)", re.IGNORECASE)
@@ -33,7 +33,7 @@ _CELLS = frozenset(("td", "th"))
 _LONGEST_CELL = 300
 
 
-def blocks_of(view: View, found: Sequence[Region], title: Title, page_url: str) -> list[Block]:
+def blocks_of(view: View, found: Sequence[Region], title: TitleRow, page_url: str) -> list[Block]:
     """Return the blocks of every print, in reading order."""
     blocks: list[Block] = []
     for region in found:
@@ -48,7 +48,7 @@ def blocks_of(view: View, found: Sequence[Region], title: Title, page_url: str) 
     return blocks
 
 
-def _head(view: View, region: Region, title: Title) -> Iterator[Block]:
+def _head(view: View, region: Region, title: TitleRow) -> Iterator[Block]:
     """Label lines and the title in the order printed."""
     printed = title.text if view.labels(region.title) else view.rows[region.title].text
     for index in sorted({region.title, *region.labels}):
@@ -119,7 +119,7 @@ def _signs(view: View, above: int, index: int) -> bool:
 
 def _kind(view: View, index: int) -> BlockKind:
     row = view.rows[index]
-    if view.named(row.box, _BYLINE) and len(row.text) <= 150 and is_byline(row.text):
+    if view.called(index, _BYLINE) and len(row.text) <= 150 and is_byline(row.text):
         return "byline"
     return "heading" if view.sheet.tags[row.box] in _HEADINGS and len(row.text) <= 200 else "paragraph"
 

@@ -3,43 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from portals.webpage.boilerplate import ASIDE, END, FOOTER
 from portals.webpage.content import (
-    FRAMES,
-    LEAST_SENTENCE,
     Content,
     content_of,
     inside,
     is_foreign,
     of_card,
-    running_text,
     sentence,
 )
-from portals.webpage.headline import Title
+from portals.webpage.head import above, adds, read_head
+from portals.webpage.headline import TitleRow
 from portals.webpage.page_rows import View, ends_sentence
+from portals.webpage.region import Region
 from portals.webpage.related_links import foreign
 from portals.webpage.rows import attributes
+from portals.webpage.tail import LONGEST_SIGNATURE, heads_a_list, is_signature, last_rows, pictured, read_tail
 
-_ABOVE = 4
-_HEAD = 14
-_TAIL = 16
-_NEAR = 3
-"""Rows looked at above the headline, between headline and text, and after the text."""
-_ATTACHED = "đính kèm"  # `Tài liệu đính kèm`; the rows of a table of files follow
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+HEAD = 14
+"""Rows between two prints of a title over one text."""
 _AHEAD = 4
 _FAR_AHEAD = 12
 """Rows looked ahead for the text to go on after a widget, and after a box of links."""
 _END_MARK = re.compile(r"[.…]?\s*/\s*\.?\s*$")
-_SIGNED = re.compile(r"(?:theo|nguồn|tin|ảnh|bài|tác giả|người viết|biên tập|pv|bbt)\b", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{4}\b")
 _COMMENT = re.compile(r"(?:^|[\s_-])(?:comments?|binh-?luan|y-?kien|phan-?hoi|feedback)(?:$|[\s_-])", re.IGNORECASE)
-_PEN = re.compile(r"\(?(?:BBT|P\.?V|CTV|BTV)\.?\)?")
-_LONGEST_SIGNATURE = 120
-_LEAST_CLOSING = 12
 _PADDING = 24
 """Characters by which blanks and letters' forms may make the same title longer or shorter."""
 _OPENING = 30
@@ -47,27 +36,7 @@ _LEAST_BODY = 60
 """Characters below which a region is not an article, unless it has an image or a file."""
 
 
-@dataclass(slots=True)
-class Region:
-    """One print of the article, as indices of rows."""
-
-    title: int
-    labels: list[int] = field(default_factory=list)
-    lead: list[int] = field(default_factory=list)
-    """Running text between headline and content element."""
-    credits: list[int] = field(default_factory=list)
-    """Lines outside the text that may say who wrote it."""
-    body: list[int] = field(default_factory=list)
-    files: list[int] = field(default_factory=list)
-    """Rows after the text that link to files."""
-
-    @property
-    def end(self) -> int:
-        """Index of the row after its last one."""
-        return max([self.title, *self.labels, *self.lead, *self.credits, *self.body, *self.files]) + 1
-
-
-def regions(view: View, title: Title) -> list[Region]:
+def body_regions(view: View, title: TitleRow) -> list[Region]:
     """Return every print of the article in reading order; a title printed twice over one body counts once."""
     starts = _starts(view, title)
     found: list[Region] = []
@@ -76,9 +45,9 @@ def regions(view: View, title: Title) -> list[Region]:
             continue
         limits = [*starts[number + 1 :], len(view.rows)]
         region = _region(view, start, limits[0])
-        if not _filled(view, region) and len(limits) > 1 and limits[0] - start <= _HEAD:
+        if not _filled(view, region) and len(limits) > 1 and limits[0] - start <= HEAD:
             again = _region(view, limits[0], limits[1])
-            between = (index for index in (*_above(view, start), *range(start, limits[0])) if view.labels(index))
+            between = (index for index in (*above(view, start), *range(start, limits[0])) if view.labels(index))
             again.labels = sorted({*between, *again.labels})
             region = again
         if _filled(view, region):
@@ -117,11 +86,11 @@ def region_without_headline(view: View) -> Region | None:
         return None
     region = Region(max(0, content.first - 1))
     last = _read_body(view, region, content, content.first, len(view.rows))
-    _read_tail(view, region, last, len(view.rows))
+    read_tail(view, region, last, len(view.rows))
     return region if _filled(view, region) else None
 
 
-def _starts(view: View, title: Title) -> list[int]:
+def _starts(view: View, title: TitleRow) -> list[int]:
     """Rows with the title's text. Where no text follows, as in a breadcrumb or a list, nothing comes of them."""
     wanted = view.fold(title.row)
     if not wanted or view.rows[title.row].text != title.text:
@@ -147,11 +116,11 @@ def _region(view: View, start: int, limit: int) -> Region:
         region.labels.append(start)
     limit = _next_head(view, start + 1, limit)
     content = content_of(view, start + 1, limit)
-    first = _read_head(view, region, content, limit)
+    first = read_head(view, region, content, limit)
     last = _read_body(view, region, content, first, limit)
-    _read_tail(view, region, last, limit)
+    read_tail(view, region, last, limit)
     dated = any(read.has("date") for index in region.labels if (read := view.labels(index)))
-    region.labels += [index for index in _above(view, start) if not dated or _adds(view, index)]
+    region.labels += [index for index in above(view, start) if not dated or adds(view, index)]
     return region
 
 
@@ -171,73 +140,6 @@ def _next_head(view: View, first: int, limit: int) -> int:
     return limit
 
 
-def _above(view: View, start: int) -> Iterator[int]:
-    """Label rows right above the title. A date that a clock may say too counts only inside the title's own element."""
-    for index in range(start - 1, max(-1, start - 1 - _ABOVE), -1):
-        labels = view.labels(index)
-        if labels and labels.labels:
-            if foreign(view, index):
-                return
-            if labels.strong or (labels.named and _together(view, index, start)):
-                yield index
-        elif not (labels or view.rows[index].image or view.noise(index)):
-            return
-
-
-def _adds(view: View, index: int) -> bool:
-    """Whether a label row above a dated title says more than another date."""
-    labels = view.labels(index)
-    return labels is not None and (labels.has("views") or labels.strong)
-
-
-def _together(view: View, one: int, other: int) -> bool:
-    """Whether two rows share an element below the page's frame, at most two levels up."""
-    boxes = []
-    for index in (one, other):
-        around = [box for box, _ in zip(view.sheet.around(view.rows[index].box), range(3), strict=False)]
-        boxes.append({box for box in around if view.sheet.tags[box] not in FRAMES})
-    return bool(boxes[0] & boxes[1])
-
-
-def _read_head(view: View, region: Region, content: Content | None, limit: int) -> int:
-    """Read labels, lead and credits between title and text. Returns the first row of the text."""
-    start = region.title
-    apart = content is not None and not inside(view, start, content)
-    for index in range(start + 1, min(limit, start + 1 + _HEAD if content is None else limit)):
-        row, read = view.rows[index], view.labels(index)
-        whole = read is not None and not read.after and not read.before
-        if apart and content and inside(view, index, content) and not whole:
-            return index
-        if read and not read.after and not read.before:
-            if not foreign(view, index):
-                region.labels.append(index)
-        elif row.image is not None:
-            if not apart:
-                return index
-        elif view.noise(index) or view.link(index) or is_foreign(view, row.box) or view.fold(index) == view.fold(start):
-            continue
-        elif running_text(view, index) and not of_card(view, index):
-            if not apart:
-                return index
-            region.lead.append(index)
-        elif not apart:
-            if not _credit_line(view, index, limit):
-                return index
-            region.credits.append(index)
-        elif len(row.text) <= _LONGEST_SIGNATURE and not ends_sentence(row.text):
-            region.credits.append(index)
-    return limit
-
-
-def _credit_line(view: View, index: int, limit: int) -> bool:
-    """Whether a short line stands between the title and a date line that nothing but an article's head prints."""
-    row = view.rows[index]
-    if len(row.text) > _LONGEST_SIGNATURE or index + 1 >= limit:
-        return False
-    read = view.labels(index + 1)
-    return read is not None and read.strong and not read.before and not read.after and not ends_sentence(row.text)
-
-
 def _read_body(view: View, region: Region, content: Content | None, first: int, limit: int) -> int:
     """Read the rows of the text from `first` on. Returns the first row after it."""
     if content is None:
@@ -253,7 +155,7 @@ def _read_body(view: View, region: Region, content: Content | None, first: int, 
         verdict = _judge(view, index, limit, content, tight, ended)
         if verdict == "wait":
             pending.append(index)
-            waiting += not _pictured(view, index)
+            waiting += not pictured(view, index)
             if waiting > _AHEAD and not tight:
                 break
         elif verdict == "keep":
@@ -264,8 +166,8 @@ def _read_body(view: View, region: Region, content: Content | None, first: int, 
             region.labels.append(index)
         elif verdict != "skip":
             break
-    body += pending if tight and verdict not in ("links", "cue") else _tail(view, pending)
-    if verdict in ("links", "cue") and body and _heads_a_list(view, body[-1]) and not tight:
+    body += pending if tight and verdict not in ("links", "cue") else last_rows(view, pending)
+    if verdict in ("links", "cue") and body and heads_a_list(view, body[-1]) and not tight:
         body.pop()
     region.body = body
     return body[-1] + 1 if body else first
@@ -296,6 +198,8 @@ def _judge(view: View, index: int, limit: int, content: Content, tight: bool, en
     labels = view.labels(index) if 5 < len(row.text) < 200 else None
     if labels is not None and labels.named and not labels.after and not labels.before:
         return "label" if _goes_on(view, index, limit, content) else "cue"
+    if labels is not None and labels.labels and not labels.after and not labels.before and _closes(view, index, limit, content):
+        return "label"
     if view.file(index):
         return "keep" if within or not ended else "wait"
     if tight and index < content.last and (view.link(index) or (cue and not view.prose(index)) or of_card(view, index)):
@@ -313,8 +217,16 @@ def _judge(view: View, index: int, limit: int, content: Content, tight: bool, en
     if tight and not ended:
         return "keep"
     if ended or not within:
-        return "keep" if within and _signature(view, index) else "wait"
+        return "keep" if within and is_signature(view, index) else "wait"
     return "keep"
+
+
+def _closes(view: View, index: int, limit: int, content: Content) -> bool:
+    """Whether a bare date is the last line of a text: `21.8.2006` below the writer's name."""
+    if foreign(view, index) or not inside(view, index, content):
+        return False
+    after = index + 1
+    return after >= limit or not inside(view, after, content) or view.rows[after].image is not None or view.link(after)
 
 
 def _card_picture(view: View, index: int) -> bool:
@@ -335,7 +247,7 @@ def _belongs(view: View, index: int) -> bool:
 def _of_others(view: View, index: int, within: bool) -> bool:
     """Whether a row outside the text's element heads what somebody else wrote: `Hoàng Thị Dung 12/03/2025`, or is that."""
     row = view.rows[index]
-    dated = len(row.text) <= _LONGEST_SIGNATURE and not ends_sentence(row.text) and _DAY.search(row.text) is not None
+    dated = len(row.text) <= LONGEST_SIGNATURE and not ends_sentence(row.text) and _DAY.search(row.text) is not None
     if within and not dated:
         return False
     return (dated and not within) or view.named(row.box, _COMMENT, 3)
@@ -372,77 +284,3 @@ def _resumes(view: View, index: int, limit: int, content: Content) -> bool:
         elif not prose and row.image is None and not is_foreign(view, row.box):
             return False
     return False
-
-
-def _tail(view: View, pending: Sequence[int]) -> Iterator[int]:
-    """Rows after the last certain one that still belong to the article: pictures, sentences, the line that signs it."""
-    for number, index in enumerate(pending):
-        row = view.rows[index]
-        least = _LEAST_CLOSING if index == pending[0] else LEAST_SENTENCE
-        closing = len(row.text) >= least and ends_sentence(row.text) and not (row.anchors or row.text.rstrip().endswith(":"))
-        if not (_pictured(view, index) or closing or view.file(index) or _signature(view, index)):
-            if number + 1 < len(pending) and view.file(pending[number + 1]):
-                continue
-            return
-        yield index
-
-
-def _pictured(view: View, index: int) -> bool:
-    """Whether a row is a picture, or the short line below one."""
-    row = view.rows[index]
-    below = index > 0 and view.rows[index - 1].image is not None
-    return row.image is not None or (below and len(row.text) <= _LONGEST_SIGNATURE)
-
-
-def _heads_a_list(view: View, index: int) -> bool:
-    """Whether a last row is the heading of the links below it."""
-    row = view.rows[index]
-    if row.image is not None or view.rows[index - 1].image is not None or len(row.text) > 80:
-        return False
-    if ends_sentence(row.text) and not row.text.rstrip().endswith(":"):
-        return False
-    return not _signature(view, index)
-
-
-def _signature(view: View, index: int) -> bool:
-    """Whether a short row may be the line that signs an article: names, not a heading in capitals."""
-    text = view.rows[index].text.strip().removeprefix("(")
-    if _PEN.fullmatch(text):
-        return True
-    if len(text) > _LONGEST_SIGNATURE or view.link(index) or text.isupper() or text.endswith(":"):
-        return False
-    return bool(_SIGNED.match(text)) or sum(word[:1].isupper() for word in text.split()) >= 2
-
-
-def _read_tail(view: View, region: Region, first: int, limit: int) -> None:
-    """Read the lines right after the text: dates, credits, files. They end at a related list, a comment box, other prose."""
-    dated = any(read.has("date") for index in region.labels if (read := view.labels(index)))
-    attached = False
-    for index in range(first, min(limit, first + _TAIL)):
-        row = view.rows[index]
-        if index in region.labels:
-            pass
-        elif view.file(index):
-            region.files.append(index)
-        elif row.image is not None or view.noise(index):
-            attached = attached or _ATTACHED in view.key(index)
-        elif attached and not (view.link(index) or view.prose(index) or END.match(view.key(index))):
-            pass
-        elif (read := view.labels(index)) and not read.after and not read.before:
-            if foreign(view, index) or is_foreign(view, row.box):
-                return
-            if read.named or row.stamps or (not dated and index - first < _NEAR):
-                region.labels.append(index)
-            elif dated:
-                return
-        elif END.match(view.key(index)) or is_foreign(view, row.box):
-            return
-        elif view.credit(index) and (":" in row.text or not view.link(index)):
-            if ":" in row.text or (not region.credits and index - first < _NEAR):
-                region.credits.append(index)
-        elif view.prose(index) or view.sheet.tags[row.box] in _HEADINGS:
-            return
-        elif index - first < _NEAR and view.at_right(index) and not (ends_sentence(row.text) or row.anchors or "[" in row.text):
-            region.body.append(index)
-        elif view.link(index):
-            return

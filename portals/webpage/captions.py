@@ -23,7 +23,7 @@ def is_caption(view: View, index: int) -> bool:
     length = len(text)
     if length > _LONGEST:
         return False
-    if row.italic >= _EMPHASIS * length or _centred(view, row.box) or view.named(row.box, _NAMED):
+    if row.italic >= _EMPHASIS * length or _centred(view, row.box) or view.called(index, _NAMED):
         return True
     tag = view.sheet.tags[row.box]
     if (tag in _CELLS or view.sheet.tags[view.sheet.parents[row.box]] in _CELLS) and _in_picture_table(view, index):

@@ -19,11 +19,13 @@ _AFTER_BREAK = 0.25
 """Weight of running text after a related list or another box: it may be another article's."""
 _LINKS_IN_A_ROW = 3
 _LEAST_TITLE = 12
+_WHOLE_PAGE = frozenset({"html", "body", "form", "main", "article"})
+"""Elements that may be called anything: `<body class="layout-top-nav">`."""
 _FOREIGN_TAGS = frozenset({"nav", "footer", "select", "menu", "marquee"})
 _FOREIGN = re.compile(
     r"(?:^|[\s_-])(?:comments?|binh-?luan|y-?kien|phan-?hoi|feedback|relate[ds]?|related-?\w+|lien-?quan|tin-?khac|tin-?lien-?quan|cung-?chuyen-?muc|other-?news"
     r"|side-?bar|bread-?crumbs?|crumbs?|nav(?:bar|igation)?|menu|footer|share|sharing|social|toolbar|pagination|pager|cookie|consent|newsletter"
-    r"|advert\w*|quang-?cao|popular|most-?read|doc-?nhieu|xem-?nhieu|recommend\w*|widget|ticker|tag-?list|tagcloud|hashtags?|tags|rating|vote|danh-?gia|login|dang-?nhap|author-?box|about-?author"
+    r"|advert\w*|quang-?cao|popular|most-?read|doc-?nhieu|xem-?nhieu|recommend\w*|(?<!elementor-)widget|ticker|tag-?list|tagcloud|hashtags?|tags|rating|vote|danh-?gia|login|dang-?nhap|author-?box|about-?author"
     r"|prev-?next|post-?nav\w*|copyright|ban-?quyen)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -151,6 +153,8 @@ def is_foreign(view: View, box: int) -> bool:
 
 def _named_foreign(view: View, box: int) -> bool:
     tag = view.sheet.tags[box]
+    if tag in _WHOLE_PAGE:
+        return False
     if tag == "footer" and "article" in (view.sheet.tags[each] for each in view.sheet.around(box)):
         return False
     if tag in _FOREIGN_TAGS or ("-" in tag and (_FOREIGN.search(tag) or tag.endswith("-tag"))):

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from portals.text.folding import fold
 from portals.text.repeats.skeleton import skeleton
 from portals.webpage.boilerplate import CLOCK, END, FOOTER, SECTION, SITE, key_of
+from portals.webpage.content import running_text
 from portals.webpage.layouts import Layout
+from portals.webpage.leads import LEAD
 from portals.webpage.page_rows import LINKED, TITLED, View, ends_sentence, once_a_row
 from portals.webpage.related_links import foreign, to_itself
+from portals.webpage.typography import bold, bold_by_rule, larger
 
 _HEADINGS = {"h1": 4.0, "h2": 3.0, "h3": 2.0, "h4": 1.5, "h5": 1.0}
 _LONGEST = 300
@@ -19,6 +22,12 @@ _SURE = 9.0
 _A_DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{4}-\d\d-\d\d|tháng", re.IGNORECASE)
 _DATED = 3.0
 """What a date in its own row adds to a title."""
+_OVER_DATE, _UNDER_DATE = 3.0, 2.0
+"""What the row of a date, with the text below, adds to the row above or below it."""
+_CONTRAST = 1.5
+"""What letters unlike those of the text add to a row above it; a full stop at its end takes the same."""
+_AS_LEAD = 4.0
+"""What an element named for the lead takes from a row."""
 _IMPOSSIBLE = -20.0
 _BEFORE, _AFTER = 6, 4
 """Rows looked at on either side of a label."""
@@ -36,7 +45,7 @@ _LETTERHEAD = re.compile(r"^[^\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class TitleRow:
     """A row taken for the title, and the layout that led there; `label` is the row of its label."""
 
     row: int
@@ -46,9 +55,9 @@ class Title:
     label: int | None = None
 
 
-def titles(view: View, layouts: Sequence[Layout]) -> list[Title]:
+def titles(view: View, layouts: Sequence[Layout]) -> list[TitleRow]:
     """Every row that may be the title, best first. Ties go to the earlier label."""
-    found: list[Title] = []
+    found: list[TitleRow] = []
     for anchor in view.anchors[:24]:
         if foreign(view, anchor):
             continue
@@ -58,12 +67,12 @@ def titles(view: View, layouts: Sequence[Layout]) -> list[Title]:
     return sorted(found, key=lambda title: -title.score)
 
 
-def _is_sure(view: View, title: Title) -> bool:
+def _is_sure(view: View, title: TitleRow) -> bool:
     labels = view.labels(title.label) if title.label is not None else None
     return title.score >= _SURE and labels is not None and labels.strong
 
 
-def _beside(view: View, anchor: int, layouts: Sequence[Layout]) -> Iterator[Title]:
+def _beside(view: View, anchor: int, layouts: Sequence[Layout]) -> Iterator[TitleRow]:
     labels = view.labels(anchor)
     assert labels
     evidence = _what_follows(view, anchor)
@@ -73,14 +82,14 @@ def _beside(view: View, anchor: int, layouts: Sequence[Layout]) -> Iterator[Titl
         own = labels.after if layout.after else labels.before
         if own:
             score = _text_score(own, key_of(own)) + layout.weight + _corroborated(view, own) + _over_text(view, anchor)
-            yield Title(anchor, own, score + (2.0 if labels.strong else -2.0), layout.name, anchor)
+            yield TitleRow(anchor, own, score + (2.0 if labels.strong else -2.0), layout.name, anchor)
             continue
         weight = layout.weight * (1.0 if labels.strong else 0.5)
         for nearness, index in enumerate(_neighbours(view, anchor, layout.after)):
             score = _score(view, index) + weight * (1.0, 0.4, 0.2)[nearness]
             score += evidence if layout.after else -evidence
             score += 2.5 * (nearness == 0 and _repeated(view, index))
-            yield Title(index, view.rows[index].text, score, layout.name, anchor)
+            yield TitleRow(index, view.rows[index].text, score, layout.name, anchor)
 
 
 def _what_follows(view: View, anchor: int) -> float:
@@ -129,7 +138,7 @@ def _score(view: View, index: int) -> float:
     if view.noise(index):
         return _IMPOSSIBLE
     score = _text_score(text, view.key(index)) + _HEADINGS.get(tag, 0.0) - 6.0 * (tag == "marquee")
-    score += 2.0 * view.named(row.box, TITLED, 2) + 1.0 * (row.bold * 10 >= len(text) * 8)
+    score += 2.0 * view.called(index, TITLED, 2) + 1.0 * bold(view, index) - _AS_LEAD * view.called(index, LEAD)
     corroborated = _corroborated(view, text)
     if row.link_share > LINKED and corroborated < 3 and not to_itself(view, index):
         score -= 1.5 if tag in ("h1", "h2", "h3") else 5.0
@@ -181,7 +190,7 @@ def _corroborated(view: View, text: str) -> float:
         return 0.0
     key = skeleton(text)
     for claim, said in view.claimed_skeletons:
-        alike = same_title(key, said, cut=claim.endswith(("...", "…", "..")) or len(claim) >= _CUT)
+        alike = matches_claim(key, said, cut=claim.endswith(("...", "…", "..")) or len(claim) >= _CUT)
         if alike or said.startswith(key):
             folded = fold(text)
             named = claim == folded or claim.startswith((f"{folded} - ", f"{folded} | "))
@@ -190,19 +199,19 @@ def _corroborated(view: View, text: str) -> float:
     return 0.0
 
 
-def same_title(key: bytes, claim: bytes, *, cut: bool) -> bool:
+def matches_claim(key: bytes, claim: bytes, *, cut: bool) -> bool:
     """Whether a claim's consonants are the title's: the same, `cut` short, or with the site's name before or after them."""
     if claim == key or claim.startswith(key) or claim.endswith(key):
         return len(key) >= _LEAST_CONSONANTS
     return cut and len(claim) >= 2 * _LEAST_CONSONANTS and key.startswith(claim)
 
 
-def _known_class_or_structure(view: View) -> Iterator[Title]:
+def _known_class_or_structure(view: View) -> Iterator[TitleRow]:
     """Rows that a class, a heading, the head of the page or the text below them shows as the title."""
     for index, row in enumerate(view.rows):
         if row.image is not None or not 8 <= len(row.text) <= _LONGEST:
             continue
-        classed = view.named(row.box, TITLED, 1)
+        classed = view.called(index, TITLED, 1)
         heading = view.sheet.tags[row.box] in _HEADINGS
         labels = view.labels(index) if _A_DATE.search(row.text) else None
         text = (labels.before or labels.after or row.text) if labels else row.text
@@ -211,11 +220,41 @@ def _known_class_or_structure(view: View) -> Iterator[Title]:
             continue
         score = _score(view, index) if text == row.text else _score_of_part(view, index, text) + _DATED * dated
         if row.link_share <= 0.6 or score >= 5:
-            yield Title(index, text, score - 2.0 * ends_sentence(text), "known-class" if classed else "structure")
+            yield TitleRow(index, text, score - 2.0 * ends_sentence(text), "known-class" if classed else "structure")
     yield from _above_text(view)
+    yield from _beside_dates(view)
 
 
-def _above_text(view: View) -> Iterator[Title]:
+def _beside_dates(view: View) -> Iterator[TitleRow]:
+    """The rows right above and below a bare date row, where running text follows: what pages without headings print."""
+    for index, row in enumerate(view.rows):
+        if not _A_DATE.search(row.text) or len(row.text) > _LONGEST:
+            continue
+        labels = view.labels(index)
+        if not labels or not labels.has("date") or labels.before or labels.after or foreign(view, index):
+            continue
+        for after in (False, True):
+            beside = _neighbours(view, index, after)[:1]
+            if not beside or not 8 <= len(view.rows[beside[0]].text) <= _LONGEST or view.prose(beside[0]):
+                continue
+            start = beside[0] if after else index
+            if _text_follows(view, start):
+                score = _score(view, beside[0]) + (_UNDER_DATE if after else _OVER_DATE)
+                score += _CONTRAST * _stands_out(view, beside[0], min(start + 1, len(view.rows) - 1))
+                yield TitleRow(beside[0], view.rows[beside[0]].text, score, "structure")
+
+
+def _text_follows(view: View, index: int) -> bool:
+    """Whether running text follows a row before any link or the end of an article."""
+    for following in range(index + 1, min(index + 1 + _AFTER, len(view.rows))):
+        if running_text(view, following) or view.called(following, LEAD):
+            return True
+        if view.link(following) or END.match(view.key(following)):
+            return False
+    return False
+
+
+def _above_text(view: View) -> Iterator[TitleRow]:
     """The short rows right above the longest stretch of prose."""
     start = _longest_prose(view)
     if start is None:
@@ -232,7 +271,14 @@ def _above_text(view: View) -> Iterator[Title]:
         text = part or view.rows[index].text
         if 8 <= len(text) <= _LONGEST:
             score = _score_of_part(view, index, text) if part else _score(view, index)
-            yield Title(index, text, score + weight, "structure")
+            score += _CONTRAST * _stands_out(view, index, start) - _CONTRAST * text.rstrip().endswith(".")
+            yield TitleRow(index, text, score + weight, "structure")
+
+
+def _stands_out(view: View, index: int, text: int) -> bool:
+    """Whether a row is set in bold or larger letters, and the running text below it is not."""
+    dark, plain = (bold(view, each) or bold_by_rule(view, each) for each in (index, text))
+    return (dark and not plain) or larger(view, index, text)
 
 
 def _longest_prose(view: View) -> int | None:
@@ -240,7 +286,7 @@ def _longest_prose(view: View) -> int | None:
     best, best_start = 0, None
     total, start, gap = 0, None, 0
     for index, row in enumerate(view.rows):
-        if view.prose(index):
+        if view.prose(index) and not FOOTER.match(view.key(index)) and not END.match(view.key(index)):
             start = index if start is None else start
             total, gap = total + len(row.text), 0
             if total > best:

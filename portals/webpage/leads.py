@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from portals.text.folding import fold
 from portals.webpage.page_rows import View
+from portals.webpage.typography import bold, italic
 
-_NAMED = re.compile(
+LEAD = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|sapo|tom-?tat|summary|home-?text|trich-?yeu|mo-?ta|short-?desc\w*|description|intro(?:-?text)?|chapeau|abstract"
     r"|excerpt|standfirst|deck|dek|sub-?title|sub-?head(?:line)?|teaser|dan-?nhap|loi-?dan)(?:$|[\s_-])"
-    r"|(?-i:[a-z](?:Lead|Lede|Sapo|Summary|TomTat|HomeText|MoTa|Intro|Abstract|Description)(?:$|[\s_-]))",
+    r"|(?-i:[a-z](?:Lead|Lede|Sapo|Summary|TomTat|HomeText|MoTa|Intro(?:Text)?|ShortDesc|Teaser|Excerpt|Abstract|Description)(?:$|[\s_-]))",
     re.IGNORECASE,
 )
 _NOT_NAMED = re.compile(r"with-?summary|no-?summary", re.IGNORECASE)
@@ -20,8 +21,6 @@ _LONGEST = 900
 _LEAST = 25
 _LEVELS = 3
 _MOST_ROWS = 4
-_EMPHASIS = 0.85
-"""Share of bold or italic characters from which a row is emphasised as a whole."""
 _SAME = 60
 """Characters of the page's description that a lead must begin with."""
 
@@ -41,6 +40,8 @@ def lead_rows(view: View, apart: Sequence[int], body: Sequence[int]) -> list[int
         more = len(texts) > len(rows) and box in view.sheet.around(view.rows[texts[len(rows)]].box)
         if not more and _fits(view, rows) and len(rows) < len(texts):
             return rows
+    if view.called(first, LEAD) and len(texts) > 1:
+        return [first]
     if first in apart:
         rows = list(apart)
         emphasised = all(_emphasis(view, index) for index in rows) or view.sheet.tags[view.rows[first].box] in _HEADINGS
@@ -66,8 +67,7 @@ def _prose(view: View, index: int) -> bool:
 
 
 def _emphasis(view: View, index: int) -> bool:
-    row = view.rows[index]
-    return max(row.bold, row.italic) >= _EMPHASIS * len(row.text.strip())
+    return bold(view, index) or italic(view, index)
 
 
 def _named_box(view: View, index: int) -> int:
@@ -76,7 +76,7 @@ def _named_box(view: View, index: int) -> int:
     for _ in range(_LEVELS):
         if not box:
             return 0
-        if view.named(box, _NAMED) and not view.named(box, _NOT_NAMED):
+        if view.named(box, LEAD) and not view.named(box, _NOT_NAMED):
             return box
         box = view.sheet.parents[box]
     return 0

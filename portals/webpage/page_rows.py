@@ -31,10 +31,13 @@ from portals.webpage.labels import (
     read_row,
 )
 from portals.webpage.row_reader import read_rows
-from portals.webpage.rows import Row, Sheet, attributes
+from portals.webpage.rows import Row, RowTree, attributes
 
 _NAMED = re.compile(r'(?:class|id|itemprop|slot|property|data-role|data-field)="([^"]*)"')
-TITLED = re.compile(r"title|tieu-?de|headline|tentin|ten-?bai|(?:^|[\s_-])h1(?:$|[\s_-])", re.IGNORECASE)
+TITLED = re.compile(
+    r"title|tieu-?de|headline|ten-?tin|ten-?bai|(?:^|[\s_-])(?:h1|tit|titre|ttl|tde|hed|heading|chu-?de)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _RIGHT = re.compile(
     r"text-align:\s*(?:right|end)|align=\"right\"|\b(?:text-(?:right|end)|has-text-align-right)\b", re.IGNORECASE
 )
@@ -44,7 +47,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
 _IN_PAGE = re.compile(r'href="#[^"]+"')
 _SENTENCE_END = re.compile(r"[.!?…;:]['\"”’)]*\s*$|/\.?\s*$")
 _CRUMBS = re.compile(
-    r"(?:(?:bạn|quý vị) đang (?:ở|xem)|vị trí|trang chủ|home)(?: hiện tại| của bạn)?\s*[:/»›>|\\→-]", re.IGNORECASE
+    r"(?:(?:bạn|quý vị) đang (?:ở|xem)|vị trí|trang (?:chủ|nhà|nhất)|home)(?: hiện tại| của bạn)?\s*[:/»›>|\\→-]", re.IGNORECASE
 )
 """`Bạn đang ở: Trang chủ / Tin tức / …`: the path to the page, which may end with its title."""
 _LONGEST_WIDGET = 90
@@ -71,9 +74,10 @@ _FIGURE = re.compile(r"\d")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _NAME = re.compile(r"[^\d:]{2,30}:|\D{2,24}(?=\d)")
 _PARTS = re.compile(r"\s[-|:»/•]+\s|[|»:]")
-_RELATIVE = re.compile(r"\b(?:trước|ago|qua|nay|vừa)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:trước|ago|qua|nay|vừa|ngoái|kia|yesterday|today|last)\b", re.IGNORECASE)
+_LONGEST_RELATIVE = 30
 T = TypeVar("T")
-LINKED = 0.6
+LINKED = _MOST = 0.6
 """Share of linked text from which a row is a link."""
 
 
@@ -102,7 +106,10 @@ class View:
         hint: str | None = None,
         rules: frozenset[str] = frozenset(),
         leads: tuple[str, ...] = (),
+        styles: dict[str, str] | None = None,
     ) -> None:
+        self.styles = styles or {}
+        """What the page's own style sheets say of classes, where it has no headings to go by."""
         self.leads = leads
         """Descriptions that the head gives."""
         self.claims = claims
@@ -110,7 +117,7 @@ class View:
         self.hinted = (*claims, fold(hint)) if hint else claims
         """The same with what the listing says."""
         self.url = url
-        self.sheet: Sheet = read_rows(tree, rules)
+        self.sheet: RowTree = read_rows(tree, rules)
         self.rows: list[Row] = self.sheet.rows
         self.known: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         """The answers about rows, by question."""
@@ -142,7 +149,7 @@ class View:
             ):
                 self.known["labels"][index - 1] = LabelRow(())
                 return joined if not joined.after else read_row(text)
-        return self._stamped(index, self._read_labels(index, text))
+        return self._stamped(index, self._read_labels(index, text) or self._told_by_stamp(index))
 
     def _read_labels(self, index: int, text: str) -> LabelRow | None:
         row = self.rows[index]
@@ -155,13 +162,22 @@ class View:
             return (read_pieces(row.pieces) if row.pieces else None) or read_posted_by(text) or read or read_date_row(text)
         return read
 
-    def _stamped(self, index: int, read: LabelRow | None) -> LabelRow | None:
-        """The row with the machine-readable time of its elements in place of a day or of relative words."""
+    def _told_by_stamp(self, index: int) -> LabelRow | None:
+        """The label of a row of relative words alone whose element has the machine-readable time: `năm ngoái`."""
+        text = self.rows[index].text.strip()
+        if len(text) > _LONGEST_RELATIVE or not _RELATIVE.search(text) or not self._stamps(index):
+            return None
+        return LabelRow((Label("date", text, named=False, strong=False),))
+
+    def _stamps(self, index: int) -> tuple[str, ...]:
         row = self.rows[index]
-        stamps = row.stamps or tuple(
+        return row.stamps or tuple(
             value for value in attributes(self.sheet.attrs[row.box]).values() if len(value) < 40 and _STAMP.match(value)
         )
-        if not stamps or read is None or not read.has("date"):
+
+    def _stamped(self, index: int, read: LabelRow | None) -> LabelRow | None:
+        """The row with the machine-readable time of its elements in place of a day or of relative words."""
+        if read is None or not read.has("date") or not (stamps := self._stamps(index)):
             return read
         labels = []
         for label in read.labels:
@@ -212,13 +228,22 @@ class View:
             return True
         return "-" in tag and words.search(tag) is not None
 
+    def called(self, index: int, words: re.Pattern[str], levels: int = 1) -> bool:
+        """Return whether a row is named: by its box (as `named`), or by an inline element or link that holds most of it."""
+        row = self.rows[index]
+        least = _MOST * len(row.text.strip())
+        for tag, text in (*row.marks, *row.anchors):
+            if len(text) >= least and any(words.search(value) for value in _NAMED.findall(tag)):
+                return True
+        return self.named(row.box, words, levels)
+
     def titled(self, index: int) -> bool:
         """Whether a row looks like a heading: by its element, its class, or all in bold."""
         row = self.rows[index]
         if row.image is not None or not 8 <= len(row.text) <= _LONGEST_ADDRESS or ends_sentence(row.text):
             return False
         bold = row.bold * 10 >= len(row.text.strip()) * 8
-        return bold or self.sheet.tags[row.box] in _HEADINGS or self.named(row.box, TITLED, 2)
+        return bold or self.sheet.tags[row.box] in _HEADINGS or self.called(index, TITLED, 2)
 
     def claimed(self, text: str) -> bool:
         """Whether the head of the page holds this text."""
@@ -253,14 +278,14 @@ class View:
             return True
         if _PLAYER.fullmatch(key):
             return True
-        if _CRUMBS.match(key):
+        if self.crumbs(index):
             return True
         if NOISE.match(key) and len(self.rows[index].text) <= _LONGEST_WIDGET:
             return True
         if "|" in key and len(key) < _LONGEST_WIDGET and all(NOISE.match(part.strip()) for part in key.split("|")):
             return True
         row = self.rows[index]
-        if len(row.anchors) > 1 and self._widgets(index):
+        if len(row.anchors) > 1 and self.widgets(index):
             return True
         if row.anchors and all(_IN_PAGE.search(attrs) for attrs, _ in row.anchors) and row.link_share > LINKED:
             return True
@@ -270,7 +295,11 @@ class View:
             return True
         return WIDGETS.fullmatch(key) is not None and len(row.text) <= _LONGEST_WIDGET
 
-    def _widgets(self, index: int) -> bool:
+    def crumbs(self, index: int) -> bool:
+        """Return whether a row is the path to the page: `Trang chủ » Tin tức`."""
+        return _CRUMBS.match(self.key(index)) is not None
+
+    def widgets(self, index: int) -> bool:
         """Whether a row is no more than links that are widgets: `A- A A+ In bài viết Gửi email`."""
         row = self.rows[index]
         if len(row.text) > _LONGEST_WIDGET:
@@ -362,7 +391,7 @@ class View:
             return False
         if len(row.text) <= _LONGEST_ADDRESS and (read := self.labels(index)) and (read.before or read.after):
             return False
-        return not _CRUMBS.match(self.key(index))
+        return not self.crumbs(index)
 
 
 def ends_sentence(text: str) -> bool:

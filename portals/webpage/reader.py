@@ -7,6 +7,7 @@ reader is asked. If none does better the best one is kept and marked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,19 +16,21 @@ from portals.errors import Rejected
 from portals.items import Extraction, Note, RawPage
 from portals.text.folding import fold, squeeze
 from portals.webpage.blocks import blocks_of, body_blocks, files_of, files_of_rows
-from portals.webpage.body import Region, region_without_headline, regions
+from portals.webpage.body import body_regions, region_without_headline
 from portals.webpage.boilerplate import SITE, key_of
 from portals.webpage.content import longest_run
 from portals.webpage.decoding import decode
 from portals.webpage.embedded_state import embedded_article, script_rendered
 from portals.webpage.generic import read_generic
-from portals.webpage.headline import Title, titles
+from portals.webpage.headline import TitleRow, titles
 from portals.webpage.hidden_copies import hidden_copies
 from portals.webpage.layouts import Layout
 from portals.webpage.markup import tree_of
 from portals.webpage.menus import without_menus
 from portals.webpage.page_rows import View
+from portals.webpage.region import Region
 from portals.webpage.selectors import SelectorLayout, read_selectors
+from portals.webpage.typography import style_rules
 from portals.webpage.visibility import hiding_rules
 from portals.webpage.witnesses import Witnesses, read_witnesses
 
@@ -43,6 +46,7 @@ _STATE = (
     "window.__",
 )
 """Marks of pages that carry their article as data."""
+_HEADED = re.compile(r"<h1[\s>]", re.IGNORECASE)
 _TRIED = 6
 """Titles whose text is looked for."""
 _LOWEST_SCORE = 0.0
@@ -169,7 +173,8 @@ def _open(raw: RawPage) -> _Page:
     source = decoded.text
     witnesses = read_witnesses(source)
     rules = hiding_rules(source)
-    view = View(tree_of(without_menus(source)), witnesses.claims, raw.url, raw.listing.title, rules, witnesses.leads)
+    styles = {} if _HEADED.search(source) else style_rules(source)
+    view = View(tree_of(without_menus(source)), witnesses.claims, raw.url, raw.listing.title, rules, witnesses.leads, styles)
     headings = (row.text for row in view.rows if view.sheet.tags[row.box] in ("h1", "h2"))
     known = frozenset(filter(None, (*witnesses.claims, fold(raw.listing.title or ""), *map(fold, headings))))
     return _Page(raw, source, decoded.undecodable, witnesses, rules, view, longest_run(view), known)
@@ -192,7 +197,7 @@ def _labelled(page: _Page, profile: PageProfile) -> Iterator[_Reading]:
     for title in titles(view, profile.layouts)[:_TRIED]:
         if title.score < _LOWEST_SCORE:
             break
-        found = regions(view, title)
+        found = body_regions(view, title)
         if found:
             tried += 1
             yield _of_regions(page, profile, title, found)
@@ -207,7 +212,7 @@ def _generic(page: _Page) -> Iterator[_Reading]:
         return
     view = page.view
     if region := region_without_headline(view):
-        title = Title(region.title, claim, _LOWEST_SCORE, "document-title")
+        title = TitleRow(region.title, claim, _LOWEST_SCORE, "document-title")
         blocks = (Block("title", claim), *(b for b in blocks_of(view, [region], title, page.raw.url) if b.kind != "title"))
         yield _Reading("generic", "generic/content-element", blocks, files_of(view, [region], page.raw.url))
     blocks = read_generic(page.source, claim)
@@ -215,7 +220,7 @@ def _generic(page: _Page) -> Iterator[_Reading]:
         yield _Reading("generic", "generic/trafilatura", blocks)
 
 
-def _of_regions(page: _Page, profile: PageProfile, title: Title, found: Sequence[Region]) -> _Reading:
+def _of_regions(page: _Page, profile: PageProfile, title: TitleRow, found: Sequence[Region]) -> _Reading:
     signed = not profile.signs or any(sign in page.source for sign in profile.signs)
     sure = title.label is not None or (title.score >= _KNOWN_SCORE and (signed or _clear(page, title, found)))
     return _Reading(
@@ -228,7 +233,7 @@ def _of_regions(page: _Page, profile: PageProfile, title: Title, found: Sequence
     )
 
 
-def _clear(page: _Page, title: Title, found: Sequence[Region]) -> bool:
+def _clear(page: _Page, title: TitleRow, found: Sequence[Region]) -> bool:
     """Whether a page without labels says plainly what its article is: one `h1`, repeated in `<title>`, over enough text."""
     view = page.view
     headings = [row.text for row in view.rows if row.text.strip() and view.sheet.tags[row.box] == "h1"]

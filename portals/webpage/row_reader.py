@@ -13,7 +13,7 @@ from lxml import etree
 from portals.webpage.files import may_name_document
 from portals.webpage.images import is_placeholder
 from portals.webpage.line_breaks import BREAK, paragraphs
-from portals.webpage.rows import Row, Sheet
+from portals.webpage.rows import Row, RowTree
 from portals.webpage.visibility import hides
 
 _TOKENS = re.compile(r"<([^>]*)>([^<]*)")
@@ -21,8 +21,19 @@ _NAME = re.compile(r"[^\s/>]+")
 _LONGEST_LINK = 5
 """Rows that one link may cover: picture, title, date, summary, `Xem tiếp`."""
 _MOST_PIECES, _LONGEST_IN_PIECES = 16, 300
-_BLOCK, _BREAK, _LINK, _BOLD, _ITALIC, _IMAGE, _SILENT, _INERT, _STAMPED, _SKIPPED = range(1, 11)
-_NAMES = {"block": _BLOCK, "break": _BREAK, "link": _LINK, "bold": _BOLD, "italic": _ITALIC, "image": _IMAGE, "silent": _SILENT}
+_LONGEST_MARKED, _MOST_MARKS = 900, 12
+"""Characters, and inline elements, of a row up to which the elements are kept."""
+_BLOCK, _BREAK, _LINK, _BOLD, _ITALIC, _IMAGE, _SILENT, _SPAN, _INERT, _STAMPED, _SKIPPED = range(1, 12)
+_NAMES = {
+    "block": _BLOCK,
+    "bold": _BOLD,
+    "break": _BREAK,
+    "image": _IMAGE,
+    "italic": _ITALIC,
+    "link": _LINK,
+    "silent": _SILENT,
+    "span": _SPAN,
+}
 _STAMP = re.compile(
     r'(?:datetime|title|data-[\w-]*(?:time|date|publish|created|ngay)[\w-]*)="([^"]*\d{4}[^"]*)"', re.IGNORECASE
 )
@@ -42,7 +53,7 @@ def _known() -> dict[str, int]:
 _KNOWN = _known()
 
 
-def read_rows(tree: etree._Element, rules: frozenset[str] = frozenset()) -> Sheet:
+def read_rows(tree: etree._Element, rules: frozenset[str] = frozenset()) -> RowTree:
     """Return the rows of a tree in document order; those of hidden elements apart.
 
     `rules` are the selectors that the page's style sheet hides (`visibility.hiding_rules`).
@@ -98,13 +109,15 @@ class _Outside(NamedTuple):
     linked: int
     bold: int
     italic: int
+    spans: list[tuple[str, str, int]]
+    marks: list[tuple[str, int, int]]
 
 
 class _RowReader:
     """Collects the rows of one page."""
 
     def __init__(self, rules: frozenset[str], *, documents: bool) -> None:
-        self.sheet = Sheet()
+        self.sheet = RowTree()
         self.rows = self.sheet.rows
         self.tags = _Tags(rules, documents)
         self.outside: _Outside | None = None
@@ -120,12 +133,16 @@ class _RowReader:
         self.link: str | None = None
         self.link_from = self.link_rows = 0
         self.bolds = self.italics = 0
+        self.spans: list[tuple[str, str, int]] = []
+        """Open inline elements: name, attributes, number of parts before them."""
+        self.marks: list[tuple[str, int, int]] = []
+        """Closed ones of the row: start tag, first part, part after the last."""
         self.untold = -1
         """Number of parts at an open `<time>` that has no text yet; -1 for none."""
         self.lines = 0
         """Box whose text keeps its line breaks, as in `<pre>`; 0 for none."""
 
-    def read(self, markup: str) -> Sheet:
+    def read(self, markup: str) -> RowTree:
         known = self.tags
         for printed, text in _TOKENS.findall(markup):
             tag = known[printed]
@@ -142,6 +159,12 @@ class _RowReader:
                     self.enter(tag)
                 elif tag.closing:
                     self.leave(tag.name)
+                elif "-" in tag.name and _TIMED.search(tag.name):
+                    self.untold_time(tag.attrs)
+            elif action == _SPAN:
+                self.span(tag)
+                if "=" in tag.attrs and not tag.closing:
+                    self.note_stamps(tag, text)
             elif action == _INERT:
                 if tag.closing and tag.name == "time" and self.untold == len(self.parts) and self.stamps:
                     self.parts.append(f" {self.stamps[-1]} ")
@@ -203,10 +226,11 @@ class _RowReader:
 
     def enter_hidden(self, name: str) -> None:
         """Set aside what is being read; what follows goes to the hidden rows."""
-        held = (self.box, self.parts, self.link, self.linked, self.bold, self.italic)
+        held = (self.box, self.parts, self.link, self.linked, self.bold, self.italic, self.spans, self.marks)
         self.outside = _Outside(name, self.rows, *held)
         self.rows, self.parts, self.link, self.depth = self.sheet.hidden, [], None, 1
         self.linked = self.bold = self.italic = 0
+        self.spans, self.marks = [], []
 
     def leave_hidden(self) -> None:
         """Go on where the hidden element began."""
@@ -214,7 +238,9 @@ class _RowReader:
         if self.parts:
             self.flush()
         self.stamps.clear()
-        self.rows, self.box, self.parts, self.link, self.linked, self.bold, self.italic = self.outside[1:]
+        held = self.outside
+        self.rows, self.box, self.parts, self.link, self.linked, self.bold, self.italic = held[1:8]
+        self.spans, self.marks = held.spans, held.marks
         self.outside = None
 
     def note_stamps(self, tag: _Tag, text: str) -> None:
@@ -222,7 +248,10 @@ class _RowReader:
         attrs = tag.attrs
         if "title=" in attrs or "datetime=" in attrs or "data-" in attrs:
             self.stamps += (unescape(value) for value in _STAMP.findall(attrs) if _DATED.search(value))
-        self.untold = len(self.parts) if tag.name == "time" and not text.strip() else -1
+        if tag.name == "time" and not tag.opens:
+            self.parts += [f" {stamp} " for stamp in self.stamps[-1:]]
+        else:
+            self.untold = len(self.parts) if tag.name == "time" and not text.strip() else -1
 
     def untold_time(self, attrs: str) -> None:
         """Add the row of an element of a template's own that shows a date which only its attributes hold."""
@@ -244,6 +273,19 @@ class _RowReader:
         if self.italics:
             self.italic += length
 
+    def span(self, tag: _Tag) -> None:
+        """Note where an inline element begins, or which parts of the row it held."""
+        if tag.opens:
+            self.spans.append((tag.name, tag.attrs, len(self.parts)))
+            return
+        for place in range(len(self.spans) - 1, -1, -1):
+            name, attrs, start = self.spans[place]
+            if name == tag.name:
+                del self.spans[place:]
+                if start < len(self.parts):
+                    self.marks.append((name + attrs, start, len(self.parts)))
+                return
+
     def inline(self, tag: _Tag, action: int) -> None:
         closing, attrs = tag.closing, tag.attrs
         if action == _LINK:
@@ -254,8 +296,10 @@ class _RowReader:
             if self.parts and not closing:
                 self.parts.append(BREAK)
         elif action == _BOLD:
+            self.span(tag)
             self.bolds += tag.opens - closing
         elif action == _ITALIC:
+            self.span(tag)
             self.italics += tag.opens - closing
         elif action == _IMAGE and not closing:
             if self.parts:
@@ -286,6 +330,10 @@ class _RowReader:
         if not text.isspace():
             self.emit(text)
         self.parts.clear()
+        if self.marks:
+            self.marks = []
+        if self.spans:
+            self.spans = [(name, attrs, 0) for name, attrs, _ in self.spans]
         self.linked = self.bold = self.italic = self.link_from = 0
         if self.anchors:
             self.anchors = []
@@ -313,7 +361,16 @@ class _RowReader:
         anchors = [(attrs, _label(label)) for attrs, label in self.anchors] if self.anchors else ()
         pieces = self.pieces() if 1 < len(self.parts) <= _MOST_PIECES and len(text) <= _LONGEST_IN_PIECES else ()
         stamps = tuple(self.stamps) if self.stamps else ()
-        self.rows.append(Row(text, self.box, self.linked, self.bold, self.italic, tuple(anchors), None, pieces, stamps))
+        marks = self.marked(text)
+        self.rows.append(Row(text, self.box, self.linked, self.bold, self.italic, tuple(anchors), None, pieces, stamps, marks))
+
+    def marked(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The inline elements of a short row with their texts, those still open included."""
+        if len(text) > _LONGEST_MARKED or not (self.marks or self.spans):
+            return ()
+        found = [(tag, self.parts[start:end]) for tag, start, end in self.marks]
+        found += [(name + attrs, self.parts[start:]) for name, attrs, start in self.spans]
+        return tuple((tag, label) for tag, parts in found[:_MOST_MARKS] if (label := _label("".join(parts))))
 
     def pieces(self) -> tuple[str, ...]:
         found = tuple(text for part in self.parts if (text := _label(part)))
@@ -322,16 +379,30 @@ class _RowReader:
     def emit_lines(self, text: str) -> None:
         """Rows of a text with line breaks; its links go with the line that holds their text."""
         anchors = [(attrs, _label(label.replace(BREAK, " "))) for attrs, label in self.anchors]
-        stamps = tuple(self.stamps)
+        stamps, marks = tuple(self.stamps), self.marked(text)
         text = text.replace("\n", " ")
         for line in paragraphs(text):
             share = len(line) / len(text)
             line = _SPACES.sub(" ", line)
             mine = tuple(anchor for anchor in anchors if anchor[1] in line)
             linked = sum(len(label) for _, label in mine)
-            self.rows.append(
-                Row(line, self.box, linked, int(self.bold * share), int(self.italic * share), mine, None, (), stamps)
-            )
+            row = Row(line, self.box, linked, int(self.bold * share), int(self.italic * share), mine, None, (), stamps)
+            if marks:
+                _mark_line(row, marks)
+            self.rows.append(row)
+
+
+def _mark_line(row: Row, marks: tuple[tuple[str, str], ...]) -> None:
+    """Give a line the inline elements that hold it, and those in it; with them its bold and italic characters."""
+    line = row.text.strip()
+    row.marks = tuple(
+        (tag, text if text in line else line)
+        for tag, label in marks
+        if (text := label.replace(BREAK, " ").strip()) and (text in line or line in _SPACES.sub(" ", text))
+    )
+    lengths = [(_KNOWN.get(tag.partition(" ")[0]), len(text)) for tag, text in row.marks]
+    row.bold = min(len(line), sum(length for action, length in lengths if action == _BOLD))
+    row.italic = min(len(line), sum(length for action, length in lengths if action == _ITALIC))
 
 
 def _label(text: str) -> str:

@@ -33,6 +33,8 @@ class Row:
     """The text of a short row between its tags, where it has several: `3 ngày trước`, `Tin tức`, `Lượt xem: 258`."""
     stamps: tuple[str, ...] = ()
     """Machine-readable times of elements in it: `datetime` of `<time>`, a `title` or `data-` attribute with a date."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """Serialised start tags and texts of the inline elements of a short row: `span class="tit"`, `Lễ ra quân`."""
 
     @property
     def link_share(self) -> float:
@@ -41,7 +43,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Sheet:
+class RowTree:
     """Rows, and the block elements around them as a tree of indices (0 is the root)."""
 
     rows: list[Row] = field(default_factory=list)

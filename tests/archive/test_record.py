@@ -21,7 +21,7 @@ def test_pages_become_fixtures_for_review(tmp_path: Path) -> None:
         article = next(iter(sorted((ROOT / "fixtures" / "thanhhoa").glob("ky-hop*"))))
         path = read_meta(article)["url"].split(HOSTS["thanhhoa"])[1]
         words = [f"{site.base}{one}" for one in (NEWS, path, f"{NEWS}/trang-bi-chan.html", "/missing.html")]
-        common = ["--into", into, f"-sARCHIVE_DIR={tmp_path / 'warc'}", "-sDOWNLOAD_DELAY=0"]
+        common: list[str | Path] = ["--into", into, f"-sARCHIVE_DIR={tmp_path / 'warc'}", "-sDOWNLOAD_DELAY=0"]
         done = scrapy("record", "thanhhoa", *words, *common)
         asked = len(site.asked)
         again = scrapy("record", "thanhhoa", words[0], *common)
@@ -96,7 +96,7 @@ def test_a_listing_page_has_a_folder_of_its_own(tmp_path: Path) -> None:
 
 def test_a_page_leads_the_recording_to_no_other_host(tmp_path: Path) -> None:
     with serving({}) as other, serving({NEWS: Answer(status=302, headers={"Location": f"{other.base}/secret"})}) as site:
-        common = ["--into", tmp_path / "into", f"-sARCHIVE_DIR={tmp_path / 'warc'}", "-sDOWNLOAD_DELAY=0"]
-        done = scrapy("record", "thanhhoa", f"{site.base}{NEWS}", *common)
+        settings = f"-sARCHIVE_DIR={tmp_path / 'warc'}", "-sDOWNLOAD_DELAY=0"
+        done = scrapy("record", "thanhhoa", f"{site.base}{NEWS}", "--into", tmp_path / "into", *settings)
         assert other.asked == []
     assert "not saved: moved" in done.stderr

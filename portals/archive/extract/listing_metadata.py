@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode, urlsplit
 
 from portals.archive.captures import Capture
-from portals.archive.extract.plan import Plan, PlannedPage
+from portals.archive.extract.plan import ExtractPlan, PlannedPage
 from portals.archive.reader import Archive
 from portals.archive.request_keys import Key, request_key
 from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
 from portals.portal import Listing, NextPage, Portal
-from portals.stages import read_listing
+from portals.stages import read_listing_page
 
 _ANY_RUN = "*"
 _TABLES = """
@@ -76,7 +76,7 @@ class Unread:
     """Portals of whose sections none links to an article of its CMS, each with the address of a listing."""
 
 
-def read_listings(archive: Archive, plan: Plan) -> tuple[ListingIndex, Unread]:
+def read_listings(archive: Archive, plan: ExtractPlan) -> tuple[ListingIndex, Unread]:
     """Return what all listings say, in archive order, and which could not be read.
 
     A listing belongs to the section whose first page it is, or whose listing before it led to it.
@@ -105,7 +105,7 @@ def _read(page: RawPage, planned: PlannedPage, book: ListingIndex) -> tuple[str 
     """Keep what a listing says. Return its section and how many of its links fit the CMS."""
     portal = planned.portal
     section = book.section_of(portal, _route(page.method, page.url, page.request_body)) or _by_path(page, portal)
-    listing = read_listing(page, portal)
+    listing = read_listing_page(page, portal)
     if listing.next and section:
         book.set_section(portal, _next(listing.next), section)
     return section, _note(listing, section, planned, book)

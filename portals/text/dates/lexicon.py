@@ -26,7 +26,7 @@ def table(name: str) -> Mapping[str, Any]:
     return _tables(file or "lines")[key]
 
 
-def unmarked(text: str) -> str:
+def without_marks(text: str) -> str:
     """Return the text without tone and vowel marks, `đ` as `d`."""
     letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
@@ -34,13 +34,13 @@ def unmarked(text: str) -> str:
 
 def either(words: Iterable[str], *, ascii_only: bool = False) -> str:
     """Return a regular expression for one of the words, longest first."""
-    kept = {unmarked(word) if ascii_only else word for word in words}
+    kept = {without_marks(word) if ascii_only else word for word in words}
     return "|".join(re.escape(word) for word in sorted(kept, key=lambda word: (-len(word), word)))
 
 
 def lookup(name: str, *, ascii_only: bool = False) -> dict[str, Any]:
     """Return a table by its words, or by its words without marks."""
-    return {unmarked(word) if ascii_only else word: value for word, value in table(name).items()}
+    return {without_marks(word) if ascii_only else word: value for word, value in table(name).items()}
 
 
 _WORD = re.compile(rf"[{LETTER}0-9]+")
@@ -52,7 +52,7 @@ def _phrases(plain: bool) -> dict[tuple[str, ...], str]:
     phrases = dict.fromkeys(table("parts_of_day"), "filler")
     for kind in _KINDS:
         phrases |= dict.fromkeys(table("labels")[kind], kind)
-    return {tuple((unmarked(phrase) if plain else phrase).split()): kind for phrase, kind in phrases.items()}
+    return {tuple((without_marks(phrase) if plain else phrase).split()): kind for phrase, kind in phrases.items()}
 
 
 _MARKED, _PLAIN = _phrases(plain=False), _phrases(plain=True)
@@ -95,6 +95,15 @@ def label_kind(text: str) -> str | None:
     return _kept_kind(text) if len(text) <= _KEPT else _last_kind(text)
 
 
+_EDITS = frozenset(table("labels")["edits"])
+
+
+def is_edit(text: str) -> bool:
+    """Return whether a folded date line names the last edit and nothing else: `cập nhật lần cuối: 05/07/2022`."""
+    found = list(_matches(text))
+    return any(phrase in _EDITS for phrase, _ in found) and not any(kind == "publish" for _, kind in found)
+
+
 def _last_kind(text: str) -> str | None:
     kind = None
     for _, found in _matches(text):
@@ -109,7 +118,7 @@ def _openers() -> frozenset[str]:
     """The first words a date line may have."""
     words = {phrase[0] for phrase in (*_MARKED, *_PLAIN)}
     for name in ("weekdays", "english_months", "relative_days", "meridiem", "units"):
-        words |= {part for word in table(name) for part in (word.split()[0], unmarked(word.split()[0]))}
+        words |= {part for word in table(name) for part in (word.split()[0], without_marks(word.split()[0]))}
     return frozenset(words | set(table("labels")["openers"]))
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from portals.items import DateMissing, Note, Precision
-from portals.text.dates.binding import Dated, bind
+from portals.text.dates.binding import TimedDay, bind
 from portals.text.dates.foreign import may_be_foreign, read_foreign
 from portals.text.dates.incomplete import is_relative, read_partial, read_relative
 from portals.text.dates.lexicon import label_kind, may_open, table
@@ -44,7 +44,7 @@ def is_address(text: str) -> bool:
     return _ADDRESS.match(text) is not None
 
 
-def read_address(text: str) -> Day | None:
+def read_address_date(text: str) -> Day | None:
     """Return the date in an address, as printed there; None where it has none. Slugs are titles and are not read."""
     path = text.partition("?")[0]
     if match := _DAY.search(path):
@@ -61,7 +61,10 @@ _HINTS: tuple[str, ...] = tuple(table("labels")["hints"])
 _AGO = "trước", "ago", "just now", "vừa xong", "mới đăng", "vừa đăng"
 """How rows without a figure end that count back from the capture: `một giờ trước`, `Vừa xong`."""
 _LONGEST_LABELLED = 120
-_MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\d[T ]00:00(?::00(?:\.0+)?)?(?:\+07:?00)?")
+_MIDNIGHT = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+0[07]:?00)?|T12:00:00(?:\.0+)?(?:Z|\+00:?00))"
+)
+"""What a CMS prints for machines where it has stored a day without a time: midnight, or Drupal's noon in Greenwich."""
 _MOST_DAYS = 8
 
 
@@ -88,7 +91,7 @@ def _of_day(day: Day) -> _Result:
     return _Result(*written(day)) if possible(day) else _failed("impossible")
 
 
-def _of_dated(dated: Dated) -> _Result:
+def _of_dated(dated: TimedDay) -> _Result:
     """The value of one day with its time."""
     if dated.problem:
         return _failed(dated.problem)
@@ -140,9 +143,9 @@ def _resolved(found: Scan, now: datetime | None) -> _Result:
 
 
 def _without_midnight(raw: str, result: _Result) -> _Result:
-    """The day alone of a machine's date at midnight, `2026-11-25T00:00:00+07:00`: the CMS has stored no time."""
-    if _MIDNIGHT.fullmatch(raw) and result.value and result.value[10:19] == "T00:00:00":
-        return result._replace(value=result.value[:10], precision="day")
+    """The day alone of a machine's date that has no time: `2026-11-25T00:00:00+07:00`."""
+    if result.value and (match := _MIDNIGHT.fullmatch(raw)):
+        return result._replace(value=match["day"], precision="day")
     return result
 
 
@@ -165,7 +168,7 @@ def _nothing_in(text: str) -> bool:
 
 
 def _of_address(text: str) -> _Result:
-    day = read_address(text)
+    day = read_address_date(text)
     return _of_day(day) if day else _failed("not_printed")
 
 

@@ -7,8 +7,10 @@ from datetime import date
 
 from portals.draft import DateLine
 from portals.items import Note
+from portals.text.dates.lexicon import is_edit
 from portals.text.dates.line import Look, look
 from portals.text.dates.values import DateReading, Order, Publication, aware, printed_part
+from portals.text.folding import fold
 
 _SOURCES = ("page", "listing", "url", "feed", "sitemap", "meta")
 _Read = tuple[DateLine, Look]
@@ -51,13 +53,16 @@ def _failure(read: list[_Read]) -> Publication:
 
 
 def _edits(read: list[_Read]) -> tuple[list[_Read], list[_Read]]:
-    """The lines of the publication and those of the last edit. `Cập nhật: …` is an edit only beside another page line."""
+    """The lines of the publication and those of the last edit.
+
+    `Cập nhật: …` is an edit only beside another page line, `Cập nhật lần cuối: …` always.
+    """
     edits = [item for item in read if item[0].modified]
     rest = [item for item in read if not item[0].modified]
     updated = [item for item in rest if item[0].source == "page" and item[1].label == "modified"]
     dated = [item for item in rest if item[0].source == "page" and item not in updated and item[1].reading.value]
-    if not (updated and dated):
-        return rest, edits
+    if not dated:
+        updated = [item for item in updated if is_edit(fold(item[0].text))]
     return [item for item in rest if item not in updated], edits + updated
 
 

@@ -63,6 +63,18 @@ def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def sentence_bounds(text: str, at: int) -> tuple[int, int]:
+    """Return the offsets of the sentence of a text that holds the character at an offset.
+
+    >>> sentence_bounds("Ông A. Bà B.", 8)
+    (7, 12)
+    """
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    found = _breaks(text, start, end if end >= 0 else len(text))
+    first, last = next((bounds for bounds in found if at < bounds[1]), (start, start))
+    return first + len(text[first:last]) - len(text[first:last].lstrip()), last
+
+
 def _under_a_name(text: str, start: int) -> bool:
     """Whether a sentence is a line below one with nothing but capital words, as on pages of leaders."""
     if start < 2 or text[start - 1] != "\n":

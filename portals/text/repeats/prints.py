@@ -60,15 +60,21 @@ def _keys(blocks: Sequence[Block]) -> list[bytes]:
 
 
 def _without_titles_in_text(blocks: Sequence[Block], keys: Sequence[bytes], numbers: list[int]) -> list[int]:
-    """The classes, without those that join a title to a paragraph which only begins with its words."""
+    """The classes, without those that join a title to a paragraph which only has its words, or begins with them."""
     return [
         place
         if number != place
         and (blocks[place].kind == "title") != (blocks[number].kind == "title")
-        and max(len(keys[place]), len(keys[number])) > _LONGER * min(len(keys[place]), len(keys[number]))
+        and not _printed_again(keys[place], keys[number])
         else number
         for place, number in enumerate(numbers)
     ]
+
+
+def _printed_again(one: bytes, other: bytes) -> bool:
+    """Whether a row without markup may be the title once more: the same consonants, a short end of their own apart."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short[:-2]) and len(long) <= _LONGER * len(short)
 
 
 def _prints(blocks: tuple[Block, ...], keys: list[bytes], wordings: Wordings) -> tuple[list[Print], list[Boundary]]:
