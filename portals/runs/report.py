@@ -162,7 +162,8 @@ def line(run: Finished, path: Path | None) -> str:
     if left_over := run.stats.get("feedexport/left_over"):
         parts.append(f"records of earlier runs that their feeds lacked: {left_over}")
     if run.undelivered:
-        parts.append(f"{sum(run.undelivered.values())} records of earlier runs are in no feed; scrapy export writes them")
+        count = sum(run.undelivered.values())
+        parts.append(f"{count} records of earlier runs are in no feed; scrapy export writes them, scrapy feeds names the feeds")
     if path:
         parts.append(f"report: {path}")
     return " · ".join(parts)
