@@ -117,7 +117,7 @@ class _RowReader:
     """Collects the rows of one page."""
 
     def __init__(self, rules: frozenset[str], *, documents: bool) -> None:
-        self.sheet = RowTree()
+        self.sheet = RowTree(documents=documents)
         self.rows = self.sheet.rows
         self.tags = _Tags(rules, documents)
         self.outside: _Outside | None = None
