@@ -128,6 +128,8 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
         "walls": under(stats, "wall"),
         "pager_stops": under(stats, "pager/stop"),
         "links_skipped": under(stats, "links/skipped"),
+        "sources": list(stats.get("sources/list", ())),
+        "not_listed": list(stats.get("sources/not_listed_list", ())),
         "listings_shrunk": list(stats.get("listings/shrunk", ())),
         "fallback_extractions": stats.get("extraction/weak", 0),
         "fallback_pages": [url for url, _ in stats.get("weak/list", ())],

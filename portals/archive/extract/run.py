@@ -134,6 +134,9 @@ def _fill(store: Store, archive: Archive, known: Mapping[str, Portal], workers: 
     book, unread = read_listings(archive, plan)
     report.rejected.update({f"listing/{reason}": number for reason, number in unread.rejected.items()})
     report.walls.update({f"listing/{reason}": number for reason, number in unread.walls.items()})
+    for name, url in unread.without_links.items():
+        detail = f"{name}: no link of a listing fits the CMS {known[name].cms.name}, such as those of {url[:200]}"
+        report.missed.append(Reason("degraded", "no_links", detail))
     tasks = ((planned, book.of(planned)) for planned in plan.read_articles())
     filled = _save(store, archive.index.database, read_outcomes(archive, tasks, workers))
     _count_failed(archive.index.database, report)
