@@ -31,6 +31,7 @@ from portals.middlewares.certificates import bundle_error
 from portals.spiders.options import read_day, shortened
 from portals.store import StoreError, open_store
 from portals.store.database import address
+from portals.text.dates.values import VIETNAM
 
 APPENDABLE = frozenset({"csv", "jsonl", "jsonlines", "jl"})
 """Formats in which a second run may be added to the file of the first."""
@@ -218,6 +219,21 @@ def day_option(text: str, name: str) -> date:
     except ValueError:
         how = "write it as YYYY-MM-DD, e.g. 2022-07-05, or '2 tuần trước', 'last month'"
         raise CommandError(f"{name} {shortened(text)!r} is not a date: {how}") from None
+
+
+def moment_option(text: str, name: str) -> str:
+    """Return the time that an option names, UTC: a day or time of Vietnam, or a time with a zone.
+
+    >>> moment_option("2026-11-28", "--changed-since"), moment_option("2026-11-28T05:00+00:00", "--changed-since")
+    ('2026-11-27T17:00:00Z', '2026-11-28T05:00:00Z')
+    """
+    try:
+        named = datetime.fromisoformat(text) if "T" in text else datetime.combine(read_day(text), datetime.min.time())
+        zoned = named if named.tzinfo else named.replace(tzinfo=VIETNAM)
+        return zoned.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError):
+        how = "write it as 2026-11-28, 2026-11-28T05:00 (in Vietnam), 2026-11-28T05:00Z, or '2 tuần trước'"
+        raise CommandError(f"{name} {shortened(text)!r} is no time: {how}") from None
 
 
 def replay(settings: BaseSettings) -> bool:

@@ -186,9 +186,10 @@ def _nothing(stats: Stats, plan: RunPlan) -> Iterator[Reason]:
     if stats.get("finish_reason") == "shutdown" or records(stats) or stats.get("items/before_since"):
         return
     if plan.mode == "incremental" or plan.resumed:
-        if not stats.get("pages/listing") and not stats.get("items/gone"):
+        lists = any(stats.get(f"pages/{kind}") for kind in ("listing", "front", "feed", "sitemap"))
+        if not lists and not stats.get("items/gone"):
             yield Reason("failed", "nothing", "no page could be read")
-        elif not stats.get("links/articles"):
+        elif not stats.get("links/articles") and not stats.get(KNOWN):
             yield Reason("degraded", "no_links", "no listing names an article: did the layout change?")
     elif not stats.get(KNOWN):
         yield Reason("failed", "nothing", "no article was found")

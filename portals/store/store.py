@@ -90,7 +90,7 @@ class Store:
         seen = [(article, article.fetched_at or now) for article in batch]
 
         def work(connection: sa.Connection) -> list[Saved]:
-            saved = saving.save(connection, seen, live=live)
+            saved = saving.save(connection, seen, utc_now(), live=live, run_id=feeds.run_id if feeds else None)
             if feeds:
                 ids = [one.id for one in saved if feeds.everything or one.outcome != "unchanged"]
                 deliveries.note(connection, feeds, ids)

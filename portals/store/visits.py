@@ -245,9 +245,9 @@ class Visits:
         """Write what was noted. Called inside the transaction that marks the requests done."""
         for row in self._rows:
             if row["state"] == "gone":
-                saving.gone(connection, row["id"], row["checked_at"])
+                saving.gone(connection, row["id"], row["checked_at"], row["run_id"])
             elif row["status"] == 304:
-                saving.unchanged(connection, [row["id"]], row["checked_at"])
+                saving.unchanged(connection, [row["id"]], row["checked_at"], row["run_id"])
         for rows in _alike(self._rows):
             _upsert(connection, rows)
         for section, end in self._ends.items():

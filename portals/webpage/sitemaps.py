@@ -19,7 +19,8 @@ from portals.webpage.xpaths import elements
 
 _VIETNAM = timezone(timedelta(hours=7))
 _OTHER_KINDS = re.compile(
-    r"(?:^|[/._\-])(?:taxonom\w*|users?|authors?|tags?|categor\w+|images?|videos?|attachments?|products?|page|pages)(?:[._\-]|\d|$)",
+    r"(?:^|[/._\-])(?:taxonom\w*|users?|authors?|tags?|categor\w+|images?|videos?|attachments?|products?|page|pages)(?:[._\-]|\d|$)"
+    r"|/(?:authors?|tags?|categor\w+)/",
     re.IGNORECASE,
 )
 """Sitemaps of an index that name no articles: `wp-sitemap-users-1.xml`, `tag-sitemap.xml`."""

@@ -48,6 +48,12 @@ def codes(plan: RunPlan, values: dict[str, Any], history: tuple[PastRun, ...] = 
         (FULL, stats(finish_reason="closespider_timeout"), "degraded", ["stopped"]),
         (FULL, stats(finish_reason="start_error", records=0), "failed", ["crashed", "nothing"]),
         (FULL, {}, "failed", ["crashed", "nothing"]),
+        (
+            INCREMENTAL,
+            {"finish_reason": "finished", "pages/front": 1, "pages/sitemap": 1, "links/skipped/known": 30},
+            "ok",
+            [],
+        ),
         (FULL, stats(store__error="the disk is full", finish_reason="store_error"), "failed", ["store"]),
         (FULL, stats(archive__error="the disk is full", finish_reason="shutdown"), "failed", ["archive"]),
         (FULL, stats(wall__cookie_wall=1), "blocked", ["wall"]),

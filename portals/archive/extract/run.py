@@ -134,6 +134,9 @@ def _fill(store: Store, archive: Archive, known: Mapping[str, Portal], workers: 
     book, unread = read_listings(archive, plan)
     report.rejected.update({f"listing/{reason}": number for reason, number in unread.rejected.items()})
     report.walls.update({f"listing/{reason}": number for reason, number in unread.walls.items()})
+    for name, url in unread.without_links.items():
+        detail = f"{name}: no link of a listing fits the CMS {known[name].cms.name}, such as those of {url[:200]}"
+        report.missed.append(Reason("degraded", "no_links", detail))
     tasks = ((planned, book.of(planned)) for planned in plan.read_articles())
     filled = _save(store, archive.index.database, read_outcomes(archive, tasks, workers))
     _count_failed(archive.index.database, report)
@@ -152,11 +155,11 @@ def _save(store: Store, database: sqlite3.Connection, outcomes: Iterator[Outcome
     while batch := list(islice(outcomes, _BATCH)):
         articles = [one.article for one in batch if one.article]
         failed = [(one.key, one.url, one.reason, one.wall) for one in batch if one.article is None]
+        store.save(articles)  # ids as the store keeps them
         database.executemany("INSERT INTO failures VALUES (?, ?, ?, ?)", failed)
         database.executemany(_KEEP_RECORD, [(article.id, is_weak(article)) for article in articles])
         for article in articles:
             count(article, filled.setdefault(article.portal, Counts()))
-        store.save(articles)
     return filled
 
 
