@@ -59,7 +59,7 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         if not lost:
             print(f"check: ok · {count} citations, all in the archive with their digests", file=sys.stderr)
             return
-        for line in said(lost):
+        for line in loss_lines(lost):
             print(line, file=sys.stderr)
         self.exitcode = EXIT_CODES["degraded"]
         if opts.repair:
@@ -119,7 +119,7 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         return [exit_code_of(crawler) for crawler in crawlers]
 
 
-def said(lost: dict[Citation, str]) -> list[str]:
+def loss_lines(lost: dict[Citation, str]) -> list[str]:
     """Return a line for each file and what is wrong with it."""
     counts = Counter((one.warc_file, why) for one, why in lost.items())
     lines = [f"check: {file} {_SAID[why]}: {count} citations" for (file, why), count in sorted(counts.items())]

@@ -50,8 +50,8 @@ class Command(OneLineCommand):
             raise CommandError("--person shows all offices of a person; --place, --on and --between are for a post")
         if opts.on and opts.between:
             raise CommandError("--on is one day, --between is all days from one to another: use one of them")
-        self.on = checks.day(opts.on, "--on") if opts.on else date.today()
-        self.between = [checks.day(text, "--between") for text in opts.between or ()]
+        self.on = checks.day_option(opts.on, "--on") if opts.on else date.today()
+        self.between = [checks.day_option(text, "--between") for text in opts.between or ()]
         if self.between and self.between[0] > self.between[1]:
             raise CommandError(f"--between {self.between[0]} {self.between[1]}: the first day comes later than the second")
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _PORTS = {"http": (None, 80, 443), "https": (None, 443)}
 
 
-def refusal(url: str, portal: Portal, base: str | None) -> str | None:
+def request_refusal(url: str, portal: Portal, base: str | None) -> str | None:
     """Return why an address is not asked; None for the portal's hosts at their usual port, and for the very site of `base`.
 
     Every other host is refused by name, so no redirect leads to another site, to this machine or into a private network.
@@ -66,7 +66,7 @@ class HostGuard:
         portal = getattr(spider, "portal", None)
         if portal is None:
             return
-        reason = refusal(request.url, portal, spider.options.base)  # type: ignore[union-attr]
+        reason = request_refusal(request.url, portal, spider.options.base)  # type: ignore[union-attr]
         if reason:
             moved = bool(request.meta.get("redirect_times"))
             self.stats.inc_value(f"links/skipped/{reason}")

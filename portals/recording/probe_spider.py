@@ -9,24 +9,22 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import FormRequest, Request
 from scrapy.robotstxt import RobotParser
 
+from portals.cms.generators import places_of
 from portals.cms.recognise import recognise
 from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
-from portals.middlewares.guards import HostGuard
 from portals.middlewares.reasons import reason_of
-from portals.middlewares.robots import EveryRobotsTxt
 from portals.portal import Link, Listing, NextPage, Portal, Section, at_host
 from portals.recording.place import titled
-from portals.recording.probe import Probe, SectionSeen, SourceSeen, changed_fields, differences, losses, sample_of
+from portals.recording.probe import Probe, SectionSeen, SourceSeen, changed_fields, copy_differences, losses, sample_of
 from portals.recording.spider import RecordSpider
 from portals.spiders.any import ANY
 from portals.spiders.options import CrawlOptions
 from portals.spiders.raw import raw_page
-from portals.stages import read_listing
+from portals.stages import read_listing_page
 from portals.webpage.addresses import same_site
 from portals.webpage.block_pages import inspect
 from portals.webpage.decoding import decode
@@ -44,9 +42,7 @@ class ProbeSpider(scrapy.Spider):
     """Looks at the site of `url`. At the end there is `found`, or `failed`: the reason, and whether it is a wall."""
 
     name = "probe"
-    custom_settings = RecordSpider.custom_settings | {
-        "DOWNLOADER_MIDDLEWARES": {RobotsTxtMiddleware: None, HostGuard: 10, EveryRobotsTxt: 100},
-    }
+    custom_settings = RecordSpider.custom_settings
     """No page, feed or redirect of the site leads the probe to another host."""
 
     def __init__(self, url: str, samples: int = 1, twice: bool = False, **arguments: Any) -> None:
@@ -142,7 +138,7 @@ class ProbeSpider(scrapy.Spider):
         for section in find_sections(found.home, self.portal.cms, same_site)[:_MOST_SECTIONS]:
             try:
                 page = await self.fetch(NextPage(f"{self.site}{section.path}"))
-                listing = read_listing(page, self.portal)
+                listing = read_listing_page(page, self.portal)
             except Rejected as rejected:
                 found.sections.append(SectionSeen(section.name, section.path, problem=rejected.reason))
                 continue
@@ -156,7 +152,7 @@ class ProbeSpider(scrapy.Spider):
                 found.listings.append(page)
             if links and listing.next and len(found.listings) == 1 and self.wanted > 1:
                 await self._second_page(found, listing.next)
-        front = self._own(read_listing(found.home, self.portal), None)
+        front = self._own(read_listing_page(found.home, self.portal), None)
         return [link for each in zip(*_padded([*lists, front]), strict=True) for link in each if link]
 
     async def _second_page(self, found: Probe, step: NextPage) -> None:
@@ -176,9 +172,10 @@ class ProbeSpider(scrapy.Spider):
 
     async def _sources(self, found: Probe) -> None:
         cms = self.portal.cms
-        feeds = feeds_of(tree_of(decode(found.home.body).text), found.home.url)
-        guessed = [f"{self.site}{path}" for path in (cms.sitemaps or ("/sitemap.xml",))]
-        for url in (feeds or [f"{self.site}{path}" for path in cms.feeds])[:_MOST_SOURCES]:
+        source = decode(found.home.body).text
+        feeds, places = feeds_of(tree_of(source), found.home.url), places_of(source, cms)
+        guessed = [f"{self.site}{path}" for path in places.sitemaps]
+        for url in (feeds or [f"{self.site}{path}" for path in places.feeds])[:_MOST_SOURCES]:
             found.sources.append(await self._source("feed", url, advertised=bool(feeds)))
         for url in (self.robots or guessed)[:_MOST_SOURCES]:
             found.sources.append(await self._source("sitemap", url, advertised=bool(self.robots)))
@@ -222,7 +219,7 @@ class ProbeSpider(scrapy.Spider):
             except Rejected as rejected:
                 found.changes[page.url] = [f"the second time: {rejected.reason}"]
                 continue
-            changed = differences(page, second)
+            changed = copy_differences(page, second)
             if self.portal.cms.kind(page.url) == "article":
                 changed += [f"field {name}" for name in changed_fields(page, second, self.portal)]
             found.changes[page.url] = changed

@@ -100,7 +100,7 @@ def _prepare(connection: sa.Connection, declared: Mapping[str, Home], decisions:
     tables.metadata.create_all(connection)
     before = {row.what: row.value for row in connection.execute(sa.select(tables.applied))}
     told = {name: Home(**home) for name, home in before.get("homes", {}).items()}
-    homes = {name: declared.get(name) or told.get(name, Home()) for name in reading.portals(connection)}
+    homes = {name: declared.get(name) or told.get(name, Home()) for name in reading.stored_portals(connection)}
     if before.get("version") != VERSION:
         _queue(connection, sa.select(articles.c.id))
     else:

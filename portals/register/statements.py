@@ -23,7 +23,7 @@ ALWAYS = ("0001-01-01", "9999-12-31")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class OfficeStatement:
     """One person, one office, one article.
 
     `since` and `until` are ISO days. Where `dated`, the person stood in the office on both (or had, if `former`); otherwise on
@@ -69,13 +69,13 @@ class Apart:
 
 def statements_of(
     record: Record, home: Home, bounds: tuple[str, str] = ALWAYS, detached: Collection[str] = ()
-) -> tuple[list[Statement], list[Apart]]:
+) -> tuple[list[OfficeStatement], list[Apart]]:
     """Return the statements of an article, and which of its persons of one name it tells apart.
 
     `bounds` are the first and last possible day of an undated article; `detached` are name keys that a reviewed decision
     takes out of their offices in this article.
     """
-    found: list[Statement] = []
+    found: list[OfficeStatement] = []
     seen: Counter[str] = Counter()
     keys: dict[str, list[str]] = defaultdict(list)
     published, since, until = _when(record, bounds)
@@ -97,7 +97,7 @@ def statements_of(
                 act = "ended"
             span = _span(act, shown, since, until)
             found.append(
-                Statement(
+                OfficeStatement(
                     article_id=record["id"],
                     official=number,
                     position=index,
@@ -203,14 +203,14 @@ def _proof(
         fields[name].append((mention["start"], mention["end"]))
     for field in ("body", "lead", "title", *fields):
         if field in fields:
-            text = text_of(record, field)
+            text = field_text(record, field)
             found = proof(text, field, fields[field], position["as_printed"], days if field == "body" else (), published)
             if position["as_printed"] in text[found.start : found.end] or field == list(fields)[-1] or field == "body":
                 return found
     return Proof("body", 0, 0)
 
 
-def text_of(record: Record, field: str) -> str:
+def field_text(record: Record, field: str) -> str:
     """Return the text of a field that proofs name: `body`, `lead`, `title`, `caption 0`."""
     if field.startswith("caption "):
         return str(record["images"][int(field.removeprefix("caption "))]["caption"] or "")

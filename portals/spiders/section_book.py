@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portals.items import RawPage
 from portals.portal import Portal, Section
 from portals.spiders.options import CrawlOptions
+from portals.store.visits import COMPLETE, SectionEnd
 from portals.webpage.addresses import same_site
 from portals.webpage.sections import find_sections
+
+if TYPE_CHECKING:
+    from portals.store.visits import SectionHistory
 
 
 class SectionBook:
@@ -56,3 +60,12 @@ class SectionBook:
             self.known[name] = Section(name, section.path)
             found.append(self.known[name])
         return found
+
+
+def shrinking(end: SectionEnd, history: SectionHistory) -> str | None:
+    """Return how far fewer articles a listing names than it did when it was read before; None where it does not."""
+    whole = (history.articles, end.articles if end.stop in COMPLETE else None, "articles")
+    for before, now, what in (whole, (history.front, end.front, "articles on its first page")):
+        if before is not None and now is not None and now < before * 0.8 and before - now >= 5:
+            return f"{now} {what}, before {before}"
+    return None

@@ -14,7 +14,7 @@ from portals.webpage.content import (
     sentence,
 )
 from portals.webpage.head import above, adds, read_head
-from portals.webpage.headline import Title
+from portals.webpage.headline import TitleRow
 from portals.webpage.page_rows import View, ends_sentence
 from portals.webpage.region import Region
 from portals.webpage.related_links import foreign
@@ -36,7 +36,7 @@ _LEAST_BODY = 60
 """Characters below which a region is not an article, unless it has an image or a file."""
 
 
-def regions(view: View, title: Title) -> list[Region]:
+def body_regions(view: View, title: TitleRow) -> list[Region]:
     """Return every print of the article in reading order; a title printed twice over one body counts once."""
     starts = _starts(view, title)
     found: list[Region] = []
@@ -90,7 +90,7 @@ def region_without_headline(view: View) -> Region | None:
     return region if _filled(view, region) else None
 
 
-def _starts(view: View, title: Title) -> list[int]:
+def _starts(view: View, title: TitleRow) -> list[int]:
     """Rows with the title's text. Where no text follows, as in a breadcrumb or a list, nothing comes of them."""
     wanted = view.fold(title.row)
     if not wanted or view.rows[title.row].text != title.text:

@@ -11,7 +11,7 @@ from portals.portal import AddressRules
 from portals.text.folding import squeeze
 from portals.webpage.address_shapes import is_filed, is_view
 from portals.webpage.addresses import absolute
-from portals.webpage.boilerplate import END, SECTION, key_of, load
+from portals.webpage.boilerplate import END, SECTION, key_of, load_phrases
 from portals.webpage.page_rows import View
 from portals.webpage.pagination import is_word
 from portals.webpage.rows import Row, attributes
@@ -31,7 +31,7 @@ _SAYS_SECTION = re.compile(
     r'\srel="[^"]*\b(?:category|tag|author)\b|\sclass="[^"]*\b(?:category|cat|tags?|author|chuyen-?muc|the-?loai)(?:-link|-name)?\b',
     re.IGNORECASE,
 )
-_NAMES = frozenset().union(*(cues.exact for cues in (END, SECTION, load("no_section"))))
+_NAMES = frozenset().union(*(phrases.exact for phrases in (END, SECTION, load_phrases("no_section"))))
 """Entries of menus that are as long as titles: `thủ tục hành chính`."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\w")
 

@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from portals.draft import Block, DateLine, Draft, FileLink, HiddenCopy
 from portals.errors import Rejected
 from portals.items import Extraction, Note, RawPage
 from portals.text.folding import fold, squeeze
 from portals.webpage.blocks import blocks_of, body_blocks, files_of, files_of_rows
-from portals.webpage.body import region_without_headline, regions
+from portals.webpage.body import body_regions, region_without_headline
 from portals.webpage.boilerplate import SITE, key_of
-from portals.webpage.content import longest_run
+from portals.webpage.content import longest_possible_run, longest_run
 from portals.webpage.decoding import decode
 from portals.webpage.embedded_state import embedded_article, script_rendered
 from portals.webpage.generic import read_generic
-from portals.webpage.headline import Title, titles
+from portals.webpage.headline import TitleRow, titles
 from portals.webpage.hidden_copies import hidden_copies
 from portals.webpage.layouts import Layout
 from portals.webpage.markup import tree_of
@@ -79,7 +80,7 @@ class PageProfile:
     """Metadata that does not say the publication date there: `json-ld`, `microdata`, `article:published_time`, …"""
 
 
-@dataclass(slots=True)
+@dataclass
 class _Page:
     """A page decoded and parsed once, with what the readers share."""
 
@@ -89,9 +90,21 @@ class _Page:
     witnesses: Witnesses
     rules: frozenset[str]
     view: View
-    prose: int = 0
-    """Characters of the longest run of visible prose."""
     known_titles: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def prose(self) -> int:
+        """Characters of the longest run of visible prose."""
+        return longest_run(self.view)
+
+    @cached_property
+    def most_prose(self) -> int:
+        """Characters that the longest run of visible prose has at most."""
+        return longest_possible_run(self.view)
+
+    def outdoes(self, text: int) -> bool:
+        """Whether the longest run of visible prose is far longer than a reading of so many characters."""
+        return text < _SHORT * self.most_prose and self.prose >= _LEAST_PROSE and text < _SHORT * self.prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +150,7 @@ def read_article(raw: RawPage, profile: PageProfile) -> Draft:
         raise Rejected("script_rendered")
     if best is None or (best.text < _least(page, best) and not _has_files(best)):
         raise Rejected("no_article")
-    short = page.prose >= _LEAST_PROSE and best.text < _SHORT * page.prose
+    short = page.outdoes(best.text)
     said = f"{best.text} of {page.prose} characters of visible prose"
     note = Note("weak_reading", said) if short else Note("unknown_layout", "no heading and no metadata knows the title")
     return _draft(page, best, profile, note)
@@ -177,7 +190,7 @@ def _open(raw: RawPage) -> _Page:
     view = View(tree_of(without_menus(source)), witnesses.claims, raw.url, raw.listing.title, rules, witnesses.leads, styles)
     headings = (row.text for row in view.rows if view.sheet.tags[row.box] in ("h1", "h2"))
     known = frozenset(filter(None, (*witnesses.claims, fold(raw.listing.title or ""), *map(fold, headings))))
-    return _Page(raw, source, decoded.undecodable, witnesses, rules, view, longest_run(view), known)
+    return _Page(raw, source, decoded.undecodable, witnesses, rules, view, known)
 
 
 def _readings(page: _Page, profile: PageProfile) -> Iterator[_Reading]:
@@ -197,7 +210,7 @@ def _labelled(page: _Page, profile: PageProfile) -> Iterator[_Reading]:
     for title in titles(view, profile.layouts)[:_TRIED]:
         if title.score < _LOWEST_SCORE:
             break
-        found = regions(view, title)
+        found = body_regions(view, title)
         if found:
             tried += 1
             yield _of_regions(page, profile, title, found)
@@ -212,7 +225,7 @@ def _generic(page: _Page) -> Iterator[_Reading]:
         return
     view = page.view
     if region := region_without_headline(view):
-        title = Title(region.title, claim, _LOWEST_SCORE, "document-title")
+        title = TitleRow(region.title, claim, _LOWEST_SCORE, "document-title")
         blocks = (Block("title", claim), *(b for b in blocks_of(view, [region], title, page.raw.url) if b.kind != "title"))
         yield _Reading("generic", "generic/content-element", blocks, files_of(view, [region], page.raw.url))
     blocks = read_generic(page.source, claim)
@@ -220,7 +233,7 @@ def _generic(page: _Page) -> Iterator[_Reading]:
         yield _Reading("generic", "generic/trafilatura", blocks)
 
 
-def _of_regions(page: _Page, profile: PageProfile, title: Title, found: Sequence[Region]) -> _Reading:
+def _of_regions(page: _Page, profile: PageProfile, title: TitleRow, found: Sequence[Region]) -> _Reading:
     signed = not profile.signs or any(sign in page.source for sign in profile.signs)
     sure = title.label is not None or (title.score >= _KNOWN_SCORE and (signed or _clear(page, title, found)))
     return _Reading(
@@ -233,7 +246,7 @@ def _of_regions(page: _Page, profile: PageProfile, title: Title, found: Sequence
     )
 
 
-def _clear(page: _Page, title: Title, found: Sequence[Region]) -> bool:
+def _clear(page: _Page, title: TitleRow, found: Sequence[Region]) -> bool:
     """Whether a page without labels says plainly what its article is: one `h1`, repeated in `<title>`, over enough text."""
     view = page.view
     headings = [row.text for row in view.rows if row.text.strip() and view.sheet.tags[row.box] == "h1"]
@@ -246,7 +259,7 @@ def _believable(page: _Page, reading: _Reading) -> bool:
     """The guard: enough of the visible prose, a title that somebody else knows, and a text."""
     if reading.layout == "generic/trafilatura":
         return False
-    if page.prose >= _LEAST_PROSE and reading.text < _SHORT * page.prose:
+    if page.outdoes(reading.text):
         return False
     if reading.text < _least(page, reading) and not _has_files(reading):
         return False

@@ -13,7 +13,7 @@ from lxml import etree
 from portals.webpage.files import may_name_document
 from portals.webpage.images import is_placeholder
 from portals.webpage.line_breaks import BREAK, paragraphs
-from portals.webpage.rows import Row, Sheet
+from portals.webpage.rows import Row, RowTree
 from portals.webpage.visibility import hides
 
 _TOKENS = re.compile(r"<([^>]*)>([^<]*)")
@@ -53,7 +53,7 @@ def _known() -> dict[str, int]:
 _KNOWN = _known()
 
 
-def read_rows(tree: etree._Element, rules: frozenset[str] = frozenset()) -> Sheet:
+def read_rows(tree: etree._Element, rules: frozenset[str] = frozenset()) -> RowTree:
     """Return the rows of a tree in document order; those of hidden elements apart.
 
     `rules` are the selectors that the page's style sheet hides (`visibility.hiding_rules`).
@@ -117,7 +117,7 @@ class _RowReader:
     """Collects the rows of one page."""
 
     def __init__(self, rules: frozenset[str], *, documents: bool) -> None:
-        self.sheet = Sheet()
+        self.sheet = RowTree(documents=documents)
         self.rows = self.sheet.rows
         self.tags = _Tags(rules, documents)
         self.outside: _Outside | None = None
@@ -142,7 +142,7 @@ class _RowReader:
         self.lines = 0
         """Box whose text keeps its line breaks, as in `<pre>`; 0 for none."""
 
-    def read(self, markup: str) -> Sheet:
+    def read(self, markup: str) -> RowTree:
         known = self.tags
         for printed, text in _TOKENS.findall(markup):
             tag = known[printed]

@@ -8,7 +8,7 @@ from portals.items import RawPage
 from portals.portal import AddressRules, Section
 from portals.text.folding import squeeze
 from portals.webpage.addresses import absolute, read_address
-from portals.webpage.boilerplate import key_of, load
+from portals.webpage.boilerplate import key_of, load_phrases
 from portals.webpage.decoding import decode
 from portals.webpage.listing_items import SameSite, in_menu
 from portals.webpage.markup import base_url, tree_of
@@ -16,7 +16,7 @@ from portals.webpage.page_rows import View
 from portals.webpage.pagination import is_word, says_more
 from portals.webpage.rows import attributes
 
-_NONE = load("no_section")
+_NONE = load_phrases("no_section")
 _LONGEST_NAME = 60
 MOST = 60
 """Sections that one page may name; a page with more is a site map of static pages."""

@@ -178,6 +178,21 @@ def test_pages_of_an_unknown_host_are_counted(crawled: Crawled, tmp_path: Path) 
     assert (tmp_path / "old.jsonl").read_text() == "kept"
 
 
+def test_listings_whose_links_do_not_fit_the_cms_are_named(tmp_path: Path) -> None:
+    """The site has another CMS now; what is declared knows none of its addresses."""
+    page = f"https://{HOSTS['thanhhoa']}/web/trang-chu/tin-tuc"
+    folder = tmp_path / "listing"
+    folder.mkdir()
+    (folder / "page.html").write_text(
+        "<html><body><h1>Tin tức</h1><a href='/tin/44-khoi-cong'>Khởi công</a></body></html>", "utf-8"
+    )
+    meta = {"url": page, "status": 200, "fetched_at": "2026-01-01T00:00:00Z", "kind": "listing", "origin": "recorded"}
+    (folder / "meta.json").write_text(json.dumps(meta), "utf-8")
+    with extracted([folder], cases.portals()) as (_, report):
+        details = [reason.detail for reason in report.verdict.reasons if reason.code == "no_links"]
+    assert details == [f"thanhhoa: no link of a listing fits the CMS trangchu, such as those of {page}"]
+
+
 class EditedSite(FixtureSite):
     """From the second visit of an article on, its text is another."""
 

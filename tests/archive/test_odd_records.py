@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portals.archive.captures import read_date
+from portals.archive.captures import read_warc_date
 from portals.archive.library import Library
 from portals.archive.reader import Archive
 from portals.archive.sources import index_paths
@@ -86,7 +86,7 @@ DATES: list[tuple[str | None, str | None]] = [
 
 @pytest.mark.parametrize(("text", "date"), DATES)
 def test_dates(text: str | None, date: str | None) -> None:
-    assert read_date(text) == date
+    assert read_warc_date(text) == date
 
 
 def test_a_page_without_a_readable_date_is_read_and_its_record_has_none(tmp_path: Path) -> None:

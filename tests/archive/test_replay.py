@@ -61,7 +61,7 @@ def test_replay_gives_what_the_crawl_got(tmp_path: Path) -> None:
 
 def test_misses_are_counted_and_named_and_robots_is_none(tmp_path: Path) -> None:
     fixture(tmp_path / "city" / "front", f"{SITE}/")
-    asked = [{"url": SITE}, {"url": f"{SITE}/a"}, {"url": f"{SITE}/b", "form": {"x": "1"}}]
+    asked: list[dict[str, Any]] = [{"url": SITE}, {"url": f"{SITE}/a"}, {"url": f"{SITE}/b", "form": {"x": "1"}}]
     again = crawl(asked, {"REPLAY": str(tmp_path / "city")}, sockets=False)
     assert again.stats["replay/miss"] == 2
     assert sorted(again.stats["replay/misses"]) == [f"GET {SITE}/a", f"POST {SITE}/b"]

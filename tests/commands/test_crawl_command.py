@@ -191,9 +191,9 @@ def test_a_killed_crawl_leaves_the_older_feed_and_a_signal_ends_the_next_one_wel
         simulator.site.habits.latency = 0.1
         url = f"STORE_URL=sqlite:///{tmp_path}/portals.db"
         command = [sys.executable, "-m", "scrapy", *live(simulator.address, tmp_path, "-O", str(old), "-s", url)]
-        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as killed:
             wait_for(lambda: len(simulator.site.log) > 5)
-            process.kill()
+            killed.kill()
         assert old.read_text(encoding="utf-8") == "yesterday\n"
         asked = len(simulator.site.log)
         with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from portals.exporters.overwriting import refusal
+from portals.exporters.overwriting import write_refusal
 from portals.store import StoreError, open_store
-from portals.store.database import address, shown
+from portals.store.database import address, printable_address
 from tests.commands.cli import refused, scrapy
 from tests.store.articles import article
 
@@ -68,24 +68,24 @@ def made(path: Path, content: bytes) -> Path:
 
 @pytest.mark.parametrize("what", PRECIOUS)
 def test_what_is_not_ours_is_not_overwritten(what: str, tmp_path: Path) -> None:
-    assert refusal(PRECIOUS[what](tmp_path)), what
+    assert write_refusal(PRECIOUS[what](tmp_path)), what
 
 
 @pytest.mark.parametrize("content", [b"", b"id,title\n", b"\xef\xbb\xbfid\n", b"PAR1\x00\x00", gzip.compress(b"id\n"), b"[]"])
 def test_feeds_of_yesterday_are_overwritten(content: bytes, tmp_path: Path) -> None:
-    assert refusal(made(tmp_path / "out.csv", content)) is None
+    assert write_refusal(made(tmp_path / "out.csv", content)) is None
 
 
 @pytest.mark.parametrize("name", ["/dev/null", "/dev/full", "/dev/stdout"])
 def test_devices_that_take_text(name: str) -> None:
-    assert refusal(Path(name)) is None
+    assert write_refusal(Path(name)) is None
 
 
 @pytest.mark.parametrize("name", ["/dev/mem", "/dev/zero", "/dev/urandom"])
 def test_other_devices(name: str) -> None:
     if not Path(name).exists():
         pytest.skip(f"there is no {name} here")
-    assert refusal(Path(name)) == "is a device; name a file"
+    assert write_refusal(Path(name)) == "is a device; name a file"
 
 
 @pytest.mark.parametrize("side", ["", "-wal", "-shm", "-journal"])
@@ -166,7 +166,7 @@ def test_no_password_is_printed(url: str, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_what_an_address_shows() -> None:
-    assert shown(address("postgresql://u:s3cret@host:5/db?password=x")) == "postgresql://u@host:5/db"
+    assert printable_address(address("postgresql://u:s3cret@host:5/db?password=x")) == "postgresql://u@host:5/db"
     with pytest.raises(StoreError, match="'nonsense' is no store address"):
         address("nonsense")
 

@@ -9,7 +9,7 @@ import pytest
 from scrapy.http import Response
 
 from portals.items import RawPage
-from portals.middlewares.guards import refusal, retry_after, seconds
+from portals.middlewares.guards import request_refusal, retry_after, seconds
 from portals.portal import Portal
 from portals.spiders.soctrang import SocTrangSpider
 from portals.spiders.thanhhoa import ThanhHoaSpider
@@ -50,7 +50,7 @@ BASE = "http://127.0.0.1:8000"
     ],
 )
 def test_only_the_portals_own_addresses(url: str, base: str | None, reason: str | None) -> None:
-    assert refusal(url, ThanhHoaSpider.portal, base) == reason
+    assert request_refusal(url, ThanhHoaSpider.portal, base) == reason
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def stored(path: Path, articles: list[Article]) -> Store:
 
 def intervals(store: Store) -> dict[str, Article]:
     with store.read() as connection:
-        return {one.id: one for one in reading.read(connection, reading.ids(connection))}
+        return {one.id: one for one in reading.read_articles(connection, reading.ids(connection))}
 
 
 def test_true_days_lie_in_narrow_intervals(tmp_path: Path, known: tuple[Site, list[Article]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -28,7 +29,7 @@ def outcomes(store: Store, *captures: Article) -> list[tuple[str, int]]:
 
 def stored(store: Store, name: str = "thanhhoa:1") -> Article:
     with store.read() as connection:
-        return next(reading.read(connection, [name]))
+        return next(reading.read_articles(connection, [name]))
 
 
 def test_a_first_capture_is_new_and_says_so_in_the_record(store: Store) -> None:
@@ -76,7 +77,7 @@ SAME = {
 
 
 @pytest.mark.parametrize("values", SAME.values(), ids=SAME.keys())
-def test_no_new_version(store: Store, values: dict[str, object]) -> None:
+def test_no_new_version(store: Store, values: dict[str, Any]) -> None:
     store.save([article(day=1)])
     assert outcomes(store, article(day=2, **values)) == [("unchanged", 1)]
 
@@ -94,7 +95,7 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("values", CHANGED.values(), ids=CHANGED.keys())
-def test_a_new_version(store: Store, values: dict[str, object]) -> None:
+def test_a_new_version(store: Store, values: dict[str, Any]) -> None:
     store.save([article(day=1)])
     edited = article(day=2, **values)
     assert outcomes(store, edited) == [("changed", 2)]

@@ -7,12 +7,12 @@ from itertools import groupby, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portals.store.version_history import Source, Version, place
+from portals.store.version_history import CaptureSource, Version, place
 
 
 def capture(day: int, key: str, record: str | None = None) -> Version:
     time = f"2024-01-{day:02}T00:00:00Z"
-    return Version(key, time, time, Source(time, "crawl.warc.gz", record or f"record-{day}"), {"body": key})
+    return Version(key, time, time, CaptureSource(time, "crawl.warc.gz", record or f"record-{day}"), {"body": key})
 
 
 def timeline(*captures: Version) -> tuple[Version, ...]:

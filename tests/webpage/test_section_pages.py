@@ -7,7 +7,7 @@ import re
 import pytest
 
 from portals.items import ListingMetadata, RawPage
-from portals.webpage.address_shapes import alike, is_filed, is_view, shape
+from portals.webpage.address_shapes import Neighbours, alike, is_filed, is_view, shape
 from portals.webpage.printed_dates import leading_date
 from tests.webpage.any_site import AnySite
 
@@ -106,6 +106,16 @@ def test_a_date_in_an_element_of_the_link() -> None:
 )
 def test_a_date_before_a_summary(text: str, date: str | None) -> None:
     assert leading_date(text) == date
+
+
+def test_a_sitemap_s_addresses_beside_listed_articles() -> None:
+    known = Neighbours()
+    assert known.hold("/gioi-thieu/lich-su-hinh-thanh-xa")
+    for path in ("/tin/2025/khoi-cong-cau-di-bo", "/tin/2024/be-giang-lop-xoa-mu-chu"):
+        known.add(path)
+    assert known.hold("/tin/2023/tong-ket-nam-hoc")
+    assert not known.hold("/gioi-thieu/lich-su-hinh-thanh-xa")
+    assert not known.hold("/tin/2023/anh.aspx")
 
 
 def test_addresses_of_one_portal() -> None:

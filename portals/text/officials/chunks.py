@@ -62,13 +62,15 @@ def _stops(toks: Tokens) -> Iterator[tuple[int, bool, bool]]:
     The third is for dull words: a capital one that begins no entry is a name only behind a piece that may lead to one.
     """
     words, lows, openings, families = toks.words, toks.lows, lexicon.openings(), lexicon.families()
+    with_posts = lexicon.bodies_with_posts()
     last = len(words) - 1
     for at in [at for at, word in enumerate(words) if word in openings or not word.islower()]:
         word, low = words[at], lows[at]
         seconds = openings.get(low, _NO_WORDS)
         opens = seconds is None or (at < last and lows[at + 1] in seconds)
         if opens or not word.islower():
-            yield at, opens, low not in openings and word[0].isupper() and low not in families and "'" not in word
+            dull = low not in openings and low not in families and low not in with_posts
+            yield at, opens, dull and word[0].isupper() and "'" not in word
 
 
 def _may_lead(last: Chunk) -> bool:

@@ -105,7 +105,7 @@ class NameSteps:
     def _close_titles_unless_announcing(self) -> None:
         """`Chủ tịch UBND tỉnh, ông X`: the title waits for the name; after anything else it is dropped."""
         walk = self.walk
-        if walk.pending and (walk.before == "behalf" or walk.joint not in (",", "-", ":", "", "title", "for")):
+        if walk.pending and (walk.before in ("behalf", "in place of") or walk.joint not in (",", "-", ":", "", "title", "for")):
             walk.pending = []
 
     def rank(self, piece: Chunk) -> None:
@@ -217,7 +217,7 @@ class WordSteps:
         """`Thay mặt Chủ tịch UBND tỉnh, ông N`: the title is another's."""
         walk = self.walk
         walk.word(piece)
-        walk.before = "behalf"
+        walk.before = "in place of" if "của" not in piece.value else "behalf"
 
     def not_person(self, piece: Chunk) -> None:
         walk = self.walk
@@ -239,7 +239,7 @@ class WordSteps:
             if walk.joint != "honorific":
                 walk.joint = mark
         elif mark == ":":
-            if walk.before == "behalf":
+            if walk.before in ("behalf", "in place of"):
                 walk.pending = []
             if walk.pending_many and walk.pending:
                 walk.common = list(walk.pending)

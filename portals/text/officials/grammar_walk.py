@@ -51,11 +51,16 @@ class Appointments:
         """How an office is held that the verb gives or takes."""
         return "former" if self.verb == "dismissed" or self.past else "appointed"
 
-    def begin(self, verb: str, *, passive: bool) -> None:
-        """A verb: `elected` or `dismissed`; `passive` where it is said of those named before."""
+    def begin(self, verb: str, *, passive: bool, by_another: bool) -> None:
+        """A verb: `elected` or `dismissed`; `passive` where it is said of those named before.
+
+        `by_another`: those named before decide it and get nothing: `bà N ký quyết định bổ nhiệm …`.
+        """
         self.verb = verb
         self.passive = passive
         self.for_several = []
+        if by_another:
+            self._side_by_side = []
 
     def interrupted(self) -> None:
         """Words that are none of a list: the next person begins a new one."""
@@ -153,8 +158,11 @@ class Walk:
         self.before = ""
 
     def pend(self, held: Held) -> None:
-        if self.pending and self.joint not in (",", "-", "also", "và", "appoint"):
-            self.pending = []
+        if self.pending and (
+            self.joint not in (",", "-", "also", "và", "appoint") or (self.before == "in place of" and self.joint == ",")
+        ):
+            self.pending = []  # `Thay mặt Thủ tướng, Phó Thủ tướng N`: the first title is another's
+            self.before = ""
         if self.pending and self.pending[-1].joint == "appoint" and self.joint in (",", "và", "also"):
             held.status, held.joint = self.pending[-1].status, "appoint"
         self.pending.append(held)

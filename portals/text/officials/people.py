@@ -21,9 +21,10 @@ from portals.text.officials.values import DOUBTFUL_END, Held, Statement, Title, 
 _HIGHEST = re.compile(
     r"(?:nguyên )?(?:Chủ tịch|Chủ tịch nước|Chủ tịch Quốc hội|Tổng Bí thư|Bí thư|(?:Phó )?Thủ tướng(?: Chính phủ)?)\Z"
 )
-_CAPITAL = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
+_LETTERS = "".join(map(chr, range(0x41, 0x1EFA)))
+_CAPITAL = f"[{''.join(filter(str.isupper, _LETTERS))}][{''.join(filter(str.islower, _LETTERS))}]+"
 _LEAD = r"[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Đđ]ồng chí|[Đđ]ại tá|[Tt]hượng tá|[Tt]rung tá"
-_NAMED = re.compile(rf"\b({_LEAD}) ({_CAPITAL}(?: {_CAPITAL}){{1,4}})")
+_NAMED = re.compile(rf"\b({_LEAD}) ({_CAPITAL}(?: {_CAPITAL}){{0,4}})")
 _TITLES_OF_RESPECT = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "bác", "chí", "tá", "tướng", "sĩ"})
 _NEAR = 1_000
 """Characters before `Ông` alone in which a name is sought."""
@@ -180,6 +181,10 @@ class _Register:
         known = next((each for each in reversed(self.named) if each[0][0] == number and each[1].honorific not in wrong), None)
         after = known[0][2] if known else 0
         for found in reversed(list(_NAMED.finditer(self.sources[number].text, max(after, start - _NEAR), start))):
+            if found[2].lower() in lexicon.posts().root:
+                continue  # `ông Chánh án`
+            if found[1].capitalize() not in wrong and " " not in found[2]:
+                return next((person for _, person in reversed(self.named) if person.name.split()[-1] == found[2]), None)
             if found[1].capitalize() not in wrong:
                 return self._unread(number, found.span(2), found[1])
         return known[1] if known else None

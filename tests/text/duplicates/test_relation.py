@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from portals.text.duplicates import Document, read, relation, representative
+from portals.text.duplicates import Document, read_words, relation, representative
 
 DATA = tomllib.loads((Path(__file__).parents[2] / "data" / "duplicates" / "pairs.toml").read_text("utf-8"))
 
@@ -55,7 +55,7 @@ def test_short_notices_are_copies_on_one_day_only(day: str, expected: str) -> No
     ],
 )
 def test_words_and_names(text: str, units: tuple[str, ...]) -> None:
-    assert read(text).units == units
+    assert read_words(text).units == units
 
 
 def test_representative_is_the_earliest_then_first_seen_then_by_id() -> None:
