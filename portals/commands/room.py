@@ -40,13 +40,13 @@ class Command(OneLineCommand):
         self.database = Path(opts.db or self.setting("ROOM_DB"))
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
-        from portals.room.building import RoomError, build
+        from portals.room.building import RoomError, build_room
         from portals.store import open_store
         from portals.store.store import utc_now
 
         try:
             with open_store(self.setting("STORE_URL"), read_only=True) as store:
-                built = build(store, self.database, now=utc_now())
+                built = build_room(store, self.database, now=utc_now())
         except RoomError as error:
             raise CommandError(str(error)) from None
         except OSError as error:

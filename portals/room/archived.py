@@ -14,7 +14,7 @@ from portals.archive.reader import Archive
 from portals.archive.sources import index_paths
 from portals.archive.writer import OPEN
 from portals.items import RawPage
-from portals.recording.review_page import harmless
+from portals.recording.review_page import at_title, without_scripts
 from portals.webpage.decoding import decode
 
 POLICY = (
@@ -61,12 +61,12 @@ def _indexed(path: Path) -> Archive:
     return Archive(index_paths([path]))
 
 
-def shown(page: RawPage, printed: Collection[str]) -> str:
+def safe_page(page: RawPage, title: str, printed: Collection[str]) -> str:
     """Return an archived page as HTML that is safe under `POLICY`, with what the record took from it marked.
 
-    `printed` are texts as the page prints them: the title, names, days.
+    `printed` are texts as the page prints them: the title, names, days. The anchor `article` stands at the title.
     """
-    source = harmless(decode(page.body).text[:_LONGEST])
+    source = at_title(without_scripts(decode(page.body).text[:_LONGEST]), title)
     words = sorted({" ".join(text.split()) for text in printed if text and len(text) > 3}, key=lambda text: (-len(text), text))
     if not words:
         return source

@@ -18,7 +18,7 @@ from portals.items import Article
 from portals.register import tables as register
 from portals.register.names import unmarked
 from portals.register.offices import Office
-from portals.store import reading
+from portals.store import duplicates, reading
 from portals.store.store import Store
 from portals.store.tables import articles, runs, versions
 
@@ -39,7 +39,7 @@ class Built:
     read: int
 
 
-def build(store: Store, path: Path, *, now: str) -> Built:
+def build_room(store: Store, path: Path, *, now: str) -> Built:
     """Bring the room's database at `path` up to date with a store; return what was done. `now` is UTC, ISO 8601.
 
     Raises `RoomError` for a file that is something else, and `StoreError`.
@@ -53,8 +53,9 @@ def build(store: Store, path: Path, *, now: str) -> Built:
         persons = _persons_of(connection)
         for start in range(0, len(changed), BATCH):
             some = changed[start : start + BATCH]
-            _put_articles(room, reading.read(connection, some), current)
+            _put_articles(room, reading.read_articles(connection, some), current)
             _put_versions(room, connection, some)
+        _link_copies(room, connection)
         _put_runs(room, connection)
         _put_register(room, connection)
         _link_persons(room, persons)
@@ -169,8 +170,20 @@ def _put_parts(room: sqlite3.Connection, article: Article) -> None:
     pictures = [(article.id, "image", number, one.url, one.caption) for number, one in enumerate(article.images)]
     attached = [(article.id, "attachment", number, one.url, one.title) for number, one in enumerate(article.attachments)]
     room.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?)", [*pictures, *attached])
-    links = [(article.id, one.id, one.relation, one.similarity) for one in article.duplicates]
-    room.executemany("INSERT INTO links VALUES (?, ?, ?, ?)", links)
+
+
+def _link_copies(room: sqlite3.Connection, connection: sa.Connection) -> None:
+    """Say of every article which others have its text and which of them comes first: a new one changes that of others."""
+    ids = [row[0] for row in room.execute("SELECT id FROM articles ORDER BY id")]
+    room.execute("DELETE FROM links")
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        linked = duplicates.duplicates_of(connection, some)
+        links = [(name, one.id, one.relation, one.similarity) for name, found in linked.items() for one in found]
+        room.executemany("INSERT INTO links VALUES (?, ?, ?, ?)", links)
+        first = duplicates.representatives(connection, some)
+        changes = [(head, name, head) for name, head in first.items()]
+        room.executemany("UPDATE articles SET representative = ? WHERE id = ? AND representative IS NOT ?", changes)
 
 
 def _put_versions(room: sqlite3.Connection, connection: sa.Connection, ids: Sequence[str]) -> None:

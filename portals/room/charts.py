@@ -19,7 +19,7 @@ _BAR, _ROW = 16, 26
 _WIDTH = 720
 
 
-def calendar(days: Mapping[str, int], label: str, most_years: int = 6) -> str:
+def coverage_picture(days: Mapping[str, int], label: str, most_years: int = 6) -> str:
     """Return a calendar of the last years as SVG: one row a year, one square a day, darker with more articles.
 
     `days` are ISO days and how many articles each has; `label` says what the picture shows.
@@ -62,7 +62,7 @@ class Bar:
     sure: bool = True
 
 
-def timeline(bars: Sequence[Bar], label: str) -> str:
+def terms_picture(bars: Sequence[Bar], label: str) -> str:
     """Return the bars over the years as SVG. Each one links to its anchor; what only undated articles say is hatched."""
     known = [bar for bar in bars if "0001" < bar.first[:4] <= bar.last[:4] < "9999"]
     if not known:

@@ -18,10 +18,10 @@ class Stretch:
     value: object = None
 
 
-def paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Stretch]]:
+def marked_paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Stretch]]:
     """Return the paragraphs of a text, each as its stretches. Of marks that overlap the earlier one is kept.
 
-    >>> paragraphs("Ông A.\\n\\nBà B.", [(4, 5, "person", 0)])[0][1]
+    >>> marked_paragraphs("Ông A.\\n\\nBà B.", [(4, 5, "person", 0)])[0][1]
     Stretch(text='A', kind='person', value=0)
     """
     cut = _apart(marks, len(text))

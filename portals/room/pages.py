@@ -13,11 +13,11 @@ from typing import Any
 from markupsafe import Markup
 
 from portals.room import queries
-from portals.room.charts import Bar, calendar, timeline
+from portals.room.charts import Bar, coverage_picture, terms_picture
 from portals.room.citing import citations
-from portals.room.marks import Mark, paragraphs
+from portals.room.marks import Mark, marked_paragraphs
 from portals.room.rendering import Renderer
-from portals.store.version_history import changes
+from portals.store.version_history import content_changes
 
 CHANGED_DAYS = 7
 
@@ -37,21 +37,21 @@ class Room:
 
     def front(self) -> str:
         """Return the front page: what is new and changed, coverage of each portal, health of the last runs."""
-        portals = queries.portals(self.database)
+        portals = queries.portal_rows(self.database)
         for portal in portals:
             label = f"{self.render.say('calendar')}: {portal['portal']}"
-            portal["calendar"] = Markup(calendar(queries.coverage(self.database, portal["portal"]), label))
+            portal["calendar"] = Markup(coverage_picture(queries.articles_a_day(self.database, portal["portal"]), label))
         return self._page(
             "front",
             portals=portals,
-            new=queries.newest(self.database),
-            changed=queries.changed(self.database),
+            new=queries.newest_articles(self.database),
+            changed=queries.changed_articles(self.database),
             runs=queries.last_runs(self.database),
         )
 
     def search(self, words: str, portal: str = "", page: int = 1) -> str:
         """Return the articles and persons that words find."""
-        count, found = queries.search(self.database, words, portal, page)
+        count, found = queries.found_articles(self.database, words, portal, page)
         return self._page(
             "search",
             words=words,
@@ -61,15 +61,15 @@ class Room:
             count=count,
             found=found,
             persons=queries.persons_like(self.database, words),
-            portals=queries.portals(self.database),
+            portals=queries.portal_rows(self.database),
         )
 
     def article(self, name: str) -> str:
         """Return an article with everything that is known of it."""
         found = self._article(name)
         marks = found["marks"]
-        body = paragraphs(found["body"] or "", _marks(marks, "body"))
-        lead = paragraphs(found["lead"] or "", _marks(marks, "lead"))
+        body = marked_paragraphs(found["body"] or "", _marks(marks, "body"))
+        lead = marked_paragraphs(found["lead"] or "", _marks(marks, "lead"))
         people = {row["number"]: row for row in reversed(found["officials"])}
         return self._page(
             "article",
@@ -92,19 +92,19 @@ class Room:
 
     def person(self, name: str) -> str:
         """Return a person with all terms, as a picture and with the sentences that prove them."""
-        found = queries.person(self.database, name)
+        found = queries.person_row(self.database, name)
         if found is None:
             raise NoSuchPage(name)
         bars = [_bar(term, term["office"]) for term in found["terms"] if term["begins"]]
-        return self._page("person", person=found, picture=Markup(timeline(bars, found["name"])))
+        return self._page("person", person=found, picture=Markup(terms_picture(bars, found["name"])))
 
     def office(self, name: str) -> str:
         """Return an office with everybody who held it."""
-        found = queries.office(self.database, name)
+        found = queries.office_row(self.database, name)
         if found is None:
             raise NoSuchPage(name)
         bars = [_bar(term, term["person"]) for term in found["terms"] if term["begins"]]
-        return self._page("office", office=found, picture=Markup(timeline(bars, found["title"])))
+        return self._page("office", office=found, picture=Markup(terms_picture(bars, found["title"])))
 
     def place(self, path: str) -> str:
         """Return the offices of a place."""
@@ -114,14 +114,14 @@ class Room:
         return self._page("place", place=path, offices=found)
 
     def candidates(self, said: str = "", token: str = "") -> str:
-        """Return the pairs of persons to decide. `said` is the news of a decision just made, `token` proves that a form is ours."""
-        pairs = queries.candidates(self.database)
+        """Return the pairs of persons to decide. `said` tells of a decision just made, `token` proves that a form is ours."""
+        pairs = queries.candidate_pairs(self.database)
         return self._page("candidates", pairs=pairs, said=said, file=self.decisions, csrf=token)
 
     def questions(self) -> str:
         """Return the list of questions with their forms."""
         week = queries.days_before(self.today, CHANGED_DAYS)
-        return self._page("questions", portals=queries.portals(self.database), today=self.today.isoformat(), week=week)
+        return self._page("questions", portals=queries.portal_rows(self.database), today=self.today.isoformat(), week=week)
 
     def question(self, name: str, asked: Mapping[str, str]) -> str:
         """Return the answer to a question: `who`, `person`, `appointments`, `changes`, `copies`, `vanished`."""
@@ -131,17 +131,19 @@ class Room:
         if name == "who":
             values["on"] = _day(asked.get("on"), self.today.isoformat())
             place = asked.get("place", "")
-            values["offices"], values["answers"] = queries.who(self.database, asked.get("post", ""), place, values["on"])
+            values["offices"], values["answers"] = queries.holders_asked(
+                self.database, asked.get("post", ""), place, values["on"]
+            )
         elif name == "person":
             values["persons"] = queries.persons_like(self.database, asked.get("name", ""), 50)
         elif name == "appointments":
-            values["acts"] = queries.acts(self.database, since, until)
+            values["acts"] = queries.appointments_between(self.database, since, until)
         elif name == "changes":
-            values["articles"] = queries.changed(self.database, 500, since)
+            values["articles"] = queries.changed_articles(self.database, 500, since)
         elif name == "copies":
-            values["copies"] = queries.copies(self.database, asked.get("portal", ""))
+            values["copies"] = queries.copied_articles(self.database, asked.get("portal", ""))
         elif name == "vanished":
-            values["articles"] = queries.vanished(self.database, since)
+            values["articles"] = queries.vanished_articles(self.database, since)
         else:
             raise NoSuchPage(name)
         return self._page("answer", **values)
@@ -151,13 +153,13 @@ class Room:
         return self._page("missing")
 
     def _article(self, name: str) -> dict[str, Any]:
-        found = queries.article(self.database, name)
+        found = queries.article_row(self.database, name)
         if found is None:
             raise NoSuchPage(name)
         return found
 
     def _page(self, template: str, **values: Any) -> str:
-        about = queries.about(self.database)
+        about = queries.built_from(self.database)
         has_register = self.database.execute("SELECT 1 FROM persons LIMIT 1").fetchone() is not None
         return self.render.page(template, about=about, has_register=has_register, **values)
 
@@ -174,7 +176,7 @@ def _bar(term: Mapping[str, Any], label: str) -> Bar:
 def _diffs(versions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What changed between each version and the one before it."""
     return [
-        {"old": old, "new": new, "changes": list(changes(json.loads(old["content"]), json.loads(new["content"])))}
+        {"old": old, "new": new, "changes": list(content_changes(json.loads(old["content"]), json.loads(new["content"])))}
         for old, new in pairwise(versions)
     ]
 

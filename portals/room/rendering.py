@@ -40,7 +40,7 @@ class ServerLinks:
         return f"{path}?{urlencode(given)}" if given else path
 
 
-def words(language: str) -> Mapping[str, str]:
+def interface_words(language: str) -> Mapping[str, str]:
     """Return the words of the interface in a language: `en` or `vi`."""
     return _words()[language if language in LANGUAGES else "en"]
 
@@ -59,7 +59,7 @@ class Renderer:
     def __init__(self, links: Links, language: str) -> None:
         self.language = language if language in LANGUAGES else "en"
         self.links = links
-        self._words = words(self.language)
+        self._words = interface_words(self.language)
         self._environment = _environment()
 
     def page(self, template: str, **values: Any) -> str:
@@ -78,7 +78,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"safe_link": safe_link, "when": when, "svg": Markup}
+    environment.filters |= {"safe_link": safe_link, "when": short_time, "svg": Markup}
     return environment
 
 
@@ -91,6 +91,6 @@ def safe_link(url: str | None) -> str:
     return (url or "").strip() if scheme in ("http", "https") else ""
 
 
-def when(text: str | None) -> str:
+def short_time(text: str | None) -> str:
     """Return a day or time as pages print it: `2020-10-10 06:43`."""
     return (text or "")[:16].replace("T", " ")

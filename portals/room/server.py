@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from portals.portal import Portal
 from portals.register.decisions import Decision, append
 from portals.room import queries
-from portals.room.archived import POLICY, ArchivedPages, shown
+from portals.room.archived import POLICY, ArchivedPages, safe_page
 from portals.room.pages import NoSuchPage, Room
-from portals.room.rendering import LANGUAGES, Renderer, ServerLinks, words
+from portals.room.rendering import LANGUAGES, Renderer, ServerLinks, interface_words
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -24,8 +23,6 @@ PAGE_POLICY = (
 """The policy of all other pages. Datasette's own pages need their inline scripts; ours have none."""
 
 VIETNAM = timezone(timedelta(hours=7))
-
-Portals = Mapping[str, Portal]
 
 
 class ReadingRoom:
@@ -70,7 +67,7 @@ class ReadingRoom:
 
     async def _archived(self, request: Any) -> Any:
         def work(room: Room) -> str:
-            article = queries.article(room.database, _name(request))
+            article = queries.article_row(room.database, _name(request))
             if article is None:
                 raise NoSuchPage(_name(request))
             page = self.pages.page(article["warc_file"] or "", article["warc_record_id"])
@@ -80,13 +77,13 @@ class ReadingRoom:
 
     async def _archived_bytes(self, request: Any) -> Any:
         def work(room: Room) -> str:
-            article = queries.article(room.database, _name(request))
-            page = article and self.pages.page(article["warc_file"] or "", article["warc_record_id"])
-            if article is None or page is None:
+            article = queries.article_row(room.database, _name(request)) or {"warc_file": "", "warc_record_id": None}
+            page = self.pages.page(article["warc_file"] or "", article["warc_record_id"])
+            if page is None:
                 raise NoSuchPage(_name(request))
             texts = {"body": article["body"] or "", "lead": article["lead"] or "", "title": article["title"] or ""}
             printed = {texts[mark[0]][mark[1] : mark[2]] for mark in article["marks"] if mark[0] in texts}
-            return shown(page, {*printed, article["title"] or "", article["byline"] or ""})
+            return safe_page(page, texts["title"], {*printed, texts["title"], article["byline"] or ""})
 
         return await self._answer(request, work, policy=POLICY)
 
@@ -107,7 +104,7 @@ class ReadingRoom:
         return await self._answer(request, lambda room: room.question(_name(request), asked))
 
     async def _candidates(self, request: Any) -> Any:
-        said = words(_language(request))["decided"] if request.args.get("done") else ""
+        said = interface_words(_language(request))["decided"] if request.args.get("done") else ""
         token = request.scope["csrftoken"]() if "csrftoken" in request.scope else ""
         return await self._answer(request, lambda room: room.candidates(said, token))
 
@@ -115,6 +112,9 @@ class ReadingRoom:
         """Write a decision to the file that the register reads; only a form of our own page can send one."""
         from datasette.utils.asgi import Response
 
+        host = request.headers.get("host", "")
+        if request.method == "POST" and not _is_ours(request.headers.get("origin", ""), host):
+            return Response.text("403: a decision is sent from this site alone", status=403)
         form = await request.post_vars() if request.method == "POST" else {}
         kind, one, other = form.get("decision"), form.get("one", ""), form.get("other", "")
         if kind not in ("same", "different") or not (one.startswith("p-") and other.startswith("p-")):
@@ -143,7 +143,7 @@ class ReadingRoom:
         language = _language(request)
 
         def run() -> tuple[str, int]:
-            database = queries.opened(self.database)
+            database = queries.open_room(self.database)
             try:
                 room = Room(database, Renderer(ServerLinks(), language), _today(), str(self.decisions))
                 try:
@@ -156,6 +156,11 @@ class ReadingRoom:
         text, status = await asyncio.to_thread(run)
         headers = {"content-security-policy": policy, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
         return Response.html(text, status=status, headers=headers)
+
+
+def _is_ours(origin: str, host: str) -> bool:
+    """Whether a form was sent from a page of this server: its own address, on this machine."""
+    return origin == f"http://{host}" and host.rpartition(":")[0] in ("127.0.0.1", "localhost")
 
 
 def _name(request: Any) -> str:
@@ -174,13 +179,13 @@ def _language(request: Any) -> str:
     return "vi" if accepted.lower().startswith("vi") else "en"
 
 
-def application(room: ReadingRoom, portals: Portals | None = None) -> Any:
+def application(room: ReadingRoom) -> Any:
     """Return Datasette over the room's database, with our pages; `ds.app()` of it is an ASGI application."""
     from datasette.app import Datasette
 
-    from portals.room.plugin import register
+    from portals.room.plugin import show_room
 
-    register(room)
+    show_room(room)
     return Datasette([str(room.database)], metadata=_metadata(), settings={"default_page_size": 50, "sql_time_limit_ms": 3000})
 
 
@@ -198,7 +203,7 @@ def _metadata() -> dict[str, Any]:
         "who_copied_whom": ("copies", "Who copied whom"),
         "vanished": ("vanished", "Pages that vanished since a day"),
     }
-    found = {name: {"sql": queries.sql(file), "title": title} for name, (file, title) in questions.items()}
+    found = {name: {"sql": queries.query_text(file), "title": title} for name, (file, title) in questions.items()}
     return {"title": "portals", "databases": {"room": {"queries": found, "tables": descriptions()}}}
 
 
