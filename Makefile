@@ -12,7 +12,7 @@ FAST := tests/fixtures tests/exporters tests/cms tests/spiders tests/text tests/
 	tests/commands/test_docs.py tests/crawl/test_reasons.py tests/crawl/test_documentation.py tests/archive/test_docs.py
 SLOW := hostile or floor or random or order or leave_no_trace or properties or sets or postgresql
 
-.PHONY: demo test check lint docs lock bench fuzz wordpress clean
+.PHONY: demo room test check lint docs lock bench fuzz wordpress clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -22,6 +22,10 @@ demo: $(READY)
 	@$(EXPORT) -O $(DEMO)/articles.jsonl
 	@$(EXPORT) -O $(DEMO)/officials.csv --what officials
 	@$(BIN)/scrapy status -L WARNING -s STORE_URL=sqlite:///$(DEMO)/portals.db
+
+room: $(READY)
+	@test -f $(DEMO)/portals.db || $(MAKE) --no-print-directory demo
+	@$(BIN)/scrapy room -s STORE_URL=sqlite:///$(DEMO)/portals.db --db $(DEMO)/room.db
 
 test: lint
 	@$(BIN)/pytest
