@@ -8,7 +8,7 @@ REPLAYED = $(BIN)/scrapy crawl $(1) -L WARNING -s REPLAY=fixtures/$(1) -s STORE_
 	-s REPORT_DIR=$(DEMO)/reports
 EXPORT = $(BIN)/scrapy export -L WARNING -s STORE_URL=sqlite:///$(DEMO)/portals.db
 
-.PHONY: demo test check lint docs lock bench fuzz wordpress clean
+.PHONY: demo room test check lint docs lock bench fuzz wordpress clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -18,6 +18,10 @@ demo: $(READY)
 	@$(EXPORT) -O $(DEMO)/articles.jsonl
 	@$(EXPORT) -O $(DEMO)/officials.csv --what officials
 	@$(BIN)/scrapy status -L WARNING -s STORE_URL=sqlite:///$(DEMO)/portals.db
+
+room: $(READY)
+	@test -f $(DEMO)/portals.db || $(MAKE) --no-print-directory demo
+	@$(BIN)/scrapy room -s STORE_URL=sqlite:///$(DEMO)/portals.db --db $(DEMO)/room.db
 
 test: lint
 	@$(BIN)/pytest
