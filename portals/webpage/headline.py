@@ -32,10 +32,13 @@ _IMPOSSIBLE = -20.0
 _BEFORE, _AFTER = 6, 4
 """Rows looked at on either side of a label."""
 _LEAST_CORROBORATED = 12
+_LEAST_DATE = 8
 _LEAST_CONSONANTS = 6
 _CUT = 90
 """Characters at which a CMS may cut what it says of the title without a mark."""
 _QUOTES = " \"'“”‘’«([\xa0"
+_ARROWS = " \xa0<>«»‹›←→▶►•|"
+_BEFORE_TITLE = _QUOTES + " \t\n|/•·-–—[](),;:."
 _PHONE = 6
 _CREDITED = re.compile(r"(?:(?:posted|written|published)\s+by|by|bởi|đăng bởi|viết bởi)\b(?=\s*[:：]|\s+\S)")
 """A line that says who wrote: `By Văn phòng UBND`, `Đăng bởi: Thu Hà`."""
@@ -65,6 +68,14 @@ def titles(view: View, layouts: Sequence[Layout]) -> list[TitleRow]:
     if not any(_is_sure(view, title) for title in found):
         found += _known_class_or_structure(view)
     return sorted(found, key=lambda title: -title.score)
+
+
+def printed_title(view: View, index: int) -> str:
+    """Return the text of a title row, without the arrow of a link back that stands before it: `‹ Lễ ra quân`."""
+    row = view.rows[index]
+    least = LINKED * len(row.text.strip())
+    named = (text for tag, text in row.marks if len(text) >= least and TITLED.search(tag))
+    return next(named, row.text).strip().lstrip(_ARROWS)
 
 
 def _is_sure(view: View, title: TitleRow) -> bool:
@@ -147,9 +158,10 @@ def _score(view: View, index: int) -> float:
 
 def _in_list(view: View, index: int) -> bool:
     """Whether another row of a title with its date stands next to this one, or it is a link."""
+    if view.link(index) or _is_entry(view, index):
+        return True
     beside = (view.labels(each) for each in (index - 1, index + 1, index + 2) if 0 <= each < len(view.rows))
-    listed = any(read is not None and read.has("date") and (read.before or read.after) for read in beside)
-    return listed or view.link(index) or view.sheet.tags[view.rows[index].box] == "li"
+    return any(read is not None and read.has("date") and (read.before or read.after) for read in beside)
 
 
 def _score_of_part(view: View, index: int, text: str) -> float:
@@ -212,17 +224,37 @@ def _known_class_or_structure(view: View) -> Iterator[TitleRow]:
         if row.image is not None or not 8 <= len(row.text) <= _LONGEST:
             continue
         classed = view.called(index, TITLED, 1)
-        heading = view.sheet.tags[row.box] in _HEADINGS
-        labels = view.labels(index) if _A_DATE.search(row.text) else None
+        shown = classed or view.sheet.tags[row.box] in _HEADINGS
+        date = _A_DATE.search(row.text)
+        if date is not None and not shown and _listed_apart(view, index, date):
+            continue
+        labels = view.labels(index) if date is not None else None
         text = (labels.before or labels.after or row.text) if labels else row.text
         dated = labels is not None and text != row.text and labels.has("date") and not _in_list(view, index)
-        if not (classed or heading or dated or (len(text) >= 20 and _corroborated(view, text))):
+        if not (shown or dated or (len(text) >= 20 and _corroborated(view, text))):
             continue
         score = _score(view, index) if text == row.text else _score_of_part(view, index, text) + _DATED * dated
         if row.link_share <= 0.6 or score >= 5:
             yield TitleRow(index, text, score - 2.0 * ends_sentence(text), "known-class" if classed else "structure")
     yield from _above_text(view)
     yield from _beside_dates(view)
+
+
+def _listed_apart(view: View, index: int, date: re.Match[str]) -> bool:
+    """Whether a row with a date surely is no title: a date alone, or an entry of a list that the head does not name.
+
+    Told without asking for its labels, which costs most. A title beside a date has twelve letters.
+    """
+    text = view.rows[index].text
+    if len(text) < _LEAST_DATE + _LEAST_CORROBORATED:
+        return True
+    if len(text) - date.end() >= _LEAST_CORROBORATED or not (view.link(index) or _is_entry(view, index)):
+        return False
+    return text.lstrip(_BEFORE_TITLE)[:1].lower() not in view.claimed_initials
+
+
+def _is_entry(view: View, index: int) -> bool:
+    return view.sheet.tags[view.rows[index].box] == "li"
 
 
 def _beside_dates(view: View) -> Iterator[TitleRow]:

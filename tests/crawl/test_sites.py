@@ -43,6 +43,7 @@ BASE = "http://127.0.0.1:8000"
         ("file:///etc/passwd", None, "no_page"),
         ("data:text/html,x", None, "no_page"),
         ("http://[", None, "malformed"),
+        (f"https://tpthanhhoa.thanhhoa.gov.vn/{'a' * 9000}", None, "long_address"),
         (f"{BASE}/web", BASE, None),
         ("http://127.0.0.1:8001/web", BASE, "other_host"),
         ("https://127.0.0.1:8000/web", BASE, "other_host"),

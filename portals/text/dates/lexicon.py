@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from portals.text.folding import fold, nfc
+
 LETTER = "a-zà-ỹ"
 """Letters of folded text, for character classes."""
 
@@ -123,6 +125,49 @@ def _openers() -> frozenset[str]:
 
 
 _OPENERS = _openers()
+_LEAST_WORD = 2
+_EDGES = " .,;:!?()[]{}|'\"–—-…/“”‘’"
+
+
+def _date_words() -> frozenset[str]:
+    """Every word that a date line of Vietnamese or English may hold, with and without its marks."""
+    entries = [entry for words in _tables("lines").values() for entry in words]
+    entries += [phrase for phrases in table("labels").values() for phrase in phrases]
+    entries += ("đến", "tới", "hết", "từ", "và", "st", "nd", "rd", "th", "ph")  # words of the forms themselves
+    words = {word for entry in entries for word in entry.split()}
+    return frozenset(words | {without_marks(word) for word in words})
+
+
+def _counting_back() -> re.Pattern[str]:
+    """What every line that counts back from the capture holds: `3 giờ trước`, `cách đây`, `vừa xong`, `sáng nay`."""
+    said = [*table("relative_days"), "trước", "cách đây", "vừa xong", "vừa mới", "vừa đăng"]
+    words = {form for phrase in said for form in (phrase, without_marks(phrase))} | {"ago", "just now"}
+    return re.compile(either(words).replace(r"\ ", r"\s+"))
+
+
+_DATE_WORDS, _COUNTS_BACK = _date_words(), _counting_back()
+
+
+@lru_cache(maxsize=16_384)
+def _may_stand_in_date(part: str) -> bool:
+    """Whether a word, as printed with its marks, may stand in a date line."""
+    word = part.strip(_EDGES)
+    if len(word) < _LEAST_WORD or not word.isalpha():
+        return True
+    folded = fold(word)
+    return folded in _DATE_WORDS or folded[:3] in table("english_months")
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text surely is no date line: it holds a word that none has, and none that counts back from the capture.
+
+    Most texts that hold a date are told so by their first words, in a fiftieth of the time that splitting them takes.
+    """
+    if "<" in text or "&" in text or all(map(_may_stand_in_date, text.split())):
+        return False
+    return _COUNTS_BACK.search(nfc(text).lower()) is None
+
+
 _FIRST_WORD = re.compile(rf"[{LETTER}]+")
 
 
