@@ -8,10 +8,6 @@ REPLAYED = $(BIN)/scrapy crawl $(1) -L WARNING -s REPLAY=fixtures/$(1) -s STORE_
 	-s REPORT_DIR=$(DEMO)/reports
 EXPORT = $(BIN)/scrapy export -L WARNING -s STORE_URL=sqlite:///$(DEMO)/portals.db
 
-FAST := tests/fixtures tests/exporters tests/cms tests/spiders tests/text tests/webpage tests/test_links.py \
-	tests/commands/test_docs.py tests/crawl/test_reasons.py tests/crawl/test_documentation.py tests/archive/test_docs.py
-SLOW := hostile or floor or random or order or leave_no_trace or properties or sets or postgresql
-
 .PHONY: demo room test check lint docs lock bench fuzz wordpress clean
 
 demo: $(READY)
@@ -31,7 +27,7 @@ test: lint
 	@$(BIN)/pytest
 
 check: lint
-	@$(BIN)/pytest -n auto $(FAST) -k "not ($(SLOW))"
+	@$(BIN)/pytest -n auto -m "not slow"
 
 lint: $(READY)
 	@$(BIN)/ruff check .
