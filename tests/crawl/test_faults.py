@@ -13,6 +13,8 @@ from tests.crawl.conftest import NewCrawls
 from tests.crawl.declared import declared
 from tests.crawl.running import Crawls, records
 
+pytestmark = pytest.mark.slow
+
 OK, FAILED, DEGRADED, BLOCKED = 0, 1, 3, 4
 FEW = {"RETRY_TIMES": "1", "DOWNLOAD_TIMEOUT": "1", "DOWNLOAD_MAXSIZE": "1000000"}
 ONE = r"-3\.html"

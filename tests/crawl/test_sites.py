@@ -18,6 +18,8 @@ from tests.archive.made import deflated
 from tests.crawl.conftest import NewCrawls, sections
 from tests.simulator import Site, vnportal, webportal
 
+pytestmark = pytest.mark.slow
+
 OK, FAILED, DEGRADED = 0, 1, 3
 HOST = "https://tpthanhhoa.thanhhoa.gov.vn"
 BASE = "http://127.0.0.1:8000"

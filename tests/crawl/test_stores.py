@@ -19,6 +19,8 @@ from tests.crawl.conftest import NewCrawls
 from tests.crawl.running import Crawls, until
 from tests.postgres import Server, Unavailable, start_server
 
+pytestmark = pytest.mark.slow
+
 OK, FAILED, INTERRUPTED = 0, 1, 130
 ARTICLES = 60
 
