@@ -49,7 +49,7 @@ wordpress: $(READY)
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal $(if $(UPGRADE),--upgrade) --extra dev --no-header --output-file requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes $(if $(UPGRADE),--upgrade) --extra dev --no-header --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv data/demo
