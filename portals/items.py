@@ -22,6 +22,7 @@ Relation = Literal["copy", "revision", "similar"]
 Status = Literal["current", "former", "acting", "appointed", "unknown"]
 TextField = Literal["title", "lead", "body", "caption", "text"]
 State = Literal["present", "gone"]
+Change = Literal["new", "changed", "gone", "returned"]
 Extraction = Literal["selectors", "labels", "generic"]
 
 

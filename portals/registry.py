@@ -13,7 +13,7 @@ from portals.portal import Portal
 from portals.spiders.any import ANY
 
 
-def portals(settings: BaseSettings) -> dict[str, Portal]:
+def declared_portals(settings: BaseSettings) -> dict[str, Portal]:
     """Return the declared portals by name, sorted. `any`, which has no hosts, is none of them."""
     loader = get_spider_loader(settings)
     found = {name: getattr(loader.load(name), "portal", None) for name in sorted(loader.list())}
@@ -22,7 +22,7 @@ def portals(settings: BaseSettings) -> dict[str, Portal]:
 
 @lru_cache(maxsize=1)
 def _packaged() -> Mapping[str, Portal]:
-    return portals(Settings({"SPIDER_MODULES": ["portals.spiders"]}))
+    return declared_portals(Settings({"SPIDER_MODULES": ["portals.spiders"]}))
 
 
 def load_portal(name: str) -> Portal:

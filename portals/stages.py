@@ -165,7 +165,7 @@ def is_weak(article: Article) -> bool:
     return bool(codes & WEAK) or (article.extraction == "generic" and "embedded_state" not in codes)
 
 
-def read_listing(page: RawPage, portal: Portal) -> Listing:
+def read_listing_page(page: RawPage, portal: Portal) -> Listing:
     """Return the articles and the pager of a listing page or JSON list. Raises `Rejected` for walls and error pages."""
     inspect(page, markup=False)
     return portal.cms.listing(page)

@@ -118,7 +118,7 @@ class Capture:
     """Of a revisit: the number of the capture with the same body."""
 
 
-class Found(NamedTuple):
+class FoundResponse(NamedTuple):
     """A response as a reader of a format found it, before it is numbered and joined to its request."""
 
     offset: int
@@ -208,7 +208,7 @@ class CaptureIndex:
         self._database.execute(f"INSERT INTO sources VALUES ({_marks(9)})", (self._sources, *values, *told))
         return self._sources
 
-    def add(self, file: int, source: int, found: Iterable[Found]) -> None:
+    def add(self, file: int, source: int, found: Iterable[FoundResponse]) -> None:
         """Add responses in their order."""
         names = "source, file, offset, url, record_id, date, status, html, digest, truncated, resource, partner"
         names += ", method, request_body, revisit, refers_id, refers_url, refers_date"
@@ -271,7 +271,7 @@ def _capture(row: tuple[Any, ...]) -> Capture:
     return Capture(number, form, file, offset, *known, body_in)
 
 
-def read_date(text: str | None) -> str | None:
+def read_warc_date(text: str | None) -> str | None:
     """Return a date of WARC as `2022-07-05T03:00:00Z`; None for one that cannot be read, or is of no web archive.
 
     A date without an offset is UTC. Years before 1990, when there was no web, and after 2099 are mistakes of a clock or tool.

@@ -76,16 +76,16 @@ def parse(block: bytes) -> Message:
     return Message(lines[0].strip(), headers, block[end.end() :] if end else b"")
 
 
-def content(message: Message) -> tuple[bytes, Loss | None]:
+def decoded_body(message: Message) -> tuple[bytes, Loss | None]:
     """Return the body without chunks and content encoding, and why it is not whole; None where it is."""
     body, whole = message.body, True
     if "chunked" in message.header("transfer-encoding").lower():
         body, whole = _unchunk(body)
-    decoded, loss = decode(body, message.header("content-encoding").split(","))
+    decoded, loss = decode_body(body, message.header("content-encoding").split(","))
     return decoded, loss or (None if whole else "encoding")
 
 
-def decode(body: bytes, encodings: Iterable[str], most: int = MAX_BODY) -> tuple[bytes, Loss | None]:
+def decode_body(body: bytes, encodings: Iterable[str], most: int = MAX_BODY) -> tuple[bytes, Loss | None]:
     """Return a body without its content encodings, in the order of the header, and why it is not whole; None where it is.
 
     At most `most` bytes are returned. A body whose bytes are not of an announced encoding stays as it is.

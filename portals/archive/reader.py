@@ -60,7 +60,7 @@ class Archive:
             return _resource(capture)
         answer = read_message(capture)
         held = answer if capture.body_in is None else read_message(self.index.get(capture.body_in))
-        body, loss = message.content(held)
+        body, loss = message.decoded_body(held)
         return RawPage(
             url=capture.url,
             body=body,

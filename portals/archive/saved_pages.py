@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from portals.archive.captures import read_date
+from portals.archive.captures import read_warc_date
 from portals.archive.message import MAX_BODY
 from portals.archive.scan import is_web, looks_like_html
 
@@ -87,7 +87,7 @@ def _text(data: bytes) -> str:
 def _mail_date(text: str) -> str | None:
     """Return a date as mail writes it: `Tue, 05 Jul 2022 03:00:00 GMT`."""
     try:
-        return read_date(parsedate_to_datetime(text).isoformat())
+        return read_warc_date(parsedate_to_datetime(text).isoformat())
     except (ValueError, TypeError, OverflowError):
         return None
 
@@ -95,13 +95,13 @@ def _mail_date(text: str) -> str | None:
 def _script_date(text: str) -> str | None:
     """Return a date as JavaScript writes it: `Tue Jul 05 2022 10:00:00 GMT+0700 (Indochina Time)`."""
     try:
-        return read_date(datetime.strptime(text.strip(), "%a %b %d %Y %H:%M:%S GMT%z").isoformat())
+        return read_warc_date(datetime.strptime(text.strip(), "%a %b %d %Y %H:%M:%S GMT%z").isoformat())
     except (ValueError, OverflowError):
         return None
 
 
 def _changed(path: Path) -> str | None:
-    return read_date(datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat())
+    return read_warc_date(datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat())
 
 
 def _mirrored(path: Path, root: Path) -> str:

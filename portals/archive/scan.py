@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from portals.archive import message
 from portals.archive.arc import read_arc
-from portals.archive.captures import CaptureIndex, Format, Found, read_date
+from portals.archive.captures import CaptureIndex, Format, FoundResponse, read_warc_date
 from portals.archive.containers import ArchiveFile
 from portals.archive.errors import ArchiveError, Damaged
 from portals.archive.message import BadMessage
@@ -131,7 +131,7 @@ class _Scan:
         asked = message.parse(record.block)
         method = asked.start.split(None, 1)[0].upper() if asked.start else "GET"
         partner = record.headers.get("warc-concurrent-to", "")
-        body = message.content(asked)[0]
+        body = message.decoded_body(asked)[0]
         self.index.add_request(self.number, record.headers["warc-record-id"], partner, record.url, method, body)
 
     def _note_response(self, record: Record) -> None:
@@ -165,14 +165,14 @@ def _common(record: Record) -> dict[str, Any]:
         "offset": record.offset,
         "url": record.url,
         "record_id": headers.get("warc-record-id", ""),
-        "date": read_date(headers.get("warc-date")),
+        "date": read_warc_date(headers.get("warc-date")),
         "digest": headers.get("warc-payload-digest"),
         "truncated": headers.get("warc-truncated") or ("unspecified" if "warc-segment-number" in headers else None),
         "partner": headers.get("warc-concurrent-to", ""),
     }
 
 
-def _response(record: Record) -> Found | None:
+def _response(record: Record) -> FoundResponse | None:
     """Return the response of a record; None for one that is no answer of HTTP. Raises `BadMessage`."""
     revisit = record.kind == "revisit"
     if not record.block.startswith(b"HTTP/") and not (revisit and not record.block):
@@ -182,20 +182,20 @@ def _response(record: Record) -> Found | None:
         raise BadMessage("answers without a status that can be read")
     headers = record.headers
     refers = (headers.get("warc-refers-to", ""), headers.get("warc-refers-to-target-uri", ""))
-    return Found(
+    return FoundResponse(
         **_common(record),
         status=head.status or 0,
         html="html" in (head.header("content-type").lower() or "html"),
-        refers_to=(*refers, read_date(headers.get("warc-refers-to-date"))) if revisit else None,
+        refers_to=(*refers, read_warc_date(headers.get("warc-refers-to-date"))) if revisit else None,
     )
 
 
-def _resource(record: Record) -> Found | None:
+def _resource(record: Record) -> FoundResponse | None:
     """Return a page that was archived without its HTTP head; None for anything that is no HTML."""
     kind = record.headers.get("content-type", "").lower()
     if "html" not in kind and not (not kind and looks_like_html(record.block)):
         return None
-    return Found(**_common(record), status=200, html=True, resource=True)
+    return FoundResponse(**_common(record), status=200, html=True, resource=True)
 
 
 def looks_like_html(beginning: bytes) -> bool:

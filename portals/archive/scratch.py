@@ -21,7 +21,7 @@ class ScratchFolder:
     """
 
     def __init__(self) -> None:
-        sweep(Path(tempfile.gettempdir()))
+        remove_abandoned(Path(tempfile.gettempdir()))
         while True:
             self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
             self.path = Path(self._folder.name)
@@ -30,14 +30,14 @@ class ScratchFolder:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if os.fstat(self._lock).st_nlink:
                 return
-            os.close(self._lock)  # another process swept it before it was locked
+            os.close(self._lock)  # another process removed it before it was locked
 
     def __del__(self) -> None:
         with suppress(OSError, AttributeError):
             os.close(self._lock)
 
 
-def sweep(folder: Path) -> None:
+def remove_abandoned(folder: Path) -> None:
     """Remove our scratch folders in a folder that no process uses."""
     with suppress(OSError):
         for entry in os.scandir(folder):

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from portals.archive.captures import CaptureIndex, Format, Found, read_date
+from portals.archive.captures import CaptureIndex, Format, FoundResponse, read_warc_date
 from portals.archive.containers import MAX_DEPTH, ArchiveFile, zip_members
 from portals.archive.errors import ArchiveError
 from portals.archive.fixtures import META, is_fixture, read_meta
@@ -178,10 +178,10 @@ def _add_fixture(folder: Path, index: CaptureIndex) -> None:
     """Add a fixture. Raises `ArchiveError` if its `meta.json` cannot be read."""
     meta = read_meta(folder)
     kinds = [value for name, value in meta.get("headers", {}).items() if name.lower() == "content-type"]
-    found = Found(
+    found = FoundResponse(
         offset=0,
         url=meta["url"],
-        date=read_date(meta.get("captured_at")),
+        date=read_warc_date(meta.get("captured_at")),
         method=str(meta.get("method") or "GET").upper(),
         request_body=str(meta.get("request_body") or "").encode(),
         status=int(meta.get("status", 200)),
@@ -199,11 +199,11 @@ def _add_saved(path: Path, root: Path, index: CaptureIndex) -> Saved:
         index.problems.add("", "saved pages whose address is not known", str(path.relative_to(root)))
         return "named"
     truncated = "length" if page.truncated else None
-    _add_one("saved", path, Found(0, page.url, date=page.date, status=200, html=True, truncated=truncated), index)
+    _add_one("saved", path, FoundResponse(0, page.url, date=page.date, status=200, html=True, truncated=truncated), index)
     return "read"
 
 
-def _add_one(form: Format, path: Path, found: Found, index: CaptureIndex) -> None:
+def _add_one(form: Format, path: Path, found: FoundResponse, index: CaptureIndex) -> None:
     source = index.new_source(form, ArchiveFile(path, path.name), {})
     index.add(index.new_file(), source, [found])
 

@@ -18,7 +18,7 @@ Cited = tuple[str | None, str | None]
 """Record id and payload digest."""
 
 
-class Places:
+class CitedPlaces:
     """The archive files and fixtures below some paths, by the names under which records cite them."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
@@ -62,5 +62,5 @@ def _trouble(archive: Archive, capture: Capture | None, digest: str | None) -> s
         return "bytes_differ"
     if digest == payload_digest(archived.body):
         return None
-    decoded = not digest.startswith("sha1:") or digest == payload_digest(message.content(archived)[0])
+    decoded = not digest.startswith("sha1:") or digest == payload_digest(message.decoded_body(archived)[0])
     return None if digest == capture.digest and decoded else "bytes_differ"

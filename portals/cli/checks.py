@@ -24,13 +24,14 @@ from portals.archive.errors import ArchiveError
 from portals.archive.library import check_replay
 from portals.errors import CommandError
 from portals.exporters.files import special
-from portals.exporters.overwriting import refusal
+from portals.exporters.overwriting import write_refusal
 from portals.extensions.feed_targets import NEVER_ADDED_TO, without_credentials
 from portals.items import Article
 from portals.middlewares.certificates import bundle_error
 from portals.spiders.options import read_day, shortened
 from portals.store import StoreError, open_store
 from portals.store.database import address
+from portals.text.dates.values import VIETNAM
 
 APPENDABLE = frozenset({"csv", "jsonl", "jsonlines", "jl"})
 """Formats in which a second run may be added to the file of the first."""
@@ -186,7 +187,7 @@ def writable_file(name: str, settings: BaseSettings | None = None, *, time: date
 
 def overwritable(path: Path, settings: BaseSettings | None = None) -> None:
     """Check that a file is no store, archive, device or other program's file, by whatever name it is reached."""
-    if why := refusal(path, _stores(settings) if settings else ()):
+    if why := write_refusal(path, _stores(settings) if settings else ()):
         raise CommandError(f"{path} {why}")
 
 
@@ -211,13 +212,28 @@ def writable_folder(folder: Path) -> None:
         raise CommandError(f"nothing can be written in {there}: {error.strerror}") from None
 
 
-def day(text: str, name: str) -> date:
+def day_option(text: str, name: str) -> date:
     """Return the day that an option names: `2022-07-05`, `3 tháng trước`, `last month`."""
     try:
         return read_day(text)
     except ValueError:
         how = "write it as YYYY-MM-DD, e.g. 2022-07-05, or '2 tuần trước', 'last month'"
         raise CommandError(f"{name} {shortened(text)!r} is not a date: {how}") from None
+
+
+def moment_option(text: str, name: str) -> str:
+    """Return the time that an option names, UTC: a day or time of Vietnam, or a time with a zone.
+
+    >>> moment_option("2026-11-28", "--changed-since"), moment_option("2026-11-28T05:00+00:00", "--changed-since")
+    ('2026-11-27T17:00:00Z', '2026-11-28T05:00:00Z')
+    """
+    try:
+        named = datetime.fromisoformat(text) if "T" in text else datetime.combine(read_day(text), datetime.min.time())
+        zoned = named if named.tzinfo else named.replace(tzinfo=VIETNAM)
+        return zoned.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError):
+        how = "write it as 2026-11-28, 2026-11-28T05:00 (in Vietnam), 2026-11-28T05:00Z, or '2 tuần trước'"
+        raise CommandError(f"{name} {shortened(text)!r} is no time: {how}") from None
 
 
 def replay(settings: BaseSettings) -> bool:

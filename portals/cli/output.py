@@ -35,15 +35,15 @@ class OutputCommand(OneLineCommand):
         if not name:
             where = path or "standard output"
             raise CommandError(f"{where} has no ending that names a format; add --format csv")
-        self.target = files.Target(path, checks.feed_format(name, self.settings), item_class or Article)
+        self.target = files.ExportTarget(path, checks.feed_format(name, self.settings), item_class or Article)
 
     def write(self, items: Iterable[Any]) -> int:
         """Write the items to the target and return how many they were."""
         from portals.exporters import files
 
-        files.sweep_like(self.named)
+        files.remove_partial_files_like(self.named)
         try:
-            return files.write(self.target, items)
+            return files.write_export(self.target, items)
         except BrokenPipeError:
             raise
         except OSError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.cms.patterns import PatternCms
 from portals.webpage.reader import PageProfile
 from portals.webpage.selectors import SelectorLayout
@@ -31,7 +31,7 @@ class ChuyenMuc(PatternCms):
     listing_keys: ClassVar[frozenset[str] | None] = frozenset({"chuyenmucid", "page"})
     profile: ClassVar[PageProfile] = PageProfile(
         "chuyenmuc",
-        load("generic"),
+        load_layouts("generic"),
         (
             SelectorLayout(
                 "web-parts",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.cms.patterns import PatternCms
 from portals.webpage.reader import PageProfile
 from portals.webpage.selectors import SelectorLayout
@@ -24,7 +24,7 @@ class ContentListing(PatternCms):
     others: ClassVar[str] = r"^/upload/|[?&]module=(?!content\.listing)"
     profile: ClassVar[PageProfile] = PageProfile(
         "content-listing",
-        load("generic"),
+        load_layouts("generic"),
         (
             SelectorLayout(
                 "article-detail",

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from portals.cms.base import Cms
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.draft import Draft
 from portals.items import RawPage
 from portals.portal import Listing, PageKind
@@ -46,6 +46,8 @@ _PAGE_KEYS = frozenset({"page", "trang", "start", "cur", "pageindex", "pagenum",
 _LIST_WORDS = frozenset(
     {
         "author",
+        "authors",
+        "categories",
         "category",
         "chuyen-muc",
         "danh-muc",
@@ -56,10 +58,14 @@ _LIST_WORDS = frozenset(
         "tag",
         "tags",
         "tim-kiem",
+        "topic",
+        "topics",
         "trang",
         "tac-gia",
     }
 )
+_MONTH = re.compile(r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}$")
+"""The archive of a year, month or day: `/2025/09`."""
 _PAGED = re.compile(r"^(?:page|trang)-?\d+$", re.IGNORECASE)
 
 
@@ -125,7 +131,7 @@ class Generic(Cms):
 
     def extract(self, page: RawPage) -> Draft:
         """Return the draft of an article page. Raises `Rejected` where it holds none."""
-        return read_article(page, PageProfile("generic", load("generic"), self.layouts, untrusted=self.untrusted))
+        return read_article(page, PageProfile("generic", load_layouts("generic"), self.layouts, untrusted=self.untrusted))
 
 
 def looks_like_article(address: Address) -> bool:
@@ -144,6 +150,8 @@ def looks_like_article(address: Address) -> bool:
     if any(part.lower() in _LIST_WORDS for part in address.segments[:-1]) or _PAGED.match(address.page):
         return False
     stem = _STEM.sub("", address.page)
+    if _MONTH.search("/" + "/".join(address.segments)):
+        return False
     if _GUID.search(stem) or (_NUMBERED.search(stem) and not keys & _PAGE_KEYS):
         return True
     return len([word for word in _WORDS.split(stem) if word]) >= _SLUG_WORDS and not keys & _PAGE_KEYS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.cms.patterns import PatternCms
 from portals.webpage.reader import PageProfile
 from portals.webpage.selectors import SelectorLayout
@@ -32,7 +32,7 @@ class Liferay(PatternCms):
     any_locale: ClassVar[bool] = True
     profile: ClassVar[PageProfile] = PageProfile(
         "liferay",
-        load("generic"),
+        load_layouts("generic"),
         (
             SelectorLayout(
                 "detail",

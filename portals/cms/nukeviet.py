@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from portals.cms.base import Cms
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.draft import Draft
 from portals.items import RawPage
 from portals.portal import Listing, PageKind, TimeWorth
@@ -84,7 +84,7 @@ _LAYOUTS = (
 )
 _PROFILE = PageProfile(
     "nukeviet",
-    load("generic"),
+    load_layouts("generic"),
     _LAYOUTS,
     dated_addresses=False,
     untrusted=frozenset({"microdata", "json-ld", "article:published_time", "article:modified_time", "og:updated_time"}),
@@ -92,7 +92,7 @@ _PROFILE = PageProfile(
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class NukeVietAddress:
     """What an address says: the module, the operation's path, the article's number; empty where it says nothing."""
 
     module: str = ""
@@ -153,7 +153,7 @@ class NukeViet(Cms):
         """Return the draft of an article page. Raises `Rejected` where it holds none."""
         return read_article(page, _PROFILE)
 
-    def _keys(self, address: Address) -> Keys:
+    def _keys(self, address: Address) -> NukeVietAddress:
         if address.params.get("nv"):
             module, rest = address.params["nv"], tuple(filter(None, address.params.get("op", "").split("/")))
         else:
@@ -165,12 +165,12 @@ class NukeViet(Cms):
                 module, rest = parts[0], tuple(parts[1:])
         module = module or self.modules[0]
         if module not in self.modules:
-            return Keys()
+            return NukeVietAddress()
         if rest and rest[0].lower() in _OPS:
-            return Keys(module, rest)
+            return NukeVietAddress(module, rest)
         path = rest[1:] if rest and rest[0].lower() in _COPIES else rest
         match = _ARTICLE.search(path[-1]) if len(path) == 2 and not _PAGE.fullmatch(path[-1]) else None
-        return Keys(module, rest, str(int(match[1])) if match else "")
+        return NukeVietAddress(module, rest, str(int(match[1])) if match else "")
 
     def _without_copy(self, address: Address) -> list[str]:
         found = [index for index, part in enumerate(address.segments[:3]) if part.lower() in _COPIES]

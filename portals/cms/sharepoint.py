@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.cms.patterns import PatternCms
 from portals.webpage.reader import PageProfile
 from portals.webpage.selectors import SelectorLayout
@@ -35,7 +35,7 @@ class SharePoint(PatternCms):
     )
     profile: ClassVar[PageProfile] = PageProfile(
         "sharepoint",
-        load("generic"),
+        load_layouts("generic"),
         (
             SelectorLayout(
                 "news-ids",

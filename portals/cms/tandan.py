@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.cms.patterns import PatternCms
 from portals.webpage.reader import PageProfile
 from portals.webpage.selectors import SelectorLayout
@@ -25,7 +25,7 @@ class TanDan(PatternCms):
     article_keys: ClassVar[frozenset[str]] = frozenset()
     profile: ClassVar[PageProfile] = PageProfile(
         "tandan",
-        load("generic"),
+        load_layouts("generic"),
         (
             SelectorLayout(
                 "art-content",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from portals.cms.base import Cms
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.draft import Draft
 from portals.items import RawPage
 from portals.portal import Listing, PageKind
@@ -23,7 +23,7 @@ from portals.webpage.reader import PageProfile, read_article
 _ROOT = ("web", "trang-chu")
 _ARTICLE = re.compile(r"\.html$", re.IGNORECASE)
 _LIST = re.compile(r"\.htm$", re.IGNORECASE)
-_PROFILE = PageProfile("trangchu", load("trangchu"), signs=("/web/trang-chu", "/file/thumb/", "/file/download/"))
+_PROFILE = PageProfile("trangchu", load_layouts("trangchu"), signs=("/web/trang-chu", "/file/thumb/", "/file/download/"))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.cms.patterns import PatternCms
 from portals.draft import DateLine, Draft
 from portals.items import RawPage
@@ -39,7 +39,7 @@ class VcCorp(PatternCms):
     listing_keys: ClassVar[frozenset[str] | None] = frozenset({"page", "trang"})
     profile: ClassVar[PageProfile] = PageProfile(
         "vccorp",
-        load("generic"),
+        load_layouts("generic"),
         (
             SelectorLayout(
                 "detail",

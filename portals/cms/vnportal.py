@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from portals.cms.base import Cms
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.draft import Draft
 from portals.items import RawPage
 from portals.portal import Listing, PageKind
@@ -21,12 +21,12 @@ from portals.webpage.reader import PageProfile, read_article
 _QUERY_PAGES = ("default.aspx", "mdefault.aspx")
 _KEPT = ("sname", "sid", "pageid", "catid", "id", "catname", "title")
 _PROFILE = PageProfile(
-    "vnportal", load("vnportal"), signs=("__VIEWSTATE", "sname=", "vnportal", "/sitefolders/", "Default.aspx")
+    "vnportal", load_layouts("vnportal"), signs=("__VIEWSTATE", "sname=", "vnportal", "/sitefolders/", "Default.aspx")
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class VnPortalAddress:
     """What an address says of itself; empty where it says nothing."""
 
     sid: str = ""
@@ -89,7 +89,7 @@ class VnPortal(Cms):
         """The article. Raises `Rejected` where the page holds none."""
         return read_article(page, _PROFILE)
 
-    def _keys(self, address: Address) -> Keys:
+    def _keys(self, address: Address) -> VnPortalAddress:
         if _is_query(address):
             return self._query_keys(address)
         parts = list(address.segments)
@@ -101,14 +101,14 @@ class VnPortal(Cms):
                 break
             numbers.append(str(int(part)))
         if not 3 <= len(numbers) <= 4 or "0" in numbers:
-            return Keys()
-        return Keys(numbers[0], numbers[2], numbers[3] if len(numbers) == 4 else "")
+            return VnPortalAddress()
+        return VnPortalAddress(numbers[0], numbers[2], numbers[3] if len(numbers) == 4 else "")
 
-    def _query_keys(self, address: Address) -> Keys:
+    def _query_keys(self, address: Address) -> VnPortalAddress:
         sid = _number(address, "sid")
         if not sid and address.params.get("sname", "").lower() == self.sname.lower():
             sid = str(self.sid)
-        return Keys(sid, _number(address, "catid"), _number(address, "id"))
+        return VnPortalAddress(sid, _number(address, "catid"), _number(address, "id"))
 
 
 def _is_query(address: Address) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from portals.cms.base import Cms
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.draft import Draft
 from portals.items import RawPage
 from portals.portal import Listing, PageKind
@@ -20,7 +20,7 @@ from portals.webpage.reader import PageProfile, read_article
 
 _ARTICLE = re.compile(r"(?<=[a-z0-9])-(\d{3,9})$", re.IGNORECASE)
 _DOCUMENTS = frozenset(("chi-tiet-van-ban", "van-ban-quy-pham-phap-luat"))
-_PROFILE = PageProfile("vnportal", load("vnportal"), signs=("UIArticle", "_Default", "ctrl_", "vnportal"))
+_PROFILE = PageProfile("vnportal", load_layouts("vnportal"), signs=("UIArticle", "_Default", "ctrl_", "vnportal"))
 
 
 @dataclass(frozen=True)

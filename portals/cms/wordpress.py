@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from portals.cms.base import Cms
 from portals.cms.generic import looks_like_article
-from portals.cms.layouts import load
+from portals.cms.layouts import load_layouts
 from portals.draft import Draft
 from portals.items import RawPage
 from portals.portal import Listing, PageKind
@@ -44,7 +44,7 @@ _PAGE_OF_POST = re.compile(r"^\d{1,2}$")
 _BODY = ".entry-content, .wp-block-post-content, .post-content, .td-post-content"
 _PROFILE = PageProfile(
     "wordpress",
-    load("generic"),
+    load_layouts("generic"),
     (
         SelectorLayout(
             "blocks",

@@ -59,7 +59,7 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         if not lost:
             print(f"check: ok · {count} citations, all in the archive with their digests", file=sys.stderr)
             return
-        for line in said(lost):
+        for line in loss_lines(lost):
             print(line, file=sys.stderr)
         self.exitcode = EXIT_CODES["degraded"]
         if opts.repair:
@@ -70,10 +70,10 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
 
     def _lost(self) -> tuple[dict[Citation, str], int]:
         """Return the citations whose bytes are lost, each with why, and how many citations there are."""
-        from portals.archive.verify import Places
+        from portals.archive.verify import CitedPlaces
         from portals.store import citations, open_store
 
-        places = Places(self.paths)
+        places = CitedPlaces(self.paths)
         lost: dict[Citation, str] = {}
         count = 0
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
@@ -119,7 +119,7 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         return [exit_code_of(crawler) for crawler in crawlers]
 
 
-def said(lost: dict[Citation, str]) -> list[str]:
+def loss_lines(lost: dict[Citation, str]) -> list[str]:
     """Return a line for each file and what is wrong with it."""
     counts = Counter((one.warc_file, why) for one, why in lost.items())
     lines = [f"check: {file} {_SAID[why]}: {count} citations" for (file, why), count in sorted(counts.items())]

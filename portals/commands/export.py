@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portals.cli.output import OutputCommand
 from portals.errors import CommandError
@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 
     from portals.exporters.officials import OfficialRow
     from portals.items import Article
+    from portals.store.changes import Delta
+
+_LONGEST_NAME = 100
 
 
 class Command(OutputCommand):
     def syntax(self) -> str:
-        return "-O FILE [--format F] [--what articles|officials] [--unique] [--portal P] [--since DATE]"
+        return (
+            "-O FILE [--format F] [--what articles|officials] [--unique] [--portal P] [--since DATE] "
+            "[--since-last NAME | --changed-since TIME | --run ID]"
+        )
 
     def short_desc(self) -> str:
         return "Write the store's articles or officials to a file"
@@ -34,41 +40,121 @@ class Command(OutputCommand):
             metavar="DATE",
             help="published from this day on: YYYY-MM-DD, '2 tuần trước'; undated ones stay unless surely older",
         )
+        changed = parser.add_mutually_exclusive_group()
+        changed.add_argument(
+            "--since-last", metavar="NAME", help="what changed since the last export with this NAME, which the store remembers"
+        )
+        changed.add_argument("--changed-since", metavar="TIME", help="what was stored since: 2026-11-28T05:00, 2026-11-28")
+        changed.add_argument("--run", metavar="ID", help="what one run changed; the report's file is named after it")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         from portals.cli import checks
-        from portals.exporters.officials import OfficialRow
-        from portals.items import Article
 
         assert self.settings is not None
         if args:
             raise CommandError(f"{args[0]!r} is too much: name the file with -O, a portal with --portal")
-        self.since = checks.day(opts.since, "--since") if opts.since is not None else None
-        self.set_target(opts, OfficialRow if opts.what == "officials" else Article)
+        self.since = checks.day_option(opts.since, "--since") if opts.since is not None else None
+        self.changed_since = (
+            checks.moment_option(opts.changed_since, "--changed-since") if opts.changed_since is not None else None
+        )
+        self.set_target(opts, _item_class(opts))
         if opts.what == "officials" and self.target.exporter is checks.feed_format("jsonld", self.settings):
             raise CommandError(
                 "jsonld holds articles with their officials; use csv, json, jsonl or parquet for --what officials"
             )
+        if opts.since_last is not None:
+            self._check_cursor(opts.since_last)
+
+    def _check_cursor(self, name: str) -> None:
+        """Check that a cursor of this name can be kept: it is written when the file is."""
+        from portals.cli import checks
+        from portals.store import open_store
+
+        if not (name.isprintable() and name.strip() and len(name) <= _LONGEST_NAME):
+            raise CommandError(f"--since-last is a name of at most {_LONGEST_NAME} letters, such as newsroom")
+        open_store(self.setting("STORE_URL"), read_only=True).close()
+        checks.store(self.setting("STORE_URL"))
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
-        from portals.store import open_store, reading
+        from portals.store import changes, open_store, reading
+        from portals.store.store import utc_now
 
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
             if opts.portal is not None:
                 _check_portal(connection, opts.portal)
+            delta = self._delta(connection, store.name, opts)
             every = reading.ids(connection, reading.Selection(opts.portal, self.since))
+            if delta is not None:
+                every = [name for name in every if name in delta.found]
             wanted = reading.unique(connection, every) if opts.unique else every
-            articles = reading.read(connection, wanted)
-            count = self.write(_rows(articles) if opts.what == "officials" else articles)
-        what = f"{count} rows of officials from {len(wanted)} articles" if opts.what == "officials" else f"{count} articles"
-        left_out = f"; left out as copies of them: {len(every) - len(wanted)}" if opts.unique else ""
-        print(f"exported {what} to {self.target}{left_out}", file=sys.stderr)
+            articles = reading.read_articles(connection, wanted)
+            count = self.write(_rows(articles) if opts.what == "officials" else _changed(articles, delta))
+        print(_said(count, self.target, opts, len(wanted), len(every)), file=sys.stderr)
+
+        if opts.since_last is not None and delta is not None:
+            # after the file: who is killed in between gets the same changes again, and misses none
+            with open_store(self.setting("STORE_URL")) as store:
+                moved = changes.Cursor(opts.since_last, _selection(opts), delta.position, utc_now())
+                store.transact(lambda connection: changes.move(connection, moved))
+
+    def _delta(self, connection: sa.Connection, store: str, opts: argparse.Namespace) -> Delta | None:
+        """Return what changed; None where all is wanted."""
+        from portals.spiders.options import shortened
+        from portals.store import changes, runs
+
+        if opts.since_last is None and opts.run is None and self.changed_since is None:
+            return None
+        changes.check(connection, store)
+        if self.changed_since is not None:
+            return changes.since(connection, self.changed_since)
+        if opts.run is not None:
+            if not runs.is_known(connection, opts.run):
+                raise CommandError(f"the store has no run {shortened(opts.run)!r}; the report of each run is named after it")
+            return changes.of_run(connection, opts.run)
+        cursor = changes.cursor(connection, opts.since_last)
+        if cursor and cursor.selection != _selection(opts):
+            what = cursor.selection or "everything"
+            raise CommandError(f"{opts.since_last!r} reads {what}; give another selection a name of its own")
+        return changes.after(connection, cursor.position if cursor else 0)
+
+
+def _item_class(opts: argparse.Namespace) -> type:
+    from portals.exporters.changed import ChangedArticle
+    from portals.exporters.officials import OfficialRow
+    from portals.items import Article
+
+    if opts.what == "officials":
+        return OfficialRow
+    return ChangedArticle if opts.since_last or opts.changed_since or opts.run else Article
+
+
+def _selection(opts: argparse.Namespace) -> str:
+    """Return what is read, as the options say it; empty for everything."""
+    parts = [f"--what {opts.what}"] if opts.what != "articles" else []
+    parts += ["--unique"] if opts.unique else []
+    parts += [f"--portal {opts.portal}"] if opts.portal else []
+    parts += [f"--since {opts.since}"] if opts.since else []
+    return " ".join(parts)
+
+
+def _said(count: int, target: object, opts: argparse.Namespace, articles: int, every: int) -> str:
+    what = f"{count} rows of officials from {articles} articles" if opts.what == "officials" else f"{count} articles"
+    left_out = f"; left out as copies of them: {every - articles}" if opts.unique else ""
+    return f"exported {what} to {target}{left_out}"
+
+
+def _changed(articles: Iterable[Article], delta: Delta | None) -> Iterator[Any]:
+    """Give each article its change, where only what changed is wanted."""
+    from portals.exporters.changed import changed_article
+
+    for article in articles:
+        yield changed_article(article, delta.found[article.id]) if delta is not None else article
 
 
 def _check_portal(connection: sa.Connection, name: str) -> None:
     from portals.store import reading
 
-    known = reading.portals(connection)
+    known = reading.stored_portals(connection)
     if name not in known:
         has = f"it has {', '.join(known)}" if known else "it is empty"
         raise CommandError(f"the store has no article of a portal {name!r}: {has}")

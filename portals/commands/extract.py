@@ -49,23 +49,23 @@ class Command(OutputCommand):
 
         from portals.archive.errors import ArchiveError
         from portals.archive.extract.run import extracted
-        from portals.registry import portals
+        from portals.registry import declared_portals
 
         assert self.settings is not None
         try:
-            with extracted([Path(path) for path in args], portals(self.settings), self.workers) as (articles, report):
+            with extracted([Path(path) for path in args], declared_portals(self.settings), self.workers) as (articles, report):
                 if report.records:
                     self.write(articles)
         except ArchiveError as error:
             raise CommandError(str(error)) from None
         except BrokenProcessPool:
             raise CommandError("a worker was killed, perhaps for want of memory; try fewer --workers", "failed") from None
-        for line in said(report):
+        for line in report_lines(report):
             print(line, file=sys.stderr)
         self.exitcode = report.verdict.exit_code
 
 
-def said(report: Report) -> list[str]:
+def report_lines(report: Report) -> list[str]:
     """Return the summary: one line of counts, and one for each reason why the result is not `ok`."""
     from portals.runs.results import CLOSED
 

@@ -60,10 +60,10 @@ class Command(OneLineCommand):
     def _id(self, name: str) -> str:
         """The id behind any address of an article of ours; what is no such address, as it is."""
         from portals.portal import portal_of
-        from portals.registry import portals
+        from portals.registry import declared_portals
 
         assert self.settings is not None
-        portal = portal_of(name, portals(self.settings))
+        portal = portal_of(name, declared_portals(self.settings))
         key = portal.cms.identity(name) if portal else None
         return f"{portal.name}:{key}" if portal and key else name
 
@@ -108,10 +108,10 @@ def _aside_lines(latest: Row, asides: Sequence[Row]) -> Iterator[Text]:
 def _diff(old: Row, new: Row) -> Iterator[Text]:
     from rich.text import Text
 
-    from portals.store.version_history import changes
+    from portals.store.version_history import content_changes
 
     found = False
-    for change in changes(old, new):
+    for change in content_changes(old, new):
         found = True
         yield Text(f"{change.field}: ").append_text(Text(" ").join(_styled(part) for part in change.parts))
     if not found:
@@ -121,6 +121,6 @@ def _diff(old: Row, new: Row) -> Iterator[Text]:
 def _styled(part: Part) -> Text:
     from rich.text import Text
 
-    from portals.store.version_history import plain
+    from portals.store.version_history import part_text
 
-    return Text(plain(part), style=_STYLES[part.kind])
+    return Text(part_text(part), style=_STYLES[part.kind])

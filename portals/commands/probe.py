@@ -47,11 +47,11 @@ class Command(OneLineCommand):
         if opts.json:
             print(json.dumps(as_values(found), ensure_ascii=False, indent=2))
             return
-        for line in described(found):
+        for line in probe_lines(found):
             print(line)
 
 
-def described(found: Probe) -> Iterator[str]:
+def probe_lines(found: Probe) -> Iterator[str]:
     """Yield the lines of the text."""
     portal, recognised = found.portal, found.recognised
     yield f"site      {portal.scheme}://{portal.hosts[0]}  {_cut(portal.title)}"

@@ -38,10 +38,10 @@ class Command(OneLineCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         from portals.cli import checks
         from portals.portal import at_host
-        from portals.registry import load_portal, portals
+        from portals.registry import declared_portals, load_portal
 
         assert self.settings is not None
-        known = portals(self.settings) | {"any": load_portal("any")}
+        known = declared_portals(self.settings) | {"any": load_portal("any")}
         self.portal = known[checks.portal_name(args[:1], known)]
         if len(args) < 2:
             raise CommandError(f"name an address: scrapy record {self.portal.name} URL")
@@ -66,7 +66,7 @@ class Command(OneLineCommand):
         seen = {one.url for one in done}
         done += [Recorded(url, reason="not_fetched") for url in self.wanted if url not in seen]
         for one in done:
-            print(said(one, args[0]), file=sys.stderr)
+            print(recorded_line(one, args[0]), file=sys.stderr)
         self.exitcode = EXIT_CODES[result_of(done)]
 
 
@@ -88,7 +88,7 @@ def _wanted(urls: Iterable[str], portal: Portal, into: Path) -> dict[str, Path]:
     return wanted
 
 
-def said(one: Recorded, portal: str) -> str:
+def recorded_line(one: Recorded, portal: str) -> str:
     """Return one line for an address."""
     if one.folder is None:
         return f"record: {one.url} not saved: {one.reason}"

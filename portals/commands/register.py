@@ -39,11 +39,11 @@ class Command(OneLineCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         from portals.register.building import refresh
         from portals.register.places import home_of
-        from portals.registry import portals
+        from portals.registry import declared_portals
         from portals.store import open_store
 
         assert self.settings is not None
-        homes = {name: home_of(portal) for name, portal in portals(self.settings).items()}
+        homes = {name: home_of(portal) for name, portal in declared_portals(self.settings).items()}
         open_store(self.setting("STORE_URL"), read_only=True).close()  # none is made where there is none
         with open_store(self.setting("STORE_URL")) as store:
             done = refresh(store, homes, self.decisions)

@@ -27,10 +27,10 @@ class Command(OneLineCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         from portals.cli import checks
         from portals.recording.review_server import Review
-        from portals.registry import load_portal, portals
+        from portals.registry import declared_portals, load_portal
 
         assert self.settings is not None
-        known = portals(self.settings) | {"any": load_portal("any")}
+        known = declared_portals(self.settings) | {"any": load_portal("any")}
         portal = known[checks.portal_name(args, known)]
         folder = Path(opts.folder or f"fixtures/{portal.name}")
         self.review = Review(portal, folder)

@@ -50,17 +50,17 @@ class Command(OneLineCommand):
             raise CommandError("--person shows all offices of a person; --place, --on and --between are for a post")
         if opts.on and opts.between:
             raise CommandError("--on is one day, --between is all days from one to another: use one of them")
-        self.on = checks.day(opts.on, "--on") if opts.on else date.today()
-        self.between = [checks.day(text, "--between") for text in opts.between or ()]
+        self.on = checks.day_option(opts.on, "--on") if opts.on else date.today()
+        self.between = [checks.day_option(text, "--between") for text in opts.between or ()]
         if self.between and self.between[0] > self.between[1]:
             raise CommandError(f"--between {self.between[0]} {self.between[1]}: the first day comes later than the second")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
-        from portals.register.building import waiting
+        from portals.register.building import count_waiting
         from portals.store import open_store
 
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
-            behind = waiting(connection)
+            behind = count_waiting(connection)
             if behind is None:
                 raise CommandError("the store has no register yet; build it with: scrapy register")
             if behind:

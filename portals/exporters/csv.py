@@ -16,7 +16,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Signs that OWASP lists; spreadsheets in East Asian settings take the full-width ones for the narrow."""
 
 
-def harmless(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """Return the cell with an apostrophe in front if a spreadsheet would take it for a formula (OWASP, CSV injection)."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
@@ -48,7 +48,7 @@ def cell(name: str, value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         show = _CELLS.get(name, str)
         value = " | ".join(show(ItemAdapter(part).asdict()) for part in value)
-    return harmless(value) if isinstance(value, str) else value
+    return escape_formula(value) if isinstance(value, str) else value
 
 
 class SpreadsheetCsvExporter(CsvItemExporter):

@@ -26,7 +26,7 @@ _MOST_FOLDERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ExportTarget:
     """Where an export goes: a file, or standard output where `path` is None. `exporter` is the class of a feed format."""
 
     path: Path | None
@@ -37,7 +37,7 @@ class Target:
         return str(self.path or "standard output")
 
 
-def write(target: Target, items: Iterable[Any]) -> int:
+def write_export(target: ExportTarget, items: Iterable[Any]) -> int:
     """Write the items one at a time and return how many. Raises `OSError`; an older file then stands as it was."""
     with _output(target.path) as file:
         exporter = _exporter(target, file)
@@ -60,7 +60,7 @@ def _output(path: Path | None) -> Iterator[IO[bytes]]:
         yield file
 
 
-def _exporter(target: Target, file: IO[bytes]) -> BaseItemExporter:
+def _exporter(target: ExportTarget, file: IO[bytes]) -> BaseItemExporter:
     options: dict[str, Any] = {"encoding": "utf-8"}
     if "item_class" in inspect.signature(target.exporter).parameters:
         options["item_class"] = target.item_class
@@ -72,7 +72,7 @@ def _exporter(target: Target, file: IO[bytes]) -> BaseItemExporter:
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Yield a file to write that takes the place of `path` at the end of the block, and is gone if the block raises."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = Draft(path)
+    draft = PartialFile(path)
     try:
         with os.fdopen(os.dup(draft.descriptor), "wb") as file:
             yield file
@@ -81,7 +81,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         draft.drop()
 
 
-class Draft:
+class PartialFile:
     """A file under a hidden name beside `path`, no other's: two who write the same file at once do not mix their lines.
 
     Its writer holds a lock on it, so drafts of killed processes can be told from those in use; they are removed when the next
@@ -90,7 +90,7 @@ class Draft:
 
     def __init__(self, path: Path) -> None:
         """Create the draft. Raises `OSError`."""
-        sweep(path.parent)
+        remove_partial_files(path.parent)
         self.target = path
         while True:
             self.path = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
@@ -118,7 +118,7 @@ class Draft:
         self.descriptor = -1
 
 
-def sweep(folder: Path) -> None:
+def remove_partial_files(folder: Path) -> None:
     """Remove drafts in a folder that nobody is writing: those of killed processes."""
     with suppress(OSError):
         for entry in os.scandir(folder):
@@ -126,13 +126,13 @@ def sweep(folder: Path) -> None:
                 _remove_unheld(entry.path)
 
 
-def sweep_like(template: str) -> None:
+def remove_partial_files_like(template: str) -> None:
     """Remove such drafts in all folders that a path with placeholders has meant: `out/%(time)s/new.csv`."""
     folder = str(Path(template).absolute().parent)
     parts = _PLACEHOLDER.split(folder)
     if len(parts) > 1:
         for found in islice(iglob("*".join(map(escape, parts))), _MOST_FOLDERS):
-            sweep(Path(found))
+            remove_partial_files(Path(found))
 
 
 def _remove_unheld(path: str) -> None:

@@ -30,7 +30,7 @@ _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
 _CHARACTER_DEVICES = frozenset({"/dev/full", "/dev/null", "/dev/tty"})
 
 
-def refusal(path: Path, stores: Iterable[Path] = ()) -> str | None:
+def write_refusal(path: Path, stores: Iterable[Path] = ()) -> str | None:
     """Return why a file may not be written to, in words that follow its name; None where it may.
 
     `stores` are files that may not be there yet: the store that the command itself will make.

@@ -46,12 +46,12 @@ def _fields(cls: type) -> list[pa.Field]:
     return [pa.field(field.name, arrow_type(hints[field.name], field.name)) for field in fields(cls)]
 
 
-def storable(name: str, value: Any) -> Any:
+def column_value(name: str, value: Any) -> Any:
     """Return a value as its column takes it; None for what no column holds, so that one value never costs a whole export."""
     if isinstance(value, dict):
-        return {key: storable(key, part) for key, part in value.items()}
+        return {key: column_value(key, part) for key, part in value.items()}
     if isinstance(value, list):
-        return [storable("", part) for part in value]
+        return [column_value("", part) for part in value]
     if isinstance(value, str):
         if name in _DAYS or name in _MOMENTS:
             return _moment(value, whole_day=name in _DAYS)
@@ -80,7 +80,7 @@ class ParquetItemExporter(BaseItemExporter):
 
     def export_item(self, item: Any) -> None:
         """Take one record; a full row group is written."""
-        self.rows.append(storable("", asdict(item)))
+        self.rows.append(column_value("", asdict(item)))
         if len(self.rows) >= _ROWS:
             self._flush()
 

@@ -69,7 +69,7 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(record_schema())
 
 
-def problems(article: Article) -> Iterator[Problem]:
+def schema_problems(article: Article) -> Iterator[Problem]:
     """What `article` breaks: required fields that are empty, and (fatal) values of the wrong type."""
     for field in fields(Article):
         if field.metadata.get("required") and not getattr(article, field.name):

@@ -12,10 +12,10 @@ from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot, apply_uri_params
 from scrapy.utils.defer import ensure_awaitable
 
-from portals.exporters.files import sweep_like
+from portals.exporters.files import remove_partial_files_like
 from portals.extensions.crawler_store import store_of
 from portals.extensions.feed_targets import is_local, is_replaced, target_name, without_credentials
-from portals.extensions.run_context import feeds_of
+from portals.extensions.run_context import run_feeds
 from portals.store import StoreError, deliveries, reading
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class DeliveringFeedExporter(FeedExporter):
         self.failed: set[str] = set()
         """Templates of feeds that could not be written."""
         for uri in filter(is_local, self.feeds):
-            sweep_like(target_name(uri))
+            remove_partial_files_like(target_name(uri))
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
         """Write the item to each feed that takes it."""
@@ -91,7 +91,7 @@ class DeliveringFeedExporter(FeedExporter):
 
     def _add_left_over(self, spider: Spider) -> None:
         """Write the articles that earlier runs left to the feeds, as the store has them now."""
-        feeds = feeds_of(self.crawler)
+        feeds = run_feeds(self.crawler)
 
         def work(connection: sa.Connection) -> dict[str, set[str]]:
             return {uri: set(deliveries.take_over(connection, feeds, target_name(uri))) for uri in self.feeds}
@@ -102,14 +102,14 @@ class DeliveringFeedExporter(FeedExporter):
             return
         self.crawler.stats.set_value("feedexport/left_over", len(ids))
         with store_of(self.crawler).read() as connection:
-            for article in reading.read(connection, ids):
+            for article in reading.read_articles(connection, ids):
                 self.slots = [
                     self._export(slot, article, spider) if article.id in wanted[slot.uri_template] else slot
                     for slot in self.slots
                 ]
 
     def _strike_off(self, reason: str) -> None:
-        feeds = feeds_of(self.crawler)
+        feeds = run_feeds(self.crawler)
         replay = bool(self.crawler.settings.get("REPLAY"))
         over = reason == "finished" and (replay or bool(self.crawler.stats.get_value("frontier/over")))
 

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from scrapy.extensions.feedexport import FileFeedStorage, FTPFeedStorage, GCSFeedStorage, S3FeedStorage
 
-from portals.exporters.files import Draft, special
+from portals.exporters.files import PartialFile, special
 from portals.runs.results import records
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class WholeFileStorage(FileFeedStorage):
         super().__init__(uri, feed_options=feed_options)
         self.target = Path(self.path)
         self.replaces = self.write_mode == "wb" and not special(self.target)
-        self.draft: Draft | None = None
+        self.draft: PartialFile | None = None
         self.stats: Any = None
         self.failed = False
         self.exported = 0
@@ -48,7 +48,7 @@ class WholeFileStorage(FileFeedStorage):
         try:
             self.target.parent.mkdir(parents=True, exist_ok=True)
             if self.replaces:
-                self.draft = Draft(self.target)
+                self.draft = PartialFile(self.target)
                 return io.BufferedWriter(_Forgiving(os.dup(self.draft.descriptor), "wb", self._give_up))
             return io.BufferedWriter(_Forgiving(self.target, self.write_mode, self._give_up))
         except OSError as error:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SECONDS = 0.5
 
 
-def text(portal: str, stats: Stats, queued: int, seconds: float) -> str:
+def progress_line(portal: str, stats: Stats, queued: int, seconds: float) -> str:
     """`thanhhoa  12 queued · 40 pages · 31 new · 2 changed · 1 problems · 1.0 pages/s`."""
     numbers = counts(stats)
     rate = numbers["pages"] / seconds if seconds > 0 else 0.0
@@ -73,7 +73,9 @@ class Progress:
 
     async def _run(self) -> None:
         while True:
-            line = text(self._portal(), self.crawler.stats.get_stats(), self._queued(), time.monotonic() - self.started)
+            line = progress_line(
+                self._portal(), self.crawler.stats.get_stats(), self._queued(), time.monotonic() - self.started
+            )
             self.live.update(Text(line, no_wrap=True, overflow="ellipsis"), refresh=True)
             await asyncio.sleep(SECONDS)
 

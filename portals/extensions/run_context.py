@@ -53,7 +53,7 @@ def run_of(crawler: Crawler) -> Run:
     return run
 
 
-def feeds_of(crawler: Crawler) -> Feeds:
+def run_feeds(crawler: Crawler) -> Feeds:
     """Return what the run's feeds have to deliver. The scheduler must have joined its crawl."""
     run = run_of(crawler)
     visits: Any = getattr(crawler.spider, "visits", None)

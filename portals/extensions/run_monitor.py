@@ -17,7 +17,7 @@ from portals.extensions.crawler_store import store_of
 from portals.extensions.feed_targets import target_names
 from portals.extensions.run_context import Run, run_of
 from portals.runs import report
-from portals.runs.results import PastRun, Plan, Verdict, judge
+from portals.runs.results import PastRun, RunPlan, Verdict, judge
 from portals.store import StoreError, deliveries, reading, runs
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class RunMonitor:
     def _judged(self, run: Run, history: list[PastRun], undelivered: dict[str, int]) -> report.Finished:
         stats = self.crawler.stats.get_stats()
         resumed = run.resumed or bool(stats.get("frontier/shared"))  # another process crawled the other part
-        plan = Plan(run.mode, datetime.now(UTC).date(), run.partial, resumed, *self._rhythm(run))
+        plan = RunPlan(run.mode, datetime.now(UTC).date(), run.partial, resumed, *self._rhythm(run))
         return report.Finished(
             run.id,
             run.portal.name,
@@ -139,7 +139,7 @@ class RunMonitor:
     def _report(self, end: report.Finished, past: list[PastRun]) -> Path | None:
         history = {"good_runs": len(past), "records": [run.records for run in past], "fill": [dict(run.fill) for run in past]}
         try:
-            return report.write(report.report(end, history), report_folder(self.crawler))
+            return report.write_report(report.report(end, history), report_folder(self.crawler))
         except OSError as error:
             logger.error("the run's report could not be written: %s", error)
             return None
@@ -148,7 +148,7 @@ class RunMonitor:
         """Store the run's result. False where the store fails, which then is the result."""
         try:
             store_of(self.crawler).transact(
-                lambda connection: runs.finish(connection, end.id, report.row(end, path), report.problems(end))
+                lambda connection: runs.finish(connection, end.id, report.row(end, path), report.problem_rows(end))
             )
         except StoreError as error:
             logger.error("the run's result could not be stored: %s", error)

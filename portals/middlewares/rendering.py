@@ -18,7 +18,7 @@ from scrapy.http import HtmlResponse, Response
 
 from portals.archive.extension import ArchiveExtension
 from portals.archive.records import Rendering
-from portals.middlewares.guards import refusal
+from portals.middlewares.guards import request_refusal
 from portals.middlewares.robots import is_robots
 from portals.webpage.decoding import decode
 
@@ -120,7 +120,7 @@ class BrowserMiddleware:
             await page.route("**", answer)
 
         async def settle(page: Page) -> None:
-            await settled(page, self.timeout)
+            await wait_until_settled(page, self.timeout)
 
         meta = {
             "playwright": True,
@@ -144,7 +144,7 @@ class BrowserMiddleware:
         if (urlsplit(url).hostname or "") in self.portal.render_hosts:
             return True
         base = self.crawler.spider.options.base if self.crawler.spider else None  # type: ignore[attr-defined]
-        return refusal(url, self.portal, base) is None
+        return request_refusal(url, self.portal, base) is None
 
 
 _CONTEXT = {
@@ -187,7 +187,7 @@ def as_utf8(response: Response) -> bytes:
     return decode(response.body).text.encode("utf-8", "replace")
 
 
-async def settled(page: Any, timeout: float) -> None:
+async def wait_until_settled(page: Any, timeout: float) -> None:
     """Wait until a page asks for nothing and its text no longer changes, `timeout` seconds at most."""
     from playwright.async_api import Error
 

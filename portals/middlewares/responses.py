@@ -47,7 +47,7 @@ class DecodeBody:
         said = response.headers.getlist("Content-Encoding")
         if not said or request.method == "HEAD":
             return response
-        body, loss = message.decode(response.body, b",".join(said).decode("latin-1").split(","), self.most)
+        body, loss = message.decode_body(response.body, b",".join(said).decode("latin-1").split(","), self.most)
         if loss and not is_robots(request):
             return self._again(request, response, loss)
         headers = response.headers.copy()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import DropItem
 
 from portals.extensions.crawler_store import store_of
-from portals.extensions.run_context import feeds_of, run_of
+from portals.extensions.run_context import run_feeds, run_of
 from portals.items import Article
 from portals.pipelines.stage import StagePipeline
 from portals.runs.field_fill import count
@@ -82,7 +82,7 @@ class StorePipeline(StagePipeline):
         try:
             live = run_of(self.crawler).mode != "replay"
             outcomes = await asyncio.to_thread(
-                store.save, [one.article for one in batch], live=live, feeds=feeds_of(self.crawler)
+                store.save, [one.article for one in batch], live=live, feeds=run_feeds(self.crawler)
             )
         except Exception as error:
             await self._recover(batch, error)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem
 
-from portals.exporters.schema import problems
+from portals.exporters.schema import schema_problems
 from portals.extensions.crawler_store import store_of
 from portals.items import Article
 from portals.pipelines.stage import StagePipeline
@@ -45,7 +45,7 @@ class ValidatePipeline(StagePipeline):
     def process_item(self, item: Candidate) -> Article:
         article = item.article
         self._since(article)
-        for problem in problems(article):
+        for problem in schema_problems(article):
             self.stats.inc_value(f"validation/{problem.code}")
             if problem.fatal:
                 raise DropItem(f"{article.id}: {problem.message}", log_level="ERROR")

@@ -210,7 +210,7 @@ def _host(url: str) -> str:
         return ""
 
 
-def differences(first: RawPage, second: RawPage) -> list[str]:
+def copy_differences(first: RawPage, second: RawPage) -> list[str]:
     """Return the pieces of markup and text that one of two copies of a page has and the other has not, as `- …` and `+ …`."""
     one, other = (Counter(_PIECE.findall(decode(page.body).text)) for page in (first, second))
     gone = [f"- {_short(piece)}" for piece in one - other]

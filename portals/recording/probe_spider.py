@@ -9,25 +9,22 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import FormRequest, Request
 from scrapy.robotstxt import RobotParser
 
+from portals.cms.generators import places_of
 from portals.cms.recognise import recognise
 from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
-from portals.middlewares.guards import HostGuard
 from portals.middlewares.reasons import reason_of
-from portals.middlewares.robots import EveryRobotsTxt
 from portals.portal import Link, Listing, NextPage, Portal, Section, at_host
 from portals.recording.place import titled
-from portals.recording.probe import Probe, SectionSeen, SourceSeen, changed_fields, differences, losses, sample_of
+from portals.recording.probe import Probe, SectionSeen, SourceSeen, changed_fields, copy_differences, losses, sample_of
 from portals.recording.spider import RecordSpider
 from portals.spiders.any import ANY
 from portals.spiders.options import CrawlOptions
 from portals.spiders.raw import raw_page
-from portals.stages import read_listing
-from portals.webpage.addresses import same_site
+from portals.stages import read_listing_page
 from portals.webpage.block_pages import inspect
 from portals.webpage.decoding import decode
 from portals.webpage.feeds import read_feed
@@ -44,9 +41,7 @@ class ProbeSpider(scrapy.Spider):
     """Looks at the site of `url`. At the end there is `found`, or `failed`: the reason, and whether it is a wall."""
 
     name = "probe"
-    custom_settings = RecordSpider.custom_settings | {
-        "DOWNLOADER_MIDDLEWARES": {RobotsTxtMiddleware: None, HostGuard: 10, EveryRobotsTxt: 100},
-    }
+    custom_settings = RecordSpider.custom_settings
     """No page, feed or redirect of the site leads the probe to another host."""
 
     def __init__(self, url: str, samples: int = 1, twice: bool = False, **arguments: Any) -> None:
@@ -125,7 +120,7 @@ class ProbeSpider(scrapy.Spider):
 
     async def _ask_a_section(self, found: Probe) -> Probe:
         """Take the CMS that the first section names where the home page, which may be all pictures, names none."""
-        for section in find_sections(found.home, self.portal.cms, same_site)[:1]:
+        for section in self._menus(found)[:1]:
             try:
                 page = await self.fetch(NextPage(f"{self.site}{section.path}"))
             except Rejected:
@@ -139,10 +134,10 @@ class ProbeSpider(scrapy.Spider):
         """Look at each section's first page, and at one second page. Return the articles that they list, in turn."""
         lists: list[list[Link]] = []
         seen: set[str] = {urlsplit(found.home.url).path}
-        for section in find_sections(found.home, self.portal.cms, same_site)[:_MOST_SECTIONS]:
+        for section in self._menus(found)[:_MOST_SECTIONS]:
             try:
                 page = await self.fetch(NextPage(f"{self.site}{section.path}"))
-                listing = read_listing(page, self.portal)
+                listing = read_listing_page(page, self.portal)
             except Rejected as rejected:
                 found.sections.append(SectionSeen(section.name, section.path, problem=rejected.reason))
                 continue
@@ -156,7 +151,7 @@ class ProbeSpider(scrapy.Spider):
                 found.listings.append(page)
             if links and listing.next and len(found.listings) == 1 and self.wanted > 1:
                 await self._second_page(found, listing.next)
-        front = self._own(read_listing(found.home, self.portal), None)
+        front = self._own(read_listing_page(found.home, self.portal), None)
         return [link for each in zip(*_padded([*lists, front]), strict=True) for link in each if link]
 
     async def _second_page(self, found: Probe, step: NextPage) -> None:
@@ -164,6 +159,14 @@ class ProbeSpider(scrapy.Spider):
             found.listings.append(await self.fetch(step))
         except Rejected as rejected:
             found.lost.setdefault("second pages", []).append(f"{rejected.reason}: {step.url}")
+
+    def _menus(self, found: Probe) -> tuple[Section, ...]:
+        """Return what the home page links to as sections of this site."""
+        cms, listed = self.portal.cms, read_listing_page(found.home, self.portal).links
+        return find_sections(found.home, cms, self._here, guess=cms.guesses, articles=listed)
+
+    def _here(self, url: str, page_url: str) -> bool:
+        return self.portal.owns(urlsplit(url).hostname)
 
     def _own(self, listing: Listing, section: Section | None) -> list[Link]:
         """Return the articles of this portal that a listing links to, each with the section it was found in."""
@@ -176,9 +179,10 @@ class ProbeSpider(scrapy.Spider):
 
     async def _sources(self, found: Probe) -> None:
         cms = self.portal.cms
-        feeds = feeds_of(tree_of(decode(found.home.body).text), found.home.url)
-        guessed = [f"{self.site}{path}" for path in (cms.sitemaps or ("/sitemap.xml",))]
-        for url in (feeds or [f"{self.site}{path}" for path in cms.feeds])[:_MOST_SOURCES]:
+        source = decode(found.home.body).text
+        feeds, places = feeds_of(tree_of(source), found.home.url), places_of(source, cms)
+        guessed = [f"{self.site}{path}" for path in places.sitemaps]
+        for url in (feeds or [f"{self.site}{path}" for path in places.feeds])[:_MOST_SOURCES]:
             found.sources.append(await self._source("feed", url, advertised=bool(feeds)))
         for url in (self.robots or guessed)[:_MOST_SOURCES]:
             found.sources.append(await self._source("sitemap", url, advertised=bool(self.robots)))
@@ -222,7 +226,7 @@ class ProbeSpider(scrapy.Spider):
             except Rejected as rejected:
                 found.changes[page.url] = [f"the second time: {rejected.reason}"]
                 continue
-            changed = differences(page, second)
+            changed = copy_differences(page, second)
             if self.portal.cms.kind(page.url) == "article":
                 changed += [f"field {name}" for name in changed_fields(page, second, self.portal)]
             found.changes[page.url] = changed

@@ -43,7 +43,7 @@ class Mark:
     """`person` or `date`."""
 
 
-def harmless(source: str) -> str:
+def without_scripts(source: str) -> str:
     """Return a saved page without scripts, `base`, links to style sheets and `http-equiv`: those lead elsewhere or act.
 
     The page is shown in a sandbox under a policy that forbids all of it; this is the second lock on the same door.

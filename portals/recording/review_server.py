@@ -18,7 +18,7 @@ from portals.items import RawPage
 from portals.portal import Portal
 from portals.recording.expected import expectation
 from portals.recording.review_form import FormError, corrected
-from portals.recording.review_page import Mark, at_title, case_page, harmless, index_page
+from portals.recording.review_page import Mark, at_title, case_page, index_page, without_scripts
 from portals.stages import clean
 from portals.webpage.decoding import decode
 
@@ -62,7 +62,7 @@ class Review:
 
     def saved(self, name: str) -> str:
         """Return the saved page, made harmless. Raises `ArchiveError`."""
-        source = harmless(decode(read_fixture(self.folders[name]).body).text[:_LONGEST_SHOWN])
+        source = without_scripts(decode(read_fixture(self.folders[name]).body).text[:_LONGEST_SHOWN])
         record = self.expected(name).get("record")
         return at_title(source, str(record.get("title") or "")) if isinstance(record, Mapping) else source
 

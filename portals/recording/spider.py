@@ -18,11 +18,13 @@ from portals.archive.errors import ArchiveError
 from portals.archive.fixtures import write_fixture
 from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
+from portals.middlewares.guards import HostGuard
 from portals.middlewares.reasons import reason_of
 from portals.middlewares.robots import EveryRobotsTxt
 from portals.portal import NextPage, Portal
 from portals.recording.expected import blank, expectation, expected_record
 from portals.runs.results import UNREADABLE
+from portals.spiders.options import CrawlOptions
 from portals.spiders.raw import raw_page
 from portals.webpage.block_pages import inspect
 
@@ -34,6 +36,8 @@ class Job:
     step: NextPage
     folder: Path
     number: int = 1
+    site: str = ""
+    """Scheme, host and port of the address that was named: besides the portal's hosts the only one that is asked."""
 
     @property
     def next_folder(self) -> Path:
@@ -60,7 +64,7 @@ class RecordSpider(scrapy.Spider):
         "ADDONS": {"portals.archive.addon.ArchiveAddon": 100, "portals.middlewares.addon.DownloadAddon": 150},
         "ITEM_PIPELINES": {},
         "EXTENSIONS": {},
-        "DOWNLOADER_MIDDLEWARES": {RobotsTxtMiddleware: None, EveryRobotsTxt: 100},
+        "DOWNLOADER_MIDDLEWARES": {RobotsTxtMiddleware: None, HostGuard: 10, EveryRobotsTxt: 100},
         "SCHEDULER": "scrapy.core.scheduler.Scheduler",
         "FEEDS": {},
     }
@@ -69,7 +73,10 @@ class RecordSpider(scrapy.Spider):
         super().__init__(portal.name, **arguments)
         self.portal = portal
         self.pages = pages
-        jobs = [Job(NextPage(url), folder) for url, folder in wanted.items()]
+        jobs = [
+            Job(NextPage(url), folder, site="{0.scheme}://{0.netloc}".format(urlsplit(url))) for url, folder in wanted.items()
+        ]
+        self.options = CrawlOptions(sections=())
         self.jobs = deque(sorted(jobs, key=lambda job: portal.cms.kind(job.step.url) != "listing"))
         self.recorded: list[Recorded] = []
         self.listed: dict[str | None, ListingMetadata] = {}
@@ -82,6 +89,7 @@ class RecordSpider(scrapy.Spider):
     def next_request(self) -> Iterator[Request]:
         if self.jobs:
             job = self.jobs.popleft()
+            self.options = CrawlOptions(sections=(), base=job.site)
             form = list(job.step.form) or None
             common: dict[str, Any] = {"errback": self.give_up, "cb_kwargs": {"job": job}, "dont_filter": True}
             yield FormRequest(job.step.url, self.save, method=job.step.method, formdata=form, **common)
@@ -109,7 +117,7 @@ class RecordSpider(scrapy.Spider):
         for link in listing.links:
             self.listed.setdefault(cms.identity(link.url), replace(link.listed, section=link.listed.section or section))
         if listing.next and job.number < self.pages:
-            self.jobs.appendleft(Job(listing.next, job.next_folder, job.number + 1))
+            self.jobs.appendleft(Job(listing.next, job.next_folder, job.number + 1, job.site))
 
     def section(self, url: str) -> str | None:
         """The name of the section whose listing has this path."""

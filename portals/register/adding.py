@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from portals.register import tables
 from portals.register.decisions import Decisions
 from portals.register.places import Home
-from portals.register.statements import Record, Statement, statements_of
+from portals.register.statements import OfficeStatement, Record, statements_of
 
 Row = dict[str, Any]
 Homes = Callable[[str], Home]
@@ -27,7 +27,7 @@ def add(
 
     Each record comes with the first and last possible day of its publication, for articles without a date.
     """
-    found: list[Statement] = []
+    found: list[OfficeStatement] = []
     apart: list[Row] = []
     ids: list[str] = []
     for record, bounds in records:
@@ -53,7 +53,7 @@ def _forget(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
     return names
 
 
-def _row(one: Statement) -> Row:
+def _row(one: OfficeStatement) -> Row:
     return {
         "article_id": one.article_id,
         "official": one.official,
@@ -84,7 +84,7 @@ def _row(one: Statement) -> Row:
     }
 
 
-def _keep_offices(connection: sa.Connection, found: Sequence[Statement]) -> None:
+def _keep_offices(connection: sa.Connection, found: Sequence[OfficeStatement]) -> None:
     offices = {one.office.id: one.office for one in found}
     known = set(connection.execute(sa.select(tables.offices.c.id).where(tables.offices.c.id.in_(list(offices)))).scalars())
     names = [column.name for column in tables.offices.c]

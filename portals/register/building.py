@@ -76,7 +76,7 @@ def add_articles(connection: sa.Connection, ids: Sequence[str], homes: Homes, de
     return work_out(connection, names, decisions) if names else 0
 
 
-def waiting(connection: sa.Connection) -> int | None:
+def count_waiting(connection: sa.Connection) -> int | None:
     """Return how many articles the register does not know yet; None if it was never built."""
     if not sa.inspect(connection).has_table(tables.applied.name):
         return None
@@ -100,7 +100,7 @@ def _prepare(connection: sa.Connection, declared: Mapping[str, Home], decisions:
     tables.metadata.create_all(connection)
     before = {row.what: row.value for row in connection.execute(sa.select(tables.applied))}
     told = {name: Home(**home) for name, home in before.get("homes", {}).items()}
-    homes = {name: declared.get(name) or told.get(name, Home()) for name in reading.portals(connection)}
+    homes = {name: declared.get(name) or told.get(name, Home()) for name in reading.stored_portals(connection)}
     if before.get("version") != VERSION:
         _queue(connection, sa.select(articles.c.id))
     else:

@@ -44,7 +44,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class MergeCandidate:
     """Two persons, why they may be one, and how likely that is, from 0 to 1."""
 
     one: str
@@ -53,7 +53,7 @@ class Candidate:
     reasons: tuple[Reason, ...]
 
 
-def candidates_of(persons: Sequence[Known]) -> list[Candidate]:
+def candidates_of(persons: Sequence[Known]) -> list[MergeCandidate]:
     """Return the pairs among persons of one name that are likely one person, the best first.
 
     Who stands in office in two provinces at one time is two persons, and so are a man and a woman.
@@ -83,7 +83,7 @@ def _pairs(persons: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
                     yield one, other
 
 
-def _compared(one: Known, other: Known, *, rare: bool) -> Candidate | None:
+def _compared(one: Known, other: Known, *, rare: bool) -> MergeCandidate | None:
     if one.gender and other.gender and one.gender != other.gender:
         return None
     mine, theirs = one.offices, other.offices
@@ -106,14 +106,14 @@ def _compared(one: Known, other: Known, *, rare: bool) -> Candidate | None:
     return _pair(one, other, round(sum(_WEIGHTS[reason] for reason in reasons), 2), *reasons)
 
 
-def near_pair(one: Known, other: Known) -> Candidate:
+def near_pair(one: Known, other: Known) -> MergeCandidate:
     """Return the pair of two persons whose names look like one mistyped, in one office."""
     return _pair(one, other, 0.75 if _meet(one, other) else 0.6, "near_name", "same_body")
 
 
-def _pair(one: Known, other: Known, score: float, *reasons: Reason) -> Candidate:
+def _pair(one: Known, other: Known, score: float, *reasons: Reason) -> MergeCandidate:
     first, second = sorted((one.id, other.id))
-    return Candidate(first, second, score, reasons)
+    return MergeCandidate(first, second, score, reasons)
 
 
 def _meet(one: Known, other: Known) -> bool:

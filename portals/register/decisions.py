@@ -44,17 +44,17 @@ class Decisions:
     @property
     def same(self) -> tuple[tuple[str, str], ...]:
         """Pairs of keys that are one person."""
-        return tuple((key_of(one.one), key_of(one.other)) for one in self.lines if one.kind == "same")
+        return tuple((referenced_key(one.one), referenced_key(one.other)) for one in self.lines if one.kind == "same")
 
     @property
     def different(self) -> tuple[tuple[str, str], ...]:
         """Pairs of keys that are two persons."""
-        return tuple((key_of(one.one), key_of(one.other)) for one in self.lines if one.kind == "different")
+        return tuple((referenced_key(one.one), referenced_key(one.other)) for one in self.lines if one.kind == "different")
 
     @property
     def names(self) -> dict[str, str]:
         """Key → the name to show."""
-        return {key_of(one.one): one.other for one in self.lines if one.kind == "rename"}
+        return {referenced_key(one.one): one.other for one in self.lines if one.kind == "rename"}
 
     @property
     def detached(self) -> dict[str, frozenset[str]]:
@@ -71,13 +71,13 @@ class Decisions:
     def keys(self) -> frozenset[str]:
         """All keys that decisions are about."""
         pairs = (pair for one in self.lines for pair in (one.one, *([one.other] if one.kind != "rename" else [])))
-        return frozenset(key_of(reference) for reference in pairs)
+        return frozenset(referenced_key(reference) for reference in pairs)
 
 
 NONE = Decisions()
 
 
-def key_of(reference: str) -> str:
+def referenced_key(reference: str) -> str:
     """Return the key that a reference of the file means: an id, or that of an article's person."""
     article, mark, name = reference.rpartition("#")
     return mention_key(name_key(name), article) if mark else reference
@@ -117,7 +117,11 @@ def settled(lines: Iterable[Decision]) -> Decisions:
     """Return the decisions without those that a later line takes back."""
     last: dict[tuple[str, ...], Decision] = {}
     for line in lines:
-        about = ("name", key_of(line.one)) if line.kind == "rename" else tuple(sorted((key_of(line.one), key_of(line.other))))
+        about = (
+            ("name", referenced_key(line.one))
+            if line.kind == "rename"
+            else tuple(sorted(map(referenced_key, (line.one, line.other))))
+        )
         last.pop(about, None)
         last[about] = line
     return Decisions(tuple(last.values()))

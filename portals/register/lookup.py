@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from portals.register import tables
 from portals.register.naming import Row
 from portals.register.scanning import HOLDING
-from portals.register.statements import text_of
+from portals.register.statements import field_text
 from portals.register.terms import NEAR_DAYS, Certainty, Point, holders_on
 from portals.register.working import point_of
 from portals.store.tables import articles
@@ -214,6 +214,6 @@ def _evidence(connection: sa.Connection, office_id: str, person: str, article_id
         until=row["until"],
         status=row["status"],
         title=row["title"],
-        sentence=text_of(record, row["field"])[row["sentence_start"] : row["sentence_end"]],
+        sentence=field_text(record, row["field"])[row["sentence_start"] : row["sentence_end"]],
         **{one: record.get(one) for one in ("warc_file", "warc_record_id", "payload_digest")},
     )

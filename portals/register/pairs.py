@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from portals.register import tables
 from portals.register.adding import Row
-from portals.register.candidates import Candidate, Known, candidates_of, near_pair
+from portals.register.candidates import Known, MergeCandidate, candidates_of, near_pair
 from portals.register.decisions import Decisions
 from portals.register.names import is_near
 
@@ -31,7 +31,7 @@ def candidate_rows(
     settled = {frozenset((owners.get(one, one), owners.get(other, other))) for one, other in decisions.different}
     pairs = [(name, pair) for name, group in by_name.items() if len(group) > 1 for pair in candidates_of(group)]
     pairs += _near_pairs(connection, persons, known, terms, offices)
-    kept: dict[tuple[str, str], tuple[str, Candidate]] = {}
+    kept: dict[tuple[str, str], tuple[str, MergeCandidate]] = {}
     for name, pair in pairs:
         if frozenset((pair.one, pair.other)) not in settled:
             kept.setdefault((pair.one, pair.other), (name, pair))
@@ -61,7 +61,7 @@ def _near_pairs(
     known: Mapping[str, Known],
     terms: Sequence[Row],
     offices: Mapping[str, Row],
-) -> list[tuple[str, Candidate]]:
+) -> list[tuple[str, MergeCandidate]]:
     mine: dict[str, list[str]] = defaultdict(list)
     for term in terms:
         office = offices[term["office_id"]]

@@ -24,7 +24,7 @@ ALWAYS = ("0001-01-01", "9999-12-31")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class OfficeStatement:
     """One person, one office, one article.
 
     `since` and `until` are ISO days. Where `dated`, the person stood in the office on both (or had, if `former`); otherwise on
@@ -72,13 +72,13 @@ class Apart:
 
 def statements_of(
     record: Record, home: Home, bounds: tuple[str, str] = ALWAYS, detached: Collection[str] = ()
-) -> tuple[list[Statement], list[Apart]]:
+) -> tuple[list[OfficeStatement], list[Apart]]:
     """Return the statements of an article, and which of its persons of one name it tells apart.
 
     `bounds` are the first and last possible day of an undated article; `detached` are name keys that a reviewed decision
     takes out of their offices in this article.
     """
-    found: list[Statement] = []
+    found: list[OfficeStatement] = []
     seen: Counter[str] = Counter()
     keys: dict[str, list[str]] = defaultdict(list)
     published, since, until = _when(record, bounds)
@@ -103,7 +103,7 @@ def statements_of(
             if left and left.act_on and published is not None:
                 span = (_eve(left.act_on), _eve(left.act_on))
             found.append(
-                Statement(
+                OfficeStatement(
                     article_id=record["id"],
                     official=number,
                     position=index,
@@ -232,14 +232,14 @@ def _proof(
         fields[name].append((mention["start"], mention["end"]))
     for field in ("body", "lead", "title", *fields):
         if field in fields:
-            text = text_of(record, field)
+            text = field_text(record, field)
             found = proof(text, field, fields[field], position["as_printed"], days if field == "body" else (), published)
             if position["as_printed"] in text[found.start : found.end] or field == list(fields)[-1] or field == "body":
                 return found
     return Proof("body", 0, 0)
 
 
-def text_of(record: Record, field: str) -> str:
+def field_text(record: Record, field: str) -> str:
     """Return the text of a field that proofs name: `body`, `lead`, `title`, `caption 0`."""
     if field.startswith("caption "):
         return str(record["images"][int(field.removeprefix("caption "))]["caption"] or "")

@@ -70,7 +70,7 @@ def row(run: Finished, path: Path | None) -> Values:
     }
 
 
-def problems(run: Finished) -> Iterator[Values]:
+def problem_rows(run: Finished) -> Iterator[Values]:
     """Yield rows of the table `problems`: each address that was given up, then what spoke against the run."""
     common = {"run_id": run.id, "portal": run.portal, "at": utc(run.finished)}
     for url, reason in run.stats.get("given_up/list", ()):
@@ -128,6 +128,8 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
         "walls": under(stats, "wall"),
         "pager_stops": under(stats, "pager/stop"),
         "links_skipped": under(stats, "links/skipped"),
+        "sources": list(stats.get("sources/list", ())),
+        "not_listed": list(stats.get("sources/not_listed_list", ())),
         "listings_shrunk": list(stats.get("listings/shrunk", ())),
         "fallback_extractions": stats.get("extraction/weak", 0),
         "fallback_pages": [url for url, _ in stats.get("weak/list", ())],
@@ -142,7 +144,7 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
     }
 
 
-def write(values: Values, folder: Path) -> Path:
+def write_report(values: Values, folder: Path) -> Path:
     """Write the report to `<folder>/<run>.json`, whole or not at all, and return its path. Raises `OSError`."""
     path = folder / f"{values['run']}.json"
     with whole_file(path) as file:
@@ -160,7 +162,8 @@ def line(run: Finished, path: Path | None) -> str:
     if left_over := run.stats.get("feedexport/left_over"):
         parts.append(f"records of earlier runs that their feeds lacked: {left_over}")
     if run.undelivered:
-        parts.append(f"{sum(run.undelivered.values())} records of earlier runs are in no feed; scrapy export writes them")
+        count = sum(run.undelivered.values())
+        parts.append(f"{count} records of earlier runs are in no feed; scrapy export writes them, scrapy feeds names the feeds")
     if path:
         parts.append(f"report: {path}")
     return " · ".join(parts)

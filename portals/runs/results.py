@@ -53,7 +53,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RunPlan:
     """What the run was asked to do, and what was known before.
 
     `partial`: it was to leave something out. `resumed`: it was to go on where a killed one stopped.
@@ -89,7 +89,7 @@ class Verdict:
         return EXIT_CODES[self.result]
 
 
-def judge(stats: Stats, plan: Plan, expectations: Expectations, history: Sequence[PastRun] = ()) -> Verdict:
+def judge(stats: Stats, plan: RunPlan, expectations: Expectations, history: Sequence[PastRun] = ()) -> Verdict:
     """Return the verdict on a run. `stats` are Scrapy's, with the names that `docs/guide/runs.md` lists."""
     reasons = (
         *_ending(stats),
@@ -181,14 +181,15 @@ def _sections(stats: Stats) -> Iterator[Reason]:
         yield Reason("degraded", "sections", f"sections that are not there: {lost}; on the home page: {found}")
 
 
-def _nothing(stats: Stats, plan: Plan) -> Iterator[Reason]:
+def _nothing(stats: Stats, plan: RunPlan) -> Iterator[Reason]:
     """Nothing usable came: no article and, in a crawl that may end at what is known, no listing that names one."""
     if stats.get("finish_reason") == "shutdown" or records(stats) or stats.get("items/before_since"):
         return
     if plan.mode == "incremental" or plan.resumed:
-        if not stats.get("pages/listing") and not stats.get("items/gone"):
+        lists = any(stats.get(f"pages/{kind}") for kind in ("listing", "front", "feed", "sitemap"))
+        if not lists and not stats.get("items/gone"):
             yield Reason("failed", "nothing", "no page could be read")
-        elif not stats.get("links/articles"):
+        elif not stats.get("links/articles") and not stats.get(KNOWN):
             yield Reason("degraded", "no_links", "no listing names an article: did the layout change?")
     elif not stats.get(KNOWN):
         yield Reason("failed", "nothing", "no article was found")
@@ -247,7 +248,7 @@ def _records(stats: Stats) -> Iterator[Reason]:
         yield Reason("degraded", "invalid", f"records that break the schema: {listed(invalid)}")
 
 
-def _expected(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[Reason]:
+def _expected(stats: Stats, plan: RunPlan, expectations: Expectations) -> Iterator[Reason]:
     found = stats.get(RECORDS, 0)
     listed = found + stats.get(KNOWN, 0)
     if plan.mode == "full" and not plan.partial and not plan.resumed and 0 < listed < expectations.min_items:
@@ -266,7 +267,7 @@ def unfilled(stats: Stats, expectations: Expectations) -> Iterator[Reason]:
             yield Reason("degraded", f"fill/{name}", f"{name} is filled in {filled.get(name, 0.0):.0%}, expected {least:.0%}")
 
 
-def _age(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[Reason]:
+def _age(stats: Stats, plan: RunPlan, expectations: Expectations) -> Iterator[Reason]:
     latest = newest(stats)
     if expectations.max_age_days is None or plan.mode == "replay" or plan.partial or latest is None:
         return
@@ -277,7 +278,7 @@ def _age(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[Reaso
         )
 
 
-def _quiet(stats: Stats, plan: Plan, expectations: Expectations) -> Iterator[Reason]:
+def _quiet(stats: Stats, plan: RunPlan, expectations: Expectations) -> Iterator[Reason]:
     """Nothing new for longer than the portal's own rhythm, although its listings were read: are they still the live ones?"""
     if plan.mode != "incremental" or plan.partial or expectations.closed or not plan.last_found or stats.get("items/new"):
         return
@@ -299,7 +300,7 @@ def quiet_days(published: Sequence[date]) -> int | None:
     return max(7, 2 * pauses[int(len(pauses) * 0.95)])
 
 
-def _halved(stats: Stats, plan: Plan, history: Sequence[PastRun]) -> Iterator[Reason]:
+def _halved(stats: Stats, plan: RunPlan, history: Sequence[PastRun]) -> Iterator[Reason]:
     """Yield a reason for what fell under half of what the last good runs had."""
     past = [run for run in history if run.mode == plan.mode]
     whole = [run.records for run in past if not run.partial]

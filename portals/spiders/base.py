@@ -19,12 +19,12 @@ from portals.middlewares.reasons import reason_of
 from portals.portal import Link, Listing, NextPage, Portal, Section
 from portals.runs.results import CLOSED
 from portals.spiders.options import CrawlOptions, given_arguments, read_options
-from portals.spiders.pager import Pager
+from portals.spiders.pager import SectionPager
 from portals.spiders.raw import raw_page
-from portals.spiders.section_book import SectionBook
-from portals.spiders.sources import Source, Sources
-from portals.stages import read_listing
-from portals.store.visits import COMPLETE, SectionEnd
+from portals.spiders.section_book import SectionBook, shrinking
+from portals.spiders.sources import LinkSource, Sources
+from portals.stages import read_listing_page
+from portals.store.visits import SectionEnd
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
 
-    from portals.store.visits import KnownArticle, SectionHistory, Visits
+    from portals.store.visits import KnownArticle, Visits
 
 LISTING, ARTICLE = 10, 0
 """Priorities: what is found is fetched before more is looked for, but a pager whose view state ages goes first."""
@@ -49,7 +49,7 @@ class PortalSpider(scrapy.Spider):
         self.options = self.configure(arguments)[1]
         self.arguments = given_arguments(arguments)
         """What was asked with `-a`, for the run's row in the store."""
-        self.pagers: dict[str, Pager] = {}
+        self.pagers: dict[str, SectionPager] = {}
         self.sources = Sources(self.portal, self.options)
         self.sections = SectionBook(self.portal, self.options)
         self.front: list[Link] = []
@@ -121,7 +121,7 @@ class PortalSpider(scrapy.Spider):
             return FormRequest(self.address(page.url), method="POST", formdata=list(page.form), **common)
         return Request(self.address(page.url), **common)
 
-    def source_request(self, source: Source) -> Request:
+    def source_request(self, source: LinkSource) -> Request:
         """Return the request of a feed or sitemap."""
         meta = {"source": source.kind, "guessed": source.guessed}
         url = self.address(source.url)
@@ -156,7 +156,7 @@ class PortalSpider(scrapy.Spider):
         number = response.meta["number"] or 1
         page = self.page(response)
         try:
-            listing = read_listing(page, self.portal)
+            listing = read_listing_page(page, self.portal)
         except Rejected as rejected:
             self.reject(rejected, response)
             self.stop(section, "rejected", number)
@@ -174,7 +174,8 @@ class PortalSpider(scrapy.Spider):
         links = [link for link in listing.links if self.wanted(link)]
         self.stats.inc_value("links/articles", len(links))
         self.named.update(filter(None, (self.portal.cms.identity(link.url) for link in links)))
-        pager = self.pagers.setdefault(section.name, Pager(self.options, self.portal.date_order))
+        self.sources.saw(links)
+        pager = self.pagers.setdefault(section.name, SectionPager(self.options, self.portal.date_order))
         stop = pager.stop(listing, links, number)
         fresh = self.fresh(links)
         if stop not in ("repeats", "loops"):
@@ -207,23 +208,26 @@ class PortalSpider(scrapy.Spider):
         """Yield requests for the sections that the home page links to, and for the articles on it."""
         page = self.page(response)
         try:
-            listing = read_listing(page, self.portal)
+            listing = read_listing_page(page, self.portal)
         except Rejected as rejected:
             self.reject(rejected, response)
             return
         self.stats.inc_value("pages/front")
         self.walls = 0
         self.sources.put(self.sources.advertised(page))
-        for section in self.sections.find(page):
+        for section in self.sections.find(page, listing.links):
             self.list_section("found", section)
             yield self.listing_request(section, NextPage(self.address(section.path), number=1))
         self.front = [link for link in listing.links if self.wanted(link)]
+        self.sources.saw(self.front)
 
     def idle(self) -> None:
         """Ask for feeds and sitemaps once the listings have ended, so that what a listing says of an article comes first.
 
         Scrapy's signal `spider_idle`. What the home page alone names is asked for then, too.
         """
+        self.stats.set_value("sources/list", self.sources.report)
+        self.stats.set_value("sources/not_listed_list", self.sources.not_listed)
         requests = [self.source_request(source) for source in self.sources.take()]
         requests += [self.article_request(link) for link in self.fresh(self.front)]
         self.front = []
@@ -246,9 +250,7 @@ class PortalSpider(scrapy.Spider):
         try:
             found, following = self.sources.read(self.page(response), kind)
         except Rejected as rejected:
-            if response.meta["guessed"] and not rejected.wall:
-                self.stats.inc_value(f"sources/none/{rejected.reason}")
-            else:
+            if not self.no_source(response.meta, response.url, rejected.reason, response.meta["guessed"] and not rejected.wall):
                 self.reject(rejected, response)
             return
         self.stats.inc_value(f"pages/{kind}")
@@ -257,10 +259,18 @@ class PortalSpider(scrapy.Spider):
         kept = [link for link in links if not self.sources.before_since(link)]
         self.stats.inc_value(f"links/{kind}", len(links))
         self.stats.inc_value("links/skipped/before_since", len(links) - len(kept))
-        unlisted = [key for link in kept if (key := self.portal.cms.identity(link.url)) and key not in self.named]
+        unlisted = {key: link.url for link in kept if (key := self.portal.cms.identity(link.url)) and key not in self.named}
         self.stats.inc_value("sources/not_listed", len(unlisted))
+        self.sources.note(response.meta, response.url, len(links), unlisted.values())
         self.named.update(unlisted)
         yield from map(self.article_request, self.fresh(kept))
+
+    def no_source(self, meta: Mapping[str, Any], url: str, reason: str, excused: bool) -> bool:
+        """Note a feed or sitemap that is none; return whether that is no fault."""
+        self.sources.note(meta, url, problem=reason)
+        if excused:
+            self.stats.inc_value(f"sources/none/{reason}")
+        return excused
 
     def fresh(self, links: list[Link]) -> list[Link]:
         """Return the links to follow: all in a full crawl or replay, else the new ones, the changed and the renamed."""
@@ -293,6 +303,8 @@ class PortalSpider(scrapy.Spider):
             reason = "other_host"
         elif (cms.kind(link.url) != "article") if by_shape else cms.identity(link.url) is None:
             reason = "not_an_article"
+        elif by_shape and not self.sources.fits(link):
+            reason = "unlike_listed"
         if reason:
             self.stats.inc_value(f"links/skipped/{reason}")
         return reason is None
@@ -364,9 +376,10 @@ class PortalSpider(scrapy.Spider):
             self.note(request, "moved")
             return ()
         gone = reason in ("http_404", "http_410")
-        if request.meta.get("source") and (request.meta["guessed"] or self.settings.get("REPLAY")):
-            self.stats.inc_value(f"sources/none/{reason}")
-            return ()
+        if request.meta.get("source"):
+            excused = request.meta["guessed"] or bool(self.settings.get("REPLAY"))
+            if self.no_source(request.meta, request.url, reason, excused):
+                return ()
         state = "gone" if gone else "moved" if reason == "moved" else "failed"
         self.note(request, state, again=reason == "not_archived")  # what is not on disk is not done
         known = self.known(request)
@@ -427,19 +440,7 @@ class PortalSpider(scrapy.Spider):
         if self.visits is not None:
             pager = self.pagers.get(section.name)
             end = SectionEnd(name, pager.articles if pager else None, pager.front if pager else None)
-            self.note_shrinking(section, end, self.visits.section(section.name))
-            self.visits.stopped(section.name, end)
-
-    def note_shrinking(self, section: Section, end: SectionEnd, history: SectionHistory) -> None:
-        """Count a listing that names far fewer articles than it did when it was read before."""
-        whole = (history.articles, end.articles if end.stop in COMPLETE else None, "articles")
-        for before, now, what in (whole, (history.front, end.front, "articles on its first page")):
-            if before is not None and now is not None and shrunk(before, now):
+            if shrunk := shrinking(end, self.visits.section(section.name)):
                 listed = self.stats.get_value("listings/shrunk", [])
-                self.stats.set_value("listings/shrunk", [*listed, f"{section.name}: {now} {what}, before {before}"])
-                return
-
-
-def shrunk(before: int, now: int) -> bool:
-    """Return whether a listing lost a fifth of its articles, five at least."""
-    return now < before * 0.8 and before - now >= 5
+                self.stats.set_value("listings/shrunk", [*listed, f"{section.name}: {shrunk}"])
+            self.visits.stopped(section.name, end)

@@ -16,7 +16,7 @@ MOST_EMPTY = 3
 """Empty pages in a row whose pagers lead on; what follows is taken for the end."""
 
 
-class Pager:
+class SectionPager:
     """Follows one section and names the reason to stop: `empty`, `repeats`, `loops`, `since`, `max_pages`, `endless`."""
 
     def __init__(self, options: CrawlOptions, date_order: Literal["dmy", "mdy"] = "dmy") -> None:

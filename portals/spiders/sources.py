@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from portals.cms.generators import places_of
+from portals.errors import Rejected
 from portals.items import RawPage
 from portals.portal import Link, Portal
 from portals.spiders.options import CrawlOptions
 from portals.text.dates import read_date
 from portals.text.dates.publication import is_before
+from portals.webpage.address_shapes import Neighbours
 from portals.webpage.block_pages import inspect
 from portals.webpage.decoding import decode
 from portals.webpage.feeds import read_feed
 from portals.webpage.markup import tree_of
 from portals.webpage.sitemaps import feeds_of, read_sitemap
+from portals.webpage.xml_trees import xml_tree
 
 SourceKind = Literal["feed", "sitemap"]
 MOST = 200
 """Feeds and sitemaps of one crawl; a site that advertises more has one for each tag."""
 
 
+MOST_NAMED = 1000
+"""Addresses that a report names."""
+
+
 @dataclass(frozen=True, slots=True)
-class Source:
+class LinkSource:
     """A feed or sitemap to ask for. `guessed`: nobody named it, so that a missing one is no fault."""
 
     kind: SourceKind
@@ -41,8 +49,13 @@ class Sources:
         self.robots: list[str] = []
         """Sitemaps that robots.txt names."""
         self.asked: set[str] = set()
+        self.listed = Neighbours()
+        """Where the articles lie that listings named."""
+        self.report: list[dict[str, Any]] = []
+        self.not_listed: list[str] = []
+        """Addresses that only a feed or sitemap named, some at most."""
         self.looked = False
-        self._waiting: list[Source] = []
+        self._waiting: list[LinkSource] = []
         self._seen = False
 
     @property
@@ -50,11 +63,11 @@ class Sources:
         """Whether the crawl reads any: not where it was asked for some sections or some pages alone."""
         return not (self.options.chosen or self.options.max_pages)
 
-    def put(self, sources: Iterable[Source]) -> None:
+    def put(self, sources: Iterable[LinkSource]) -> None:
         """Keep sources until the listings have ended."""
         self._waiting += sources
 
-    def take(self) -> list[Source]:
+    def take(self) -> list[LinkSource]:
         """Return what waits, once."""
         waiting, self._waiting = self._waiting, []
         return waiting
@@ -65,49 +78,69 @@ class Sources:
         self._seen = True
         return wanted
 
-    def declared(self) -> Iterator[Source]:
+    def declared(self) -> Iterator[LinkSource]:
         """Yield the sources that the portal's declaration names."""
         if self.wanted:
             site = f"{self.portal.scheme}://{self.portal.hosts[0]}"
             yield from self._new("feed", [f"{site}{path}" for path in self.portal.feeds])
             yield from self._new("sitemap", [f"{site}{path}" for path in self.portal.sitemaps])
 
-    def advertised(self, page: RawPage) -> Iterator[Source]:
+    def advertised(self, page: RawPage) -> Iterator[LinkSource]:
         """Yield what the first page of a crawl and robots.txt advertise; the CMS's own paths where they name none."""
         if self.looked or not self.wanted or not self.portal.advertised:
             return
         self.looked = True
-        feeds = feeds_of(tree_of(decode(page.body).text), page.url)
+        source = decode(page.body).text
+        feeds = feeds_of(tree_of(source), page.url)
+        places = places_of(source, self.portal.cms)
         yield from self._new("feed", feeds)
         yield from self._new("sitemap", self.robots)
         site = "{0.scheme}://{0.netloc}".format(urlsplit(page.url))
         if not feeds and not self.portal.feeds:
-            yield from self._new("feed", [f"{site}{path}" for path in self.portal.cms.feeds], guessed=True)
+            yield from self._new("feed", [f"{site}{path}" for path in places.feeds], guessed=True)
         if not self.robots and not self.portal.sitemaps:
-            yield from self._new("sitemap", [f"{site}{path}" for path in self.portal.cms.sitemaps], guessed=True)
+            yield from self._new("sitemap", [f"{site}{path}" for path in places.sitemaps], guessed=True)
 
-    def _new(self, kind: SourceKind, urls: Sequence[str], *, guessed: bool = False) -> Iterator[Source]:
+    def _new(self, kind: SourceKind, urls: Sequence[str], *, guessed: bool = False) -> Iterator[LinkSource]:
         """Yield those of the addresses that lie on the portal's hosts and were not asked for yet."""
         for url in urls:
             parts = urlsplit(url)
             place = f"{parts.path}?{parts.query}"
             if self._own(parts.hostname) and place not in self.asked and len(self.asked) < MOST:
                 self.asked.add(place)
-                yield Source(kind, url, guessed)
+                yield LinkSource(kind, url, guessed)
+
+    def note(
+        self, meta: Mapping[str, Any], url: str, articles: int = 0, unlisted: Iterable[str] = (), problem: str = ""
+    ) -> None:
+        """Note for the report what became of a source: its articles, those that nothing named before it, or the problem."""
+        only = list(unlisted)
+        row = {"kind": meta["source"], "url": url, "guessed": meta["guessed"], "articles": articles, "not_listed": len(only)}
+        self.report.append({**row, "problem": problem})
+        self.not_listed += only[: MOST_NAMED - len(self.not_listed)]
+
+    def saw(self, links: Iterable[Link]) -> None:
+        """Note where the articles lie that a listing names."""
+        for link in links:
+            self.listed.add(link.url)
 
     def _own(self, host: str | None) -> bool:
         return self.portal.owns(host) or host == urlsplit(self.options.base or "").hostname
 
-    def read(self, page: RawPage, kind: SourceKind) -> tuple[tuple[Link, ...], tuple[Source, ...]]:
+    def read(self, page: RawPage, kind: SourceKind) -> tuple[tuple[Link, ...], tuple[LinkSource, ...]]:
         """Return the articles that a source names and the sources that it leads to. Raises `Rejected` for what is none."""
         inspect(page, markup=False)
         cms = self.portal.cms
-        if kind == "sitemap":
+        if kind == "sitemap" and not _is_feed(page):
             sitemap = read_sitemap(page, cms, published=cms.lastmod_is_publication)
             return sitemap.links, tuple(self._new("sitemap", sitemap.children))
         links = read_feed(page, cms, cms.feed_time)
         following = _following(page)
         return links, tuple(self._new("feed", [following])) if following else ()
+
+    def fits(self, link: Link) -> bool:
+        """Return whether a sitemap's address lies where listings name articles; asked where only shapes tell articles."""
+        return not self.portal.cms.guesses or self.listed.hold(link.url)
 
     def before_since(self, link: Link) -> bool:
         """Return whether an entry is older than `since`: by its date, or by the day on which it last changed."""
@@ -115,6 +148,15 @@ class Sources:
         raw = link.listed.published_raw
         printed = read_date(raw).value if raw else None
         return since is not None and (is_before(printed, since) or is_before(link.changed_at, since))
+
+
+def _is_feed(page: RawPage) -> bool:
+    """Return whether an index of sitemaps led to a feed, as Nikola's does."""
+    try:
+        xml_tree(page.body, "feed", "rss", "feed", "rdf")
+    except Rejected:
+        return False
+    return True
 
 
 def _following(page: RawPage) -> str | None:

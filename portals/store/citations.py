@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from portals.store.database import Row, insert
+from portals.store.database import Row, dialect_insert
 from portals.store.store import utc_now
 from portals.store.tables import articles, pages, versions
 
@@ -53,7 +53,7 @@ def mark_for_refetching(connection: sa.Connection, ids: Sequence[str]) -> dict[s
             marked[row.portal] = marked.get(row.portal, 0) + 1
         rows = [_page_row(row.id, row.portal, row.url) for row in found]
         if rows:
-            added = insert(connection.dialect, pages)
+            added = dialect_insert(connection.dialect, pages)
             replaced = {name: added.excluded[name] for name in ("state", "etag", "last_modified", "next_visit")}
             connection.execute(added.on_conflict_do_update(index_elements=["id"], set_=replaced), rows)
     return marked

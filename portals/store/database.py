@@ -143,7 +143,7 @@ def _without_secrets(url: str) -> str:
     return (f"{scheme}:…" if scheme.isalnum() else "STORE_URL") if suspicious else repr(url)
 
 
-def shown(url: sa.URL) -> str:
+def printable_address(url: sa.URL) -> str:
     """Return the address as a message may show it: the file of an SQLite store, else scheme, user, host and database."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
@@ -338,7 +338,7 @@ def _tuple_of(names: Sequence[str]) -> Callable[[Row], Any]:
     return lambda row: (row[names[0]],)
 
 
-def insert(dialect: sa.Dialect, table: sa.Table) -> Any:
+def dialect_insert(dialect: sa.Dialect, table: sa.Table) -> Any:
     """Return the dialect's INSERT, which knows `on_conflict_do_update`."""
     return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
 
@@ -347,7 +347,7 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
     """Insert the rows, or replace all given columns of those whose key is there; rows that are a key alone stay."""
     if not rows:
         return
-    statement = insert(connection.dialect, table)
+    statement = dialect_insert(connection.dialect, table)
     keys = [column.name for column in table.primary_key]
     replaced = {name: statement.excluded[name] for name in rows[0] if name not in keys}
     again = (

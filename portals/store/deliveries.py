@@ -96,6 +96,23 @@ def forget(connection: sa.Connection, feeds: Feeds, *, crawl_over: bool) -> None
         connection.execute(deliveries.delete().where(moved))
 
 
+def waiting(connection: sa.Connection) -> list[tuple[str, str, int]]:
+    """Return portal, target and number of records that wait, of each feed, by their names."""
+    query = (
+        sa.select(deliveries.c.portal, deliveries.c.target, sa.func.count())
+        .where(deliveries.c.written.is_(False), deliveries.c.run_id.in_(_ENDED_RUNS))
+        .group_by(deliveries.c.portal, deliveries.c.target)
+        .order_by(deliveries.c.portal, deliveries.c.target)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def drop(connection: sa.Connection, target: str) -> int:
+    """Forget what a feed still waits for, and return how much that was; what runs under way have to deliver stays."""
+    gone = sa.and_(deliveries.c.target == target, deliveries.c.run_id.in_(_ENDED_RUNS))
+    return connection.execute(deliveries.delete().where(gone)).rowcount
+
+
 def undelivered(connection: sa.Connection, portal: str, *, besides: Collection[str] = ()) -> dict[str, int]:
     """Return how many records of ended runs each target still waits for, apart from the targets `besides`."""
     query = (

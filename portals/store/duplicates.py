@@ -17,9 +17,9 @@ from itertools import combinations
 import sqlalchemy as sa
 
 from portals.items import Duplicate, Relation
-from portals.store.database import among, as_column, insert, insert_numbers, values_held
+from portals.store.database import among, as_column, dialect_insert, insert_numbers, values_held
 from portals.store.tables import duplicate_bands, duplicate_documents, duplicate_links, duplicate_texts
-from portals.text.duplicates import Document, Words, compare, rank, read, sketches
+from portals.text.duplicates import Document, Words, compare, rank, read_words, sketches
 from portals.text.duplicates.facts import numbers_agree
 from portals.text.duplicates.relation import text_key
 from portals.text.duplicates.words import unpack
@@ -69,7 +69,7 @@ def _link(connection: sa.Connection, documents: Sequence[Document]) -> None:
     texts: dict[int, Words] = {}
     rows: dict[str, dict[str, object]] = {}
     for document in documents:
-        words = read(document.text)
+        words = read_words(document.text)
         if words.marked:
             key = text_key(words, document.published_at)
             texts[key] = words
@@ -79,7 +79,7 @@ def _link(connection: sa.Connection, documents: Sequence[Document]) -> None:
     changed = [identifier for identifier, key in known.items() if identifier not in rows or rows[identifier]["text"] != key]
     _unlink(connection, changed)
     if rows:
-        added = insert(connection.dialect, duplicate_documents)
+        added = dialect_insert(connection.dialect, duplicate_documents)
         renewed = {"text": added.excluded.text, "rank": added.excluded.rank}
         connection.execute(added.on_conflict_do_update(index_elements=["id"], set_=renewed), list(rows.values()))
     present = values_held(connection, duplicate_texts.c.key, list(texts))

@@ -18,9 +18,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portals.store.database import WRITING, CompiledStatement, insert
+from portals.store.database import WRITING, CompiledStatement, dialect_insert
 from portals.store.store import Store, utc_now
-from portals.store.tables import crawls, frontier, turns
+from portals.store.tables import crawls, frontier, host_locks
 
 RESUME_DAYS = 7
 """An interrupted crawl older than this is not resumed, because its pagers' forms are stale. The next one starts afresh."""
@@ -93,7 +93,7 @@ class Frontier:
         self._mine = frontier.c.crawl == crawl.id
 
         dialect = store.engine.dialect
-        found = insert(dialect, frontier)
+        found = dialect_insert(dialect, frontier)
         replaced = {name: found.excluded[name] for name in ("priority", "sequence", "state", "owner", "request")}
         again = found.on_conflict_do_update(index_elements=["crawl", "fingerprint"], set_=replaced)
         self._find = CompiledStatement(found.on_conflict_do_nothing(), dialect, _COLUMNS)
@@ -240,7 +240,7 @@ def join(store: Store, portal: str, arguments: str, owner: str, *, lease: float 
 
         key = f"{portal} {arguments}"
         row = {"id": uuid.uuid4().hex, "portal": portal, "arguments": arguments, "open_key": key, "started_at": utc_now()}
-        connection.execute(insert(connection.dialect, crawls).values(row).on_conflict_do_nothing())
+        connection.execute(dialect_insert(connection.dialect, crawls).values(row).on_conflict_do_nothing())
         crawl_id, started = connection.execute(
             sa.select(crawls.c.id, crawls.c.started_at).where(crawls.c.open_key == key)
         ).one()
@@ -268,12 +268,12 @@ def _free_dead(connection: sa.Connection, crawl: str, me: str) -> None:
     """Requeue requests leased by dead processes of this machine. Those of other machines wait for the end of their lease."""
     held = sa.and_(frontier.c.crawl == crawl, frontier.c.state == "claimed")
     owners = set(connection.execute(sa.select(frontier.c.owner).where(held).distinct()).scalars())
-    owners |= set(connection.execute(sa.select(turns.c.owner).where(turns.c.owner.is_not(None))).scalars())
+    owners |= set(connection.execute(sa.select(host_locks.c.owner).where(host_locks.c.owner.is_not(None))).scalars())
     dead = [owner for owner in owners if _dead(owner, me)]
     if dead:
         back = frontier.update().where(held, frontier.c.owner.in_(dead))
         connection.execute(back.values(**_FREE))
-        connection.execute(turns.update().where(turns.c.owner.in_(dead)).values(owner=None, waiting=None))
+        connection.execute(host_locks.update().where(host_locks.c.owner.in_(dead)).values(owner=None, waiting=None))
 
 
 def _dead(owner: str, me: str) -> bool:
@@ -317,25 +317,25 @@ class HostLocks:
         until = now + self.lease
         row = {"host": self.host, "owner": self.owner, "lease_until": until, "free_at": 0.0, "waiting": None}
         with self.store.write() as connection:
-            connection.execute(insert(connection.dialect, turns).values(row).on_conflict_do_nothing())
+            connection.execute(dialect_insert(connection.dialect, host_locks).values(row).on_conflict_do_nothing())
             # locked for this transaction, so that two processes cannot both find it free
-            found = connection.execute(sa.select(turns).where(turns.c.host == self.host).with_for_update()).one()
+            found = connection.execute(sa.select(host_locks).where(host_locks.c.host == self.host).with_for_update()).one()
             expired = not now <= found.lease_until <= now + FAR * abs(self.lease)
             mine = found.owner in (None, self.owner) or expired
             waiting = found.waiting if found.waiting != self.owner else None
             change = {"owner": self.owner, "lease_until": until, "waiting": waiting} if mine else {"waiting": self.owner}
-            connection.execute(turns.update().where(turns.c.host == self.host).values(change))
+            connection.execute(host_locks.update().where(host_locks.c.host == self.host).values(change))
         return HostLock(mine, mine and waiting is not None, found.free_at)
 
     def hand_on(self, free_at: float = 0.0) -> None:
         """Give up the lock: the host is free from `free_at` on, and who waits has it for a few seconds before anybody else."""
-        mine = turns.update().where(turns.c.host == self.host, turns.c.owner == self.owner)
+        mine = host_locks.update().where(host_locks.c.host == self.host, host_locks.c.owner == self.owner)
         until = self.store.clock() + min(5.0, self.lease)
         with self.store.write() as connection:
-            connection.execute(mine.values(owner=turns.c.waiting, waiting=None, lease_until=until, free_at=free_at))
+            connection.execute(mine.values(owner=host_locks.c.waiting, waiting=None, lease_until=until, free_at=free_at))
 
     def pause(self, free_at: float) -> None:
         """Let nobody ask the host before `free_at`."""
         with self.store.write() as connection:
-            later = turns.update().where(turns.c.host == self.host, turns.c.free_at < free_at)
+            later = host_locks.update().where(host_locks.c.host == self.host, host_locks.c.free_at < free_at)
             connection.execute(later.values(free_at=free_at))

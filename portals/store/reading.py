@@ -61,7 +61,7 @@ def _before(published: str, since: str) -> bool:
     return day < since[: len(day)]
 
 
-def read(connection: sa.Connection, wanted: Sequence[str]) -> Iterator[Article]:
+def read_articles(connection: sa.Connection, wanted: Sequence[str]) -> Iterator[Article]:
     """Yield the articles with these ids, in this order, with one batch in memory at a time."""
     intervals = Intervals(connection)
     for start in range(0, len(wanted), BATCH):
@@ -123,7 +123,7 @@ def kept_aside(connection: sa.Connection, article_id: str) -> list[dict[str, Any
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def portals(connection: sa.Connection) -> list[str]:
+def stored_portals(connection: sa.Connection) -> list[str]:
     """Return the names of the portals that have an article in the store."""
     return list(connection.execute(sa.select(articles.c.portal).distinct().order_by(articles.c.portal)).scalars())
 

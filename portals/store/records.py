@@ -28,7 +28,7 @@ from portals.items import (
     PublishedBetween,
 )
 from portals.store.database import Row
-from portals.store.version_history import Source, Version
+from portals.store.version_history import CaptureSource, Version
 from portals.text.folding import fold
 
 _DIGITS = re.compile(r"\d+")
@@ -120,8 +120,10 @@ def _official(values: Mapping[str, Any]) -> Official:
 
 def captured(article: Article, seen: str) -> Version:
     """Return one capture of an article, as the version history takes it."""
-    printed = content(article)
-    source = Source(article.fetched_at, article.warc_file, article.warc_record_id, article.payload_digest, article.run_id)
+    printed = printed_content(article)
+    source = CaptureSource(
+        article.fetched_at, article.warc_file, article.warc_record_id, article.payload_digest, article.run_id
+    )
     return Version(content_key(printed), seen, seen, source, printed)
 
 
@@ -132,11 +134,11 @@ def version_row(article_id: str, number: int, version: Version) -> Row:
 
 
 def as_version(row: Mapping[Any, Any]) -> Version:
-    source = Source(**{field.name: row[field.name] for field in fields(Source)})
+    source = CaptureSource(**{field.name: row[field.name] for field in fields(CaptureSource)})
     return Version(row["key"], row["changed_at"], row["last_seen"], source, row["content"])
 
 
-def official_rows(record: Mapping[str, Any]) -> tuple[list[Row], list[Row]]:
+def rows_of_officials(record: Mapping[str, Any]) -> tuple[list[Row], list[Row]]:
     """Return rows of the tables `officials` and `positions`, from the article's record."""
     people, held = [], []
     for number, official in enumerate(record["officials"]):
@@ -147,7 +149,7 @@ def official_rows(record: Mapping[str, Any]) -> tuple[list[Row], list[Row]]:
     return people, held
 
 
-def content(article: Article) -> dict[str, Any]:
+def printed_content(article: Article) -> dict[str, Any]:
     """Return the printed content as cleaned, kept with each version and shown by `scrapy history`."""
     return {
         "title": article.title,

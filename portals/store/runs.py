@@ -53,6 +53,11 @@ def problems_of(connection: sa.Connection, run_id: str) -> Sequence[Row]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def is_known(connection: sa.Connection, run_id: str) -> bool:
+    """Return whether there was a run of this id."""
+    return connection.execute(sa.select(runs.c.id).where(runs.c.id == run_id)).first() is not None
+
+
 def completed(connection: sa.Connection, portal: str) -> bool:
     """Return whether a full crawl of the portal ever came to its end."""
     query = sa.select(sa.literal(1)).where(

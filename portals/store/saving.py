@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from portals.items import Article
+from portals.items import Article, Change
 from portals.stages import is_weak
-from portals.store import duplicates
+from portals.store import changes, duplicates
 from portals.store.database import Row, upsert
 from portals.store.reading import fill_links
-from portals.store.records import as_record, as_version, captured, official_rows, version_row
+from portals.store.records import as_record, as_version, captured, rows_of_officials, storable, version_row
 from portals.store.tables import articles, asides, officials, positions, register_queue, versions
-from portals.store.version_history import Outcome, Placed, Version, place
+from portals.store.version_history import Outcome, PlacedVersion, Version, place
 from portals.text.duplicates import document
-
-_LOCK = 7065728  # one batch at a time is saved in a PostgreSQL store: numbers and links are decided from what is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +58,11 @@ class _Known:
         before = (self.stored[-1].key, self.stored[0].changed_at, self.published_at) if self.stored else None
         return before != (self.timeline[-1].key, self.timeline[0].changed_at, self.record["published_at"])
 
+    @property
+    def gone(self) -> str | None:
+        """Since when the site answers 404 or 410; None where a capture of the page came after that."""
+        return self.gone_at if self.gone_at and self.gone_at >= self.last_seen and not self.seen_alive else None
+
 
 @dataclass(slots=True)
 class _Rows:
@@ -70,14 +73,22 @@ class _Rows:
     asides: list[Row] = field(default_factory=list)
 
 
-def save(connection: sa.Connection, batch: Sequence[tuple[Article, str]], *, live: bool = False) -> list[Saved]:
+def save(
+    connection: sa.Connection,
+    batch: Sequence[tuple[Article, str]],
+    at: str,
+    *,
+    live: bool = False,
+    run_id: str | None = None,
+) -> list[Saved]:
     """Save articles, each with the time it was seen at, and fill their history fields.
 
-    `live` says that the pages have just been fetched. They are then the newest captures of all, even where the clock was set
-    back since the last run.
+    `at` is now, `run_id` the run that saves. `live` says that the pages have just been fetched. They are then the newest
+    captures of all, even where the clock was set back since the last run.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    changes.serialise(connection)  # versions and links are decided from what is there
+    for article, _ in batch:
+        article.id = storable(article.id)
     known = _known(connection, sorted({article.id for article, _ in batch}))
     rows = _Rows()
     saved = []
@@ -93,9 +104,19 @@ def save(connection: sa.Connection, batch: Sequence[tuple[Article, str]], *, liv
             saved.append(_place(one, article, record, moment))
 
     _write(connection, known, rows)
+    changes.log(connection, _changes(saved, known), run_id, at)
     duplicates.link(connection, [document(one.latest) for one in known.values() if one.latest and one.compared_again])
     fill_links(connection, [article for article, _ in batch])
     return saved
+
+
+def _changes(saved: Sequence[Saved], known: Mapping[str, _Known]) -> Iterator[tuple[str, Change, int]]:
+    for one in saved:
+        if one.outcome != "unchanged":
+            yield one.id, one.outcome, one.version
+    for name, article in known.items():
+        if article.gone_at and not article.gone:
+            yield name, "returned", len(article.timeline)
 
 
 def _known(connection: sa.Connection, ids: list[str]) -> dict[str, _Known]:
@@ -147,7 +168,7 @@ def _place(known: _Known, article: Article, record: Row, seen: str) -> Saved:
     return _filled(article, known, placed)
 
 
-def _filled(article: Article, known: _Known, placed: Placed) -> Saved:
+def _filled(article: Article, known: _Known, placed: PlacedVersion) -> Saved:
     version = placed.versions[placed.number - 1]
     article.version = placed.number
     article.first_seen, article.last_seen, article.changed_at = known.first_seen, known.last_seen, version.changed_at
@@ -161,7 +182,7 @@ def _write(connection: sa.Connection, known: dict[str, _Known], rows: _Rows) -> 
         if one.latest is not None:
             replaced.append(article_id)
             rows.articles.append(_article_row(one))
-            people, held = official_rows(one.record)
+            people, held = rows_of_officials(one.record)
             rows.officials += people
             rows.positions += held
         else:
@@ -198,14 +219,13 @@ def _drop_surplus(connection: sa.Connection, known: dict[str, _Known]) -> None:
 
 def _article_row(one: _Known) -> Row:
     current = one.timeline[-1]
-    gone = one.gone_at if one.gone_at and one.gone_at >= one.last_seen and not one.seen_alive else None
     history = {"first_seen": one.first_seen, "last_seen": one.last_seen, "changed_at": current.changed_at}
     record = one.record | history | {"version": len(one.timeline)}
     copied = ("id", "portal", "url", "title", "published_at", "run_id", "version", *history)
     return {
         **{name: record[name] for name in copied},
-        "state": "gone" if gone else "present",
-        "gone_at": gone,
+        "state": "gone" if one.gone else "present",
+        "gone_at": one.gone,
         "weak": one.weak,
         "key": current.key,
         "record": record,
@@ -221,15 +241,23 @@ def _note_older(connection: sa.Connection, article_id: str, one: _Known) -> None
     connection.execute(articles.update().where(articles.c.id == article_id).values(**history))
 
 
-def gone(connection: sa.Connection, article_id: str, at: str) -> bool:
+def gone(connection: sa.Connection, article_id: str, at: str, run_id: str | None = None) -> bool:
     """Note that an article is gone; its last version is kept. False if that was known, or if the article is not."""
+    changes.serialise(connection)
     present = sa.and_(articles.c.id == article_id, articles.c.state == "present")
-    return bool(connection.execute(articles.update().where(present).values(state="gone", gone_at=at)).rowcount)
+    noted = bool(connection.execute(articles.update().where(present).values(state="gone", gone_at=at)).rowcount)
+    if noted:
+        changes.log_stored(connection, [article_id], "gone", run_id, at)
+    return noted
 
 
-def unchanged(connection: sa.Connection, ids: Sequence[str], at: str) -> None:
+def unchanged(connection: sa.Connection, ids: Sequence[str], at: str, run_id: str | None = None) -> None:
     """Note that articles are as they were (304): they were seen, in their last version."""
     earlier = sa.and_(articles.c.id.in_(ids), articles.c.last_seen < at)
+    returned = sa.select(articles.c.id).where(earlier, articles.c.state == "gone")
+    if connection.execute(returned.limit(1)).first():
+        changes.serialise(connection)
+        changes.log_stored(connection, connection.execute(returned).scalars().all(), "returned", run_id, at)
     connection.execute(articles.update().where(earlier).values(last_seen=at, state="present", gone_at=None))
     current = sa.select(articles.c.version).where(articles.c.id == versions.c.article_id).scalar_subquery()
     last = sa.and_(versions.c.article_id.in_(ids), versions.c.version == current, versions.c.last_seen < at)

@@ -14,7 +14,7 @@ import portals
 from portals.store import duplicates, tables
 from portals.store.database import StoreError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 METADATA = tables.metadata
 
@@ -42,12 +42,24 @@ def _note_weak(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"UPDATE articles SET weak = ({path} IN ('fallback', 'generic'))")
 
 
-STEPS: Mapping[int, Step] = {2: duplicates.relink, 3: _note_weak}
+def _number_changes(connection: sa.Connection) -> None:
+    """Number what the versions tell of the past."""
+    connection.exec_driver_sql(
+        "INSERT INTO changes (article_id, change, version, run_id, at) SELECT article_id, change, version, run_id, at FROM ("
+        "SELECT article_id, CASE version WHEN 1 THEN 'new' ELSE 'changed' END AS change, version, run_id, changed_at AS at "
+        "FROM versions UNION ALL "
+        "SELECT id, 'gone', version, NULL, gone_at FROM articles WHERE state = 'gone' AND gone_at IS NOT NULL"
+        ") AS past WHERE NOT EXISTS (SELECT 1 FROM changes) ORDER BY at, article_id, version"
+    )
+
+
+STEPS: Mapping[int, Step] = {2: duplicates.relink, 3: _note_weak, 5: _number_changes}
 """Version → what leads to it, beyond the new tables, columns and indexes that `_complete` adds by itself.
 
 2: the texts of duplicates are sketched again; until then a sketch had 16 keys of each kind, which share too few with 12.
 3: `articles.weak`; new are the tables `asides` and `deliveries`.
 4: new is the table `register_queue`.
+5: the tables `changes` and `cursors`.
 """
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from portals.items import Article
 from portals.store import deliveries, saving, schema
-from portals.store.database import StoreError, address, engine_for, explained, lost, secrets_of, shown
+from portals.store.database import StoreError, address, engine_for, explained, lost, printable_address, secrets_of
 from portals.store.deliveries import Feeds
 from portals.store.saving import Saved
 from portals.store.tables import pages, schema_version
@@ -90,7 +90,7 @@ class Store:
         seen = [(article, article.fetched_at or now) for article in batch]
 
         def work(connection: sa.Connection) -> list[Saved]:
-            saved = saving.save(connection, seen, live=live)
+            saved = saving.save(connection, seen, utc_now(), live=live, run_id=feeds.run_id if feeds else None)
             if feeds:
                 ids = [one.id for one in saved if feeds.everything or one.outcome != "unchanged"]
                 deliveries.note(connection, feeds, ids)
@@ -156,7 +156,7 @@ def open_store(
     written. An older store is read as it is where its tables hold what is asked for.
     """
     parsed = address(url)
-    name = shown(parsed)
+    name = printable_address(parsed)
     if not read_only:
         _refuse_foreign(parsed, name)
     engine = engine_for(parsed, read_only=read_only, busy_seconds=busy_seconds)

@@ -204,13 +204,13 @@ sa.Index(
 )
 sa.Index("ix_frontier_claimed", frontier.c.crawl, frontier.c.owner, sqlite_where=_CLAIMED, postgresql_where=_CLAIMED)
 
-turns = sa.Table(
-    "turns",
+host_locks = sa.Table(
+    "turns",  # its name in every store that was ever made; renaming it would cost a migration for nothing
     metadata,
     sa.Column("host", sa.Text, primary_key=True),
     sa.Column("owner", sa.Text),
     sa.Column("lease_until", sa.Float, nullable=False),
-    sa.Column("waiting", sa.Text),  # who asked last while another had the turn
+    sa.Column("waiting", sa.Text),  # who asked last while another held the lock
     sa.Column("free_at", sa.Float, nullable=False),  # nobody asks the host before
 )
 
@@ -276,6 +276,28 @@ deliveries = sa.Table(
     sa.Index("ix_deliveries_run", "run_id"),
 )
 """Records that a feed still has to deliver; rows go when the feed has been written."""
+
+changes = sa.Table(
+    "changes",
+    metadata,
+    sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),  # in the order of commits
+    sa.Column("article_id", sa.Text, nullable=False, index=True),
+    sa.Column("change", sa.Text, nullable=False),  # new, changed, gone, returned
+    sa.Column("version", sa.Integer),
+    sa.Column("run_id", sa.Text, index=True),  # the run that made it, also in a replay
+    sa.Column("at", sa.Text, nullable=False, index=True),  # when it was stored; grows with the number
+    sqlite_autoincrement=True,
+)
+
+cursors = sa.Table(
+    "cursors",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("selection", sa.Text, nullable=False),
+    sa.Column("position", sa.BigInteger, nullable=False),  # number of the last change that was read
+    sa.Column("moved_at", sa.Text, nullable=False),
+)
+"""How far each reader of the changes has come (`scrapy export --since-last NAME`)."""
 
 register_queue = sa.Table("register_queue", metadata, sa.Column("article_id", sa.Text, primary_key=True))
 """Articles that were saved since the register of offices last read them."""

@@ -21,7 +21,7 @@ CONTEXT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CaptureSource:
     """Where the bytes of a capture are kept."""
 
     fetched_at: str | None = None
@@ -38,22 +38,22 @@ class Version:
     key: str
     changed_at: str
     last_seen: str
-    source: Source = Source()
+    source: CaptureSource = CaptureSource()
     content: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedVersion:
     versions: tuple[Version, ...]
     number: int
     """The version, from 1, that holds the capture."""
     outcome: Outcome
 
 
-def place(known: Sequence[Version], capture: Version) -> Placed:
+def place(known: Sequence[Version], capture: Version) -> PlacedVersion:
     """Return the timeline `known` with one more capture: a `Version` seen once, `changed_at == last_seen`."""
     if not known:
-        return Placed((capture,), 1, "new")
+        return PlacedVersion((capture,), 1, "new")
     same = _same_bytes(known, capture)
     if same is not None:  # another text from the very same bytes is a better reader's, not the site's
         reread = replace(_extended(known[same], capture), key=capture.key, content=capture.content)
@@ -78,7 +78,7 @@ def _same_bytes(known: Sequence[Version], capture: Version) -> int | None:
     return next((index for index, version in enumerate(known) if _one_capture(version.source, capture.source)), None)
 
 
-def _one_capture(one: Source, other: Source) -> bool:
+def _one_capture(one: CaptureSource, other: CaptureSource) -> bool:
     """Compare record ids. A fixture has none, but the same bytes at the same time are one capture too."""
     if one.warc_record_id or other.warc_record_id:
         return one.warc_record_id == other.warc_record_id
@@ -117,13 +117,13 @@ def _inserted(known: Sequence[Version], after: int, capture: Version) -> list[Ve
     return [*before, capture, *rest]
 
 
-def _numbered(versions: Sequence[Version], capture: Version, outcome: Outcome) -> Placed:
+def _numbered(versions: Sequence[Version], capture: Version, outcome: Outcome) -> PlacedVersion:
     number = max(
         number
         for number, version in enumerate(versions, 1)
         if version.key == capture.key and version.changed_at <= capture.changed_at <= version.last_seen
     )
-    return Placed(tuple(versions), number, outcome)
+    return PlacedVersion(tuple(versions), number, outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +142,16 @@ class Change:
     parts: tuple[Part, ...]
 
 
-def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+def content_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
     """Yield the fields of two versions' contents that differ, in the order of the record."""
     for name in new:
         before, after = _lines(old.get(name)), _lines(new[name])
-        parts = tuple(differences(before, after))
+        parts = tuple(word_differences(before, after))
         if any(part.kind in ("removed", "added") for part in parts):
             yield Change(name, parts)
 
 
-def differences(old: str, new: str) -> Iterator[Part]:
+def word_differences(old: str, new: str) -> Iterator[Part]:
     """Yield the words of both texts in one sequence. Tone placement, case and Unicode form make no difference."""
     before, after = old.split(), new.split()
     matcher = SequenceMatcher(None, [fold(word) for word in before], [fold(word) for word in after], autojunk=False)
@@ -180,7 +180,7 @@ def _context(words: Sequence[str], *, first: bool, last: bool) -> Iterator[Part]
         yield Part("same", " ".join(words[-tail:]))
 
 
-def plain(part: Part) -> str:
+def part_text(part: Part) -> str:
     """Return the part as plain text: `[-removed-]`, `{+added+}`, `…`."""
     return {"same": part.text, "removed": f"[-{part.text}-]", "added": f"{{+{part.text}+}}", "skipped": "…"}[part.kind]
 

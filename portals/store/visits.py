@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from portals.items import Article, ListingMetadata
 from portals.store import revisits, saving
-from portals.store.database import CompiledStatement, Row, as_json, insert
+from portals.store.database import CompiledStatement, Row, as_json, dialect_insert
 from portals.store.frontier import Crawl
 from portals.store.store import Store, utc_now
 from portals.store.tables import articles, listings, pages
@@ -147,7 +147,9 @@ class Visits:
             most = max(50, count // revisits.MOST_DUE)
             failed = mine.where(pages.c.state == "failed")
             # a page that was looked at "later than now" was visited before the clock was set back
-            come = sa.or_(pages.c.next_visit <= self.crawl.started_at, pages.c.checked_at > revisits.after(utc_now(), _A_DAY))
+            come = sa.or_(
+                pages.c.next_visit <= self.crawl.started_at, pages.c.checked_at > revisits.time_after(utc_now(), _A_DAY)
+            )
             overdue = mine.where(come).order_by(pages.c.next_visit, pages.c.id).limit(most)
             longest = mine.where(pages.c.state == "present").order_by(pages.c.checked_at, pages.c.id)
             queries = (failed, overdue, longest.limit(count // revisits.ROTATION))
@@ -234,7 +236,7 @@ class Visits:
         if visit.state == "present":
             return revisits.article(row_id, now, visit.meta.get("published_at"), visit.meta.get("edited_at"))
         pause = _PAUSES.get(str(visit.state), timedelta())
-        return revisits.after(now, timedelta() if visit.again else pause)
+        return revisits.time_after(now, timedelta() if visit.again else pause)
 
     @property
     def unwritten(self) -> bool:
@@ -245,9 +247,9 @@ class Visits:
         """Write what was noted. Called inside the transaction that marks the requests done."""
         for row in self._rows:
             if row["state"] == "gone":
-                saving.gone(connection, row["id"], row["checked_at"])
+                saving.gone(connection, row["id"], row["checked_at"], row["run_id"])
             elif row["status"] == 304:
-                saving.unchanged(connection, [row["id"]], row["checked_at"])
+                saving.unchanged(connection, [row["id"]], row["checked_at"], row["run_id"])
         for rows in _alike(self._rows):
             _upsert(connection, rows)
         for section, end in self._ends.items():
@@ -256,7 +258,7 @@ class Visits:
     def _note_end(self, connection: sa.Connection, section: str, end: SectionEnd) -> None:
         """Keep what earlier crawls saw of the section where this one stopped at what is known."""
         values: Row = {"portal": self.portal, "section": section, "crawl": self.crawl.id, "stop": end.stop}
-        added = insert(connection.dialect, listings)
+        added = dialect_insert(connection.dialect, listings)
         replaced: Row = {"crawl": added.excluded.crawl, "stop": added.excluded.stop}
         if end.front is not None:
             values["front"], replaced["front"] = end.front, added.excluded.front
@@ -337,7 +339,7 @@ def _upsert(connection: sa.Connection, rows: list[Row]) -> None:
 @lru_cache(maxsize=8)
 def _saving(columns: tuple[str, ...], dialect: sa.Dialect) -> CompiledStatement:
     """Insert pages, or update those that are known. A failed visit keeps the previous values."""
-    added = insert(dialect, pages)
+    added = dialect_insert(dialect, pages)
     kept = {"id", "first_seen", "crawl"} | (set() if "etag" in columns else {"last_seen", "hints", "url"})
     replaced = {name: added.excluded[name] for name in columns if name not in kept}
     return CompiledStatement(added.on_conflict_do_update(index_elements=["id"], set_=replaced), dialect, columns)

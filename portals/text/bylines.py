@@ -300,16 +300,20 @@ def _is_writer(words: str, *, labelled: bool) -> bool:
     if organisation and _says_something(organisation):
         return False
     names = _names(people)
-    known = [name for name in names if _is_name(name, labelled)]
-    rest = [name for name in names if name not in known]
-    signed = bool(known) or bool(organisation and _is_organisation(organisation)) or (inside and organisation is None)
-    return bool(names) and signed and all(_is_namesake(name) for name in rest)
+    known = False
+    for name in names:
+        if _is_name(name, labelled):
+            known = True
+        elif not _is_namesake(name):
+            return False
+    signed = known or bool(organisation and _is_organisation(organisation)) or (inside and organisation is None)
+    return bool(names) and signed
 
 
 def _is_namesake(words: str) -> bool:
     """Whether a province's name may be a person's too: `Khánh Hòa`, `Thái Bình`."""
-    place, syllables = fold(words), set(words.lower().split())
-    return bool(place_words().get(place, 0) & 1) and len(syllables) == 2 and not syllables & _NO_NAME
+    syllables = set(words.lower().split())
+    return len(syllables) == 2 and not syllables & _NO_NAME and bool(place_words().get(fold(words), 0) & 1)
 
 
 def _says_something(words: str) -> bool:
@@ -328,6 +332,8 @@ def _is_name(words: str, labelled: bool) -> bool:
     name = _DEGREE.sub("", _HONORIFIC.sub("", words.strip(), count=1), count=1)
     if _PEN.match(name):
         return True
+    if not all(part[0].isupper() or part[0] == "'" for part in name.split()):
+        return False
     if place_words().get(fold(name), 0) & 1 and not labelled:
         return False
     toks = tokens(old_tone(name))

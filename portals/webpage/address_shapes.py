@@ -12,10 +12,11 @@ _STEM = re.compile(r"\.([a-z]{2,5})$", re.IGNORECASE)
 _ID = re.compile(r"\d+|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{24,32}", re.IGNORECASE)
 _LED = re.compile(r"[a-z]{0,3}\d+[-_.](?=\D)", re.IGNORECASE)
 _TRAILED = re.compile(r"[-_.]?[a-z]{0,4}(\d{3,})$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _FILED = re.compile(
-    r"/(?:category|categories|tags?|author|authors|topic|topics|chu-de|tac-gia|the|archives?|rss)/[^/]+/?$"
+    r"/(?:category|categories|tags?|author|authors|topic|topics|chu-de|tac-gia|the|rss)/[^/]+/?$"
     r"|/(?:19|20)\d\d(?:/\d{1,2})?/?$|/(?:rss|feed|atom|trackback)(?:\.\w{2,4})?/?$|\.(?:rss|atom|rdf|ics)$",
     re.IGNORECASE,
 )
@@ -105,3 +106,35 @@ def alike(urls: Iterable[str], known: Iterable[str]) -> bool:
     shapes |= {(form, "words-number", numbered, keys) for form, kind, numbered, keys in shapes if kind == "words"}
     judged = [shape(url) in shapes for url in urls]
     return sum(judged) * 2 >= len(judged)
+
+
+class Neighbours:
+    """The places of a site where articles are known to lie: the folders of their addresses, and their shapes.
+
+    A sitemap names every page of a site. Where nothing else tells articles, one in a folder without any known article is none.
+    """
+
+    def __init__(self) -> None:
+        self.folders: set[str] = set()
+        self.shapes: set[Shape] = set()
+
+    def add(self, url: str) -> None:
+        """Note the address of an article."""
+        if found := shape(url):
+            self.folders.add(folder(url))
+            self.shapes.add(found)
+
+    def hold(self, url: str) -> bool:
+        """Return whether an address is like those noted; any is where none was."""
+        if not self.folders:
+            return True
+        form = shape(url)
+        loose = form is not None and form[1] == "words-number" and (form[0], "words", *form[2:]) in self.shapes
+        return folder(url) in self.folders and (form in self.shapes or loose)
+
+
+def folder(url: str) -> str:
+    """Return the path of an address without its last part and with `#` for numbers: `/tin-tuc/#/#`."""
+    address = read_address(url)
+    parts = address.segments[:-1] if address else ()
+    return "/" + "/".join(_NUMBER.sub("#", part.lower()) for part in parts)

@@ -24,10 +24,10 @@ from portals.webpage.page_messages import (
     Claim,
     claim_of,
     excuses,
+    phrase_table,
     quotes_a_number,
-    sentences,
     speaks_to_reader,
-    table,
+    split_sentences,
 )
 from portals.webpage.size import is_too_large
 from portals.webpage.visible_text import is_sentence, is_vietnamese, texts
@@ -207,7 +207,7 @@ def _prose(page: MainTexts, title: str, *, english: bool) -> list[str]:
     for part in page.texts:
         if part.level or part.linked or (known and fold(part.text) in known):
             continue
-        for sentence in sentences(part.text):
+        for sentence in split_sentences(part.text):
             if len(sentence) >= _LEAST_PROSE and (english or is_vietnamese(sentence)) and not _is_said(sentence):
                 found.append(sentence)
     return found
@@ -228,7 +228,7 @@ def _is_login(page: MainTexts, text: str, title: str) -> bool:
 def _is_login_form(page: MainTexts, title: str) -> bool:
     """Whether all that a page shows is a form for a name and a password, under headings that say so or say nothing."""
     heads = [fold(text) for text in (title, *(part.text for part in page.texts if 0 < part.level < 3)) if text]
-    named = [any(word in head for word in table("logins")["words"]) for head in heads]
+    named = [any(word in head for word in phrase_table("logins")["words"]) for head in heads]
     other = (head for head, login in zip(heads, named, strict=True) if not login and head != fold(title))
     if not page.password or not any(named) or any(len(head) >= _LEAST_HEADLINE for head in other):
         return False
@@ -253,7 +253,7 @@ def _has_headline(page: MainTexts, title: str) -> bool:
 
 
 def _says_nothing(folded: str) -> bool:
-    return any(word in folded for name in ("site", "closing") for word in table("excused")[name])
+    return any(word in folded for name in ("site", "closing") for word in phrase_table("excused")[name])
 
 
 def _plain(text: str) -> str:
@@ -288,19 +288,19 @@ def _check_stub(source: str, status: int) -> None:
 
 
 def _named(name: str, lower: str) -> str | None:
-    return next((reason for reason, signs in table(name).items() if any(sign in lower for sign in signs)), None)
+    return next((reason for reason, signs in phrase_table(name).items() if any(sign in lower for sign in signs)), None)
 
 
 def _blocked(text: str) -> str | None:
     """`firewall` where a text refuses (`bị chặn`) and proves it (`mã sự kiện`, `IP của bạn`)."""
-    refused = all(any(word in text for word in table("blocked")[part]) for part in ("says", "proof"))
+    refused = all(any(word in text for word in phrase_table("blocked")[part]) for part in ("says", "proof"))
     return "firewall" if refused else None
 
 
 def _is_portal(elements: Sequence[str], *, strict: bool) -> bool:
     """Whether a sentence of an article stands on the page; the portal's own foot tells as much of a page with a captcha."""
     if strict and any(
-        word in text.lower() for text in elements for part in ("foot", "site") for word in table("excused")[part]
+        word in text.lower() for text in elements for part in ("foot", "site") for word in phrase_table("excused")[part]
     ):
         return True
     return any(is_sentence(text, excuses()) and not _blocked(text.lower()) for text in elements)

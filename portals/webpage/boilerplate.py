@@ -15,7 +15,7 @@ _MARKS = ' .:：»›>|-–•*+…\xa0()[]"“”®@!\t'
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
+class Phrases:
     """Rows known by their whole text or by their start."""
 
     exact: frozenset[str]
@@ -27,7 +27,7 @@ class Cues:
 
 
 def key_of(text: str) -> str:
-    """The text as cues are compared: lower case, one blank, no marks at the ends; of a long row its start."""
+    """Return a text as phrases are compared: lower case, single blanks, no marks at the ends, cut at 90 characters."""
     return " ".join(text[:_LONGEST].lower().split()).strip(_MARKS)
 
 
@@ -36,18 +36,20 @@ def _table() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(files(__package__).joinpath("boilerplate.toml").read_text("utf-8"))
 
 
-def load(name: str) -> Cues:
-    """The cues of one table of `cues.toml`, in both tone placements."""
+def load_phrases(name: str) -> Phrases:
+    """Return the phrases of one table of `boilerplate.toml`, in both tone placements."""
     table = _table()[name]
     exact = {form for text in table.get("exact", ()) for form in (text.strip(_MARKS) or text, old_tone(text))}
-    return Cues(frozenset(exact), tuple(dict.fromkeys(form for text in table["prefix"] for form in (text, old_tone(text)))))
+    return Phrases(frozenset(exact), tuple(dict.fromkeys(form for text in table["prefix"] for form in (text, old_tone(text)))))
 
 
-def _in_a_line(cues: Cues) -> re.Pattern[str]:
+def _in_a_line(phrases: Phrases) -> re.Pattern[str]:
     """Two and more of these words in a line: `in trang này gửi cho bạn bè chia sẻ lên facebook`."""
-    words = "|".join(re.escape(word) for word in sorted(cues.exact, key=len, reverse=True) if len(word) > 1)
+    words = "|".join(re.escape(word) for word in sorted(phrases.exact, key=len, reverse=True) if len(word) > 1)
     return re.compile(rf"(?:{words})(?:[\s,:/•|-]+(?:{words}))+")
 
 
-END, FOOTER, NOISE, ASIDE, CLOCK, SITE, SECTION = map(load, ("end", "footer", "noise", "aside", "clock", "site", "section"))
+END, FOOTER, NOISE, ASIDE, CLOCK, SITE, SECTION = map(
+    load_phrases, ("end", "footer", "noise", "aside", "clock", "site", "section")
+)
 WIDGETS = _in_a_line(NOISE)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from portals.webpage.rows import Sheet, attributes
+from portals.webpage.rows import RowTree, attributes
 
 _SCALES = {
     "grid": re.compile(r"(?:^|\s)(?:(?:\w+:)?col(?:umns?)?(?:-span)?|span|grid|large|medium|small|is|uk-width|w)[-_]?"
@@ -28,7 +28,7 @@ _BESIDE = re.compile(
 _PAGE = frozenset(("body", "html"))
 
 
-def beside(sheet: Sheet, box: int) -> frozenset[int]:
+def beside(sheet: RowTree, box: int) -> frozenset[int]:
     """Return the boxes that lie beside the column of `box`: narrower than it in the same scale, or named so.
 
     Only boxes with one parent are compared: a lead story with a narrow list beside it, above the column, is none of them.
@@ -53,14 +53,14 @@ def beside(sheet: Sheet, box: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def _names(sheet: Sheet, box: int) -> str:
+def _names(sheet: RowTree, box: int) -> str:
     if not sheet.attrs[box]:
         return ""
     said = attributes(sheet.attrs[box])
     return f"{said.get('class', '')} {said.get('id', '')}"
 
 
-def widths(sheet: Sheet, box: int) -> Iterator[tuple[str, float]]:
+def widths(sheet: RowTree, box: int) -> Iterator[tuple[str, float]]:
     """Yield the scale and the width of a box: columns of a grid, a share of the row, percent, pixels."""
     if not sheet.attrs[box]:
         return

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from portals.text.folding import fold, squeeze
 from portals.webpage.main_text import main_texts
-from portals.webpage.page_messages import sentences, speaks_to_reader
+from portals.webpage.page_messages import speaks_to_reader, split_sentences
 from portals.webpage.rich_text import html_of, is_rich_text
 from portals.webpage.state_documents import state_documents
 from portals.webpage.visible_text import is_vietnamese
@@ -118,7 +118,7 @@ def script_rendered(source: str) -> bool:
     if page is None:
         return False
     shown = [part for part in page.texts if not part.linked]
-    spoken = [part for text in shown if not text.level for part in sentences(text.text) if _is_prose(part)]
+    spoken = [part for text in shown if not text.level for part in split_sentences(text.text) if _is_prose(part)]
     if sum(map(len, spoken)) > _LITTLE_PROSE:
         return False
     waits = any(word in fold(text.text) for text in shown for word in _WAIT)

@@ -15,7 +15,7 @@ from portals.text.folding import squeeze
 from portals.webpage.addresses import absolute
 from portals.webpage.decoding import decode
 from portals.webpage.json_lists import is_json, read_json_list
-from portals.webpage.xml_trees import local, named, said, xml_tree
+from portals.webpage.xml_trees import child_text, local, named, xml_tree
 
 _TAG = re.compile(r"<[^<>]+>")
 _VIETNAM = timezone(timedelta(hours=7))
@@ -36,10 +36,12 @@ def read_feed(page: RawPage, rules: AddressRules, worth: TimeWorth = "time") -> 
         key = rules.identity(url) if url else None
         if key is None:
             continue
-        title = squeeze(_TAG.sub(" ", unescape(unescape(said(entry, "title"))))) or None
-        printed = said(entry, "pubdate", "published", "date", "issued") or None
+        title = squeeze(_TAG.sub(" ", unescape(unescape(child_text(entry, "title"))))) or None
+        printed = child_text(entry, "pubdate", "published", "date", "issued") or None
         link = Link(
-            rules.canonical(url), ListingMetadata(None, title, printed, "feed"), _moment(said(entry, "updated", "modified"))
+            rules.canonical(url),
+            ListingMetadata(None, title, printed, "feed"),
+            _moment(child_text(entry, "updated", "modified")),
         )
         merged.setdefault(key, _marked(link, worth))
     return tuple(merged.values())
@@ -54,7 +56,7 @@ def _address(entry: etree._Element) -> str:
                 return href
             if not href and child.text and child.text.strip():
                 return child.text.strip()
-    guid = said(entry, "guid", "id")
+    guid = child_text(entry, "guid", "id")
     return guid if guid.startswith(("http://", "https://", "/")) else ""
 
 

@@ -32,10 +32,13 @@ _IMPOSSIBLE = -20.0
 _BEFORE, _AFTER = 6, 4
 """Rows looked at on either side of a label."""
 _LEAST_CORROBORATED = 12
+_LEAST_DATE = 8
 _LEAST_CONSONANTS = 6
 _CUT = 90
 """Characters at which a CMS may cut what it says of the title without a mark."""
 _QUOTES = " \"'“”‘’«([\xa0"
+_ARROWS = " \xa0<>«»‹›←→▶►•|"
+_BEFORE_TITLE = _QUOTES + " \t\n|/•·-–—[](),;:."
 _PHONE = 6
 _CREDITED = re.compile(r"(?:(?:posted|written|published)\s+by|by|bởi|đăng bởi|viết bởi)\b(?=\s*[:：]|\s+\S)")
 """A line that says who wrote: `By Văn phòng UBND`, `Đăng bởi: Thu Hà`."""
@@ -45,7 +48,7 @@ _LETTERHEAD = re.compile(r"^[^\d]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class TitleRow:
     """A row taken for the title, and the layout that led there; `label` is the row of its label."""
 
     row: int
@@ -55,9 +58,9 @@ class Title:
     label: int | None = None
 
 
-def titles(view: View, layouts: Sequence[Layout]) -> list[Title]:
+def titles(view: View, layouts: Sequence[Layout]) -> list[TitleRow]:
     """Every row that may be the title, best first. Ties go to the earlier label."""
-    found: list[Title] = []
+    found: list[TitleRow] = []
     for anchor in view.anchors[:24]:
         if foreign(view, anchor):
             continue
@@ -67,12 +70,20 @@ def titles(view: View, layouts: Sequence[Layout]) -> list[Title]:
     return sorted(found, key=lambda title: -title.score)
 
 
-def _is_sure(view: View, title: Title) -> bool:
+def printed_title(view: View, index: int) -> str:
+    """Return the text of a title row, without the arrow of a link back that stands before it: `‹ Lễ ra quân`."""
+    row = view.rows[index]
+    least = LINKED * len(row.text.strip())
+    named = (text for tag, text in row.marks if len(text) >= least and TITLED.search(tag))
+    return next(named, row.text).strip().lstrip(_ARROWS)
+
+
+def _is_sure(view: View, title: TitleRow) -> bool:
     labels = view.labels(title.label) if title.label is not None else None
     return title.score >= _SURE and labels is not None and labels.strong
 
 
-def _beside(view: View, anchor: int, layouts: Sequence[Layout]) -> Iterator[Title]:
+def _beside(view: View, anchor: int, layouts: Sequence[Layout]) -> Iterator[TitleRow]:
     labels = view.labels(anchor)
     assert labels
     evidence = _what_follows(view, anchor)
@@ -82,14 +93,14 @@ def _beside(view: View, anchor: int, layouts: Sequence[Layout]) -> Iterator[Titl
         own = labels.after if layout.after else labels.before
         if own:
             score = _text_score(own, key_of(own)) + layout.weight + _corroborated(view, own) + _over_text(view, anchor)
-            yield Title(anchor, own, score + (2.0 if labels.strong else -2.0), layout.name, anchor)
+            yield TitleRow(anchor, own, score + (2.0 if labels.strong else -2.0), layout.name, anchor)
             continue
         weight = layout.weight * (1.0 if labels.strong else 0.5)
         for nearness, index in enumerate(_neighbours(view, anchor, layout.after)):
             score = _score(view, index) + weight * (1.0, 0.4, 0.2)[nearness]
             score += evidence if layout.after else -evidence
             score += 2.5 * (nearness == 0 and _repeated(view, index))
-            yield Title(index, view.rows[index].text, score, layout.name, anchor)
+            yield TitleRow(index, view.rows[index].text, score, layout.name, anchor)
 
 
 def _what_follows(view: View, anchor: int) -> float:
@@ -147,9 +158,10 @@ def _score(view: View, index: int) -> float:
 
 def _in_list(view: View, index: int) -> bool:
     """Whether another row of a title with its date stands next to this one, or it is a link."""
+    if view.link(index) or _is_entry(view, index):
+        return True
     beside = (view.labels(each) for each in (index - 1, index + 1, index + 2) if 0 <= each < len(view.rows))
-    listed = any(read is not None and read.has("date") and (read.before or read.after) for read in beside)
-    return listed or view.link(index) or view.sheet.tags[view.rows[index].box] == "li"
+    return any(read is not None and read.has("date") and (read.before or read.after) for read in beside)
 
 
 def _score_of_part(view: View, index: int, text: str) -> float:
@@ -190,7 +202,7 @@ def _corroborated(view: View, text: str) -> float:
         return 0.0
     key = skeleton(text)
     for claim, said in view.claimed_skeletons:
-        alike = same_title(key, said, cut=claim.endswith(("...", "…", "..")) or len(claim) >= _CUT)
+        alike = matches_claim(key, said, cut=claim.endswith(("...", "…", "..")) or len(claim) >= _CUT)
         if alike or said.startswith(key):
             folded = fold(text)
             named = claim == folded or claim.startswith((f"{folded} - ", f"{folded} | "))
@@ -199,33 +211,53 @@ def _corroborated(view: View, text: str) -> float:
     return 0.0
 
 
-def same_title(key: bytes, claim: bytes, *, cut: bool) -> bool:
+def matches_claim(key: bytes, claim: bytes, *, cut: bool) -> bool:
     """Whether a claim's consonants are the title's: the same, `cut` short, or with the site's name before or after them."""
     if claim == key or claim.startswith(key) or claim.endswith(key):
         return len(key) >= _LEAST_CONSONANTS
     return cut and len(claim) >= 2 * _LEAST_CONSONANTS and key.startswith(claim)
 
 
-def _known_class_or_structure(view: View) -> Iterator[Title]:
+def _known_class_or_structure(view: View) -> Iterator[TitleRow]:
     """Rows that a class, a heading, the head of the page or the text below them shows as the title."""
     for index, row in enumerate(view.rows):
         if row.image is not None or not 8 <= len(row.text) <= _LONGEST:
             continue
         classed = view.called(index, TITLED, 1)
-        heading = view.sheet.tags[row.box] in _HEADINGS
-        labels = view.labels(index) if _A_DATE.search(row.text) else None
+        shown = classed or view.sheet.tags[row.box] in _HEADINGS
+        date = _A_DATE.search(row.text)
+        if date is not None and not shown and _listed_apart(view, index, date):
+            continue
+        labels = view.labels(index) if date is not None else None
         text = (labels.before or labels.after or row.text) if labels else row.text
         dated = labels is not None and text != row.text and labels.has("date") and not _in_list(view, index)
-        if not (classed or heading or dated or (len(text) >= 20 and _corroborated(view, text))):
+        if not (shown or dated or (len(text) >= 20 and _corroborated(view, text))):
             continue
         score = _score(view, index) if text == row.text else _score_of_part(view, index, text) + _DATED * dated
         if row.link_share <= 0.6 or score >= 5:
-            yield Title(index, text, score - 2.0 * ends_sentence(text), "known-class" if classed else "structure")
+            yield TitleRow(index, text, score - 2.0 * ends_sentence(text), "known-class" if classed else "structure")
     yield from _above_text(view)
     yield from _beside_dates(view)
 
 
-def _beside_dates(view: View) -> Iterator[Title]:
+def _listed_apart(view: View, index: int, date: re.Match[str]) -> bool:
+    """Whether a row with a date surely is no title: a date alone, or an entry of a list that the head does not name.
+
+    Told without asking for its labels, which costs most. A title beside a date has twelve letters.
+    """
+    text = view.rows[index].text
+    if len(text) < _LEAST_DATE + _LEAST_CORROBORATED:
+        return True
+    if len(text) - date.end() >= _LEAST_CORROBORATED or not (view.link(index) or _is_entry(view, index)):
+        return False
+    return text.lstrip(_BEFORE_TITLE)[:1].lower() not in view.claimed_initials
+
+
+def _is_entry(view: View, index: int) -> bool:
+    return view.sheet.tags[view.rows[index].box] == "li"
+
+
+def _beside_dates(view: View) -> Iterator[TitleRow]:
     """The rows right above and below a bare date row, where running text follows: what pages without headings print."""
     for index, row in enumerate(view.rows):
         if not _A_DATE.search(row.text) or len(row.text) > _LONGEST:
@@ -241,7 +273,7 @@ def _beside_dates(view: View) -> Iterator[Title]:
             if _text_follows(view, start):
                 score = _score(view, beside[0]) + (_UNDER_DATE if after else _OVER_DATE)
                 score += _CONTRAST * _stands_out(view, beside[0], min(start + 1, len(view.rows) - 1))
-                yield Title(beside[0], view.rows[beside[0]].text, score, "structure")
+                yield TitleRow(beside[0], view.rows[beside[0]].text, score, "structure")
 
 
 def _text_follows(view: View, index: int) -> bool:
@@ -254,7 +286,7 @@ def _text_follows(view: View, index: int) -> bool:
     return False
 
 
-def _above_text(view: View) -> Iterator[Title]:
+def _above_text(view: View) -> Iterator[TitleRow]:
     """The short rows right above the longest stretch of prose."""
     start = _longest_prose(view)
     if start is None:
@@ -272,7 +304,7 @@ def _above_text(view: View) -> Iterator[Title]:
         if 8 <= len(text) <= _LONGEST:
             score = _score_of_part(view, index, text) if part else _score(view, index)
             score += _CONTRAST * _stands_out(view, index, start) - _CONTRAST * text.rstrip().endswith(".")
-            yield Title(index, text, score + weight, "structure")
+            yield TitleRow(index, text, score + weight, "structure")
 
 
 def _stands_out(view: View, index: int, text: int) -> bool:

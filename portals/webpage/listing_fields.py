@@ -30,7 +30,7 @@ _BESIDE = 8
 _SHORTEST = 8
 
 
-def titles(view: View, items: Sequence[Item]) -> list[str | None]:
+def listed_titles(view: View, items: Sequence[Item]) -> list[str | None]:
     """Return the title of each item: its linked heading, else the first linked text that says more than `Xem tiếp`.
 
     What every link of the list carries beside the title is left out: a date in brackets, a running number.
@@ -166,7 +166,7 @@ def _cleaned(text: str) -> str:
     return rest if len(rest) >= _SHORTEST else text
 
 
-def dates(view: View, items: Sequence[Item]) -> list[str | None]:
+def listed_dates(view: View, items: Sequence[Item]) -> list[str | None]:
     """Return the date printed in each item's link or card, else after it, or before it where its list prints dates first.
 
     Each list of a page is judged for itself: a lead story may print its date in its card, the rows below it after theirs.

@@ -11,7 +11,7 @@ from portals.portal import AddressRules
 from portals.text.folding import squeeze
 from portals.webpage.address_shapes import is_filed, is_view
 from portals.webpage.addresses import absolute
-from portals.webpage.boilerplate import END, SECTION, key_of, load
+from portals.webpage.boilerplate import END, SECTION, key_of, load_phrases
 from portals.webpage.page_rows import View
 from portals.webpage.pagination import is_word
 from portals.webpage.rows import Row, attributes
@@ -20,6 +20,8 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BETWEEN = 4
 """Rows between two links to one article that still belong to one appearance: date, summary, picture."""
 _LEAST_TITLE, _LEAST_WORDS = 16, 4
+_MOST_ROWS = 10
+"""Rows of a card that is the only one on its page."""
 _MOST_IN_ROW = 5
 """Links that one row of a list may hold. A row with more is a menu or a foot, and what it links is no article."""
 _OFTEN, _LONG_TITLE = 3, 40
@@ -31,7 +33,7 @@ _SAYS_SECTION = re.compile(
     r'\srel="[^"]*\b(?:category|tag|author)\b|\sclass="[^"]*\b(?:category|cat|tags?|author|chuyen-?muc|the-?loai)(?:-link|-name)?\b',
     re.IGNORECASE,
 )
-_NAMES = frozenset().union(*(cues.exact for cues in (END, SECTION, load("no_section"))))
+_NAMES = frozenset().union(*(phrases.exact for phrases in (END, SECTION, load_phrases("no_section"))))
 """Entries of menus that are as long as titles: `thủ tục hành chính`."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\w")
 
@@ -190,17 +192,19 @@ def _place(view: View, item: Item, holders: dict[int, set[str]]) -> None:
     """Note the group and the card of an item."""
     around = list(view.sheet.around(view.rows[item.rows[0]].box))
     item.group = next((box for box in around if len(holders[box]) > 1), 0)
-    own = [box for box in around if len(holders[box]) == 1]
+    own = [box for box in around if box and len(holders[box]) == 1]
     item.card = own[-1] if own else 0
-    item.inside = _extent(view, item) if item.card else range(item.rows[0], item.rows[-1] + 1)
+    if not item.group:  # nothing else on the page says where the card ends
+        item.card = next((box for box in reversed(own) if len(_extent(view, item, box)) <= _MOST_ROWS), 0)
+    item.inside = _extent(view, item, item.card) if item.card else range(item.rows[0], item.rows[-1] + 1)
 
 
-def _extent(view: View, item: Item) -> range:
-    """Return the rows of an item's card."""
+def _extent(view: View, item: Item, card: int) -> range:
+    """Return the rows of a box around an item."""
     first, last = item.rows[0], item.rows[-1]
-    while first > 0 and item.card in view.sheet.around(view.rows[first - 1].box):
+    while first > 0 and card in view.sheet.around(view.rows[first - 1].box):
         first -= 1
-    while last + 1 < len(view.rows) and item.card in view.sheet.around(view.rows[last + 1].box):
+    while last + 1 < len(view.rows) and card in view.sheet.around(view.rows[last + 1].box):
         last += 1
     return range(first, last + 1)
 

@@ -16,7 +16,7 @@ from portals.webpage.addresses import absolute, read_address
 from portals.webpage.boilerplate import SITE, key_of
 from portals.webpage.decoding import decode
 from portals.webpage.json_lists import is_json, read_json_list
-from portals.webpage.listing_fields import dates, titles
+from portals.webpage.listing_fields import listed_dates, listed_titles
 from portals.webpage.listing_items import Item, SameSite, find_items
 from portals.webpage.main_list import MainList
 from portals.webpage.markup import base_url, tree_of
@@ -34,7 +34,7 @@ _LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundLinks:
     """A listing page's links, its tree for the pager, the address of the main list's last link, every link to an article."""
 
     tree: etree._Element
@@ -64,11 +64,11 @@ def read_listing(
     return close(found.links, way)
 
 
-def _addresses(found: Found, page_url: str) -> Way | None:
+def _addresses(found: FoundLinks, page_url: str) -> Way | None:
     return query_pager(found.tree, page_url, found.last, found.hrefs)
 
 
-def _postbacks(found: Found, page_url: str) -> Way | None:
+def _postbacks(found: FoundLinks, page_url: str) -> Way | None:
     return postback(found.tree, page_url, found.last)
 
 
@@ -86,7 +86,7 @@ def _json_listing(source: str, page: RawPage, rules: AddressRules, same: SameSit
     return close(links, (counted_on(page.url) or Way(None, number, script=True)) if links else None)
 
 
-def article_links(page: RawPage, rules: AddressRules, same: SameSite, *, learn: bool = False) -> Found:
+def article_links(page: RawPage, rules: AddressRules, same: SameSite, *, learn: bool = False) -> FoundLinks:
     """Return the links to articles of this portal, one each, in the order printed.
 
     With `learn` the addresses say nothing (a CMS that nobody knows), and the section's list is recognised by its structure:
@@ -102,12 +102,12 @@ def article_links(page: RawPage, rules: AddressRules, same: SameSite, *, learn: 
     chooser = MainList(view, section_names(tree, view, page.url), items, other)
     kept = chooser.by_structure() if learn and whole else chooser.by_address()
     merged: dict[str, Link] = {}
-    for item, title, printed in zip(kept, titles(view, kept), dates(view, kept), strict=True):
+    for item, title, printed in zip(kept, listed_titles(view, kept), listed_dates(view, kept), strict=True):
         link = Link(rules.canonical(item.url), ListingMetadata(None, title, printed))
         known = merged.get(item.key)
         merged[item.key] = link if known is None else _joined(known, link)
     hrefs = frozenset(item.href for item in (kept if learn else items))
-    return Found(tree, tuple(merged.values()), _last(kept), hrefs, whole)
+    return FoundLinks(tree, tuple(merged.values()), _last(kept), hrefs, whole)
 
 
 def _last(items: Sequence[Item]) -> str | None:
@@ -118,7 +118,7 @@ def _last(items: Sequence[Item]) -> str | None:
 
 
 def section_names(tree: etree._Element, view: View, page_url: str) -> frozenset[str]:
-    """Return what a listing page calls its section, as keys of cues: headlines, `<title>`, the menu's word for its address."""
+    """Return the names of a listing page's section, as `key_of` forms them: headlines, `<title>`, the menu's word."""
     titled = [part for title in _titles(tree)[:1] for part in _PARTS.split(text_of(title)) if not SITE.match(key_of(part))]
     said = [text_of(headline) for headline in _headlines(tree)] + titled[:1]
     own = _place(page_url)

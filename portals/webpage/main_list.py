@@ -11,7 +11,7 @@ from statistics import median
 
 from portals.text.folding import squeeze
 from portals.webpage.address_shapes import alike
-from portals.webpage.boilerplate import END, Cues, load
+from portals.webpage.boilerplate import END, Phrases, load_phrases
 from portals.webpage.columns import beside, widths
 from portals.webpage.listing_items import HEADINGS, Item
 from portals.webpage.page_rows import TITLED, View
@@ -19,7 +19,7 @@ from portals.webpage.pagination import is_word
 from portals.webpage.printed_dates import printed_date
 from portals.webpage.rows import attributes
 
-_SIDE, _BOXES, _OTHERS = load("side"), load("boxes"), load("others")
+_SIDE, _BOXES, _OTHERS = load_phrases("side"), load_phrases("boxes"), load_phrases("others")
 _ASIDE = frozenset(("aside", "nav", "footer", "marquee"))
 _SIDE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sidebar|side-?bar|menu|navbar|footer|breadcrumbs?|most-?\w*|hot-?news|marquee|ticker)(?:$|[\s_-])",
@@ -68,7 +68,7 @@ class MainList:
     def __init__(self, view: View, names: frozenset[str], items: Sequence[Item], other: Sequence[Item]) -> None:
         self.view = view
         self.names = names
-        """What the section is called: `h1`, `<title>`, the menu's word for the page's own address; as keys of cues."""
+        """What the section is called: `h1`, `<title>`, the menu's word for the page's own address, in the form of `key_of`."""
         self.items = items
         self.other = other
         self.groups: dict[int, list[Item]] = defaultdict(list)
@@ -148,7 +148,7 @@ class MainList:
             return index
         return None
 
-    def _is_side(self, box: int, group: Sequence[Item], *cues: Cues) -> bool:
+    def _is_side(self, box: int, group: Sequence[Item], *cues: Phrases) -> bool:
         """Return whether a list stands in a side box: by the heading above it, or the class of an element around it."""
         if self.view.named(box, _SIDE_CLASS, 2):
             return True

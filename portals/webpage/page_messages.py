@@ -71,7 +71,7 @@ def claim_of(text: str) -> Claim | None:
     found = _listed(folded)
     hinted = any(hint in folded for hint in _hints())
     if found is None and hinted:
-        found = next((claim for sentence in sentences(folded) if (claim := _built(sentence))), None)
+        found = next((claim for sentence in split_sentences(folded) if (claim := _built(sentence))), None)
     if not hinted:
         return found
     if _is_refusal(folded) and (found is not None or _IP.search(folded)):
@@ -79,7 +79,7 @@ def claim_of(text: str) -> Claim | None:
     return found or _vague(folded)
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """The sentences of a text; a semicolon ends one, too."""
     return [part for part in _SENTENCE.split(text) if part.strip(_MARKS)]
 
@@ -87,7 +87,7 @@ def sentences(text: str) -> list[str]:
 def speaks_to_reader(text: str) -> bool:
     """Whether a sentence is a message's, or stands at a page's foot: `Vui lòng thử lại sau`, `Bản quyền thuộc về …`."""
     folded = fold(text)
-    if any(word in folded for part in ("message", "foot") for word in table("excused")[part]):
+    if any(word in folded for part in ("message", "foot") for word in phrase_table("excused")[part]):
         return True
     return folded.isascii() and any(word in folded for word in _words()["english_message"])
 
@@ -98,7 +98,7 @@ def quotes_a_number(text: str) -> bool:
 
 
 @cache
-def table(name: str) -> Mapping[str, tuple[str, ...]]:
+def phrase_table(name: str) -> Mapping[str, tuple[str, ...]]:
     """A table of `block_pages.toml`: name → phrases, folded."""
     return _tables("block_pages.toml")[name]
 
@@ -106,7 +106,7 @@ def table(name: str) -> Mapping[str, tuple[str, ...]]:
 @cache
 def excuses() -> tuple[str, ...]:
     """Words that no sentence of an article holds: those of a message to its reader, and of a page's foot."""
-    return tuple(word for group in table("excused").values() for word in group)
+    return tuple(word for group in phrase_table("excused").values() for word in group)
 
 
 def _listed(folded: str) -> Claim | None:
@@ -117,7 +117,7 @@ def _listed(folded: str) -> Claim | None:
     parts = [stripped, *(stripped.partition(mark)[0].rstrip(_MARKS) for mark in _BEFORE_NAME if mark in stripped)]
     for place, part in enumerate(parts):
         if reason := _says(part):
-            doubtful = part in table("doubtful")["phrases"] or (place > 0 and _says(stripped) is None)
+            doubtful = part in phrase_table("doubtful")["phrases"] or (place > 0 and _says(stripped) is None)
             return Claim(reason, sure=not doubtful)
     return None
 
@@ -135,7 +135,7 @@ def _says(part: str) -> str | None:
 def _coded(part: str) -> bool:
     """Whether a status code and an English phrase for it is all: `502 bad gateway`; `404 hộ dân` is not."""
     match = _CODE.fullmatch(part)
-    return match is not None and len(set(table("status")["words"]).intersection(match[1].split())) > 1
+    return match is not None and len(set(phrase_table("status")["words"]).intersection(match[1].split())) > 1
 
 
 def _built(sentence: str) -> Claim | None:
@@ -157,7 +157,7 @@ def _built(sentence: str) -> Claim | None:
 
 def _vague(folded: str) -> Claim | None:
     """A sentence in which the site speaks of itself or to its reader, of something of its own, and of a limit."""
-    for sentence in sentences(folded):
+    for sentence in split_sentences(folded):
         if sentence.startswith(_ANSWERS) or _has("comments", sentence):
             continue
         if _has("suspicions", sentence) and _has("of_reader", sentence):
@@ -272,7 +272,7 @@ def _beginnings() -> re.Pattern[str]:
 def _known_words() -> tuple[dict[str, str], dict[str, str]]:
     """Whole phrases and beginnings, each with what it means."""
     whole, starts = (
-        {phrase: name for name, phrases in table(kind).items() for phrase in phrases} for kind in ("whole", "start")
+        {phrase: name for name, phrases in phrase_table(kind).items() for phrase in phrases} for kind in ("whole", "start")
     )
     return whole, starts
 

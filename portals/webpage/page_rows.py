@@ -31,7 +31,7 @@ from portals.webpage.labels import (
     read_row,
 )
 from portals.webpage.row_reader import read_rows
-from portals.webpage.rows import Row, Sheet, attributes
+from portals.webpage.rows import Row, RowTree, attributes
 
 _NAMED = re.compile(r'(?:class|id|itemprop|slot|property|data-role|data-field)="([^"]*)"')
 TITLED = re.compile(
@@ -50,6 +50,8 @@ _CRUMBS = re.compile(
     r"(?:(?:bạn|quý vị) đang (?:ở|xem)|vị trí|trang (?:chủ|nhà|nhất)|home)(?: hiện tại| của bạn)?\s*[:/»›>|\\→-]", re.IGNORECASE
 )
 """`Bạn đang ở: Trang chủ / Tin tức / …`: the path to the page, which may end with its title."""
+_PATH = re.compile(r"[^<>»›]{2,40}?(?:\s*(?:>>|»|›)\s*[^<>»›]{2,60}?)+\s*")
+"""`TIN TỨC >> Tin trong huyện`"""
 _LONGEST_WIDGET = 90
 _BUTTON = "javascript:"
 _ANY_SITE = "https://localhost/"
@@ -61,7 +63,7 @@ _COUNTED = re.compile(r"\s*\(\d+$")
 _MACHINE = re.compile(r"\d{4}-\d\d-\d\dt[\d:.+z-]+")
 """A time that a template hides for machines; it may be that of the last edit: `2026-11-20T10:00:00+07:00`."""
 _PLAYER = re.compile(
-    r"(?=.*(?:nghe|đọc|giọng|\d:\d\d\s*/))"
+    r"(?=[nđgmt\d|/\s▶►⏸-])(?=.*(?:nghe|đọc|giọng|\d:\d\d\s*/))"
     r"(?:(?:nghe|đọc)\s(?:nội dung\s|lại\s)?(?:bài|tin|audio|nội dung|báo)(?:\s(?:viết|này|nói))?"
     r"|(?:giọng|miền)\s(?:nam|nữ|bắc|trung)|\d{1,2}:\d\d|tốc độ|\d(?:\.\d+)?x|[|/\s▶►⏸-])+",
     re.IGNORECASE,
@@ -74,7 +76,7 @@ _FIGURE = re.compile(r"\d")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _NAME = re.compile(r"[^\d:]{2,30}:|\D{2,24}(?=\d)")
 _PARTS = re.compile(r"\s[-|:»/•]+\s|[|»:]")
-_RELATIVE = re.compile(r"\b(?:trước|ago|qua|nay|vừa|ngoái|kia|yesterday|today|last)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:trước|ago|qua|nay|vừa|ngoái|kia|cách đây|yesterday|today|last)\b", re.IGNORECASE)
 _LONGEST_RELATIVE = 30
 T = TypeVar("T")
 LINKED = _MOST = 0.6
@@ -117,10 +119,12 @@ class View:
         self.hinted = (*claims, fold(hint)) if hint else claims
         """The same with what the listing says."""
         self.url = url
-        self.sheet: Sheet = read_rows(tree, rules)
+        self.sheet: RowTree = read_rows(tree, rules)
         self.rows: list[Row] = self.sheet.rows
         self.known: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         """The answers about rows, by question."""
+        self.documents: dict[str, bool] = {}
+        """Which links lead to documents, by their attributes."""
 
     @once_a_row
     def fold(self, index: int) -> str:
@@ -271,33 +275,33 @@ class View:
     @once_a_row
     def noise(self, index: int) -> bool:
         """Whether a row is a widget, or several in a line: `In bài viết | Gửi email`."""
-        key = self.key(index)
+        key, row = self.key(index), self.rows[index]
         if "(" in key:
             key = _COUNTED.sub("", key)
-        if _MACHINE.fullmatch(key) and not self.rows[index].stamps:
+        short = len(row.text) <= _LONGEST_WIDGET
+        if self.crumbs(index) or _PLAYER.fullmatch(key) or (not row.stamps and _MACHINE.fullmatch(key)):
             return True
-        if _PLAYER.fullmatch(key):
-            return True
-        if self.crumbs(index):
-            return True
-        if NOISE.match(key) and len(self.rows[index].text) <= _LONGEST_WIDGET:
+        if short and (NOISE.match(key) or WIDGETS.fullmatch(key)):
             return True
         if "|" in key and len(key) < _LONGEST_WIDGET and all(NOISE.match(part.strip()) for part in key.split("|")):
             return True
+        if row.anchors and self._noise_of_links(index):
+            return True
+        if "://" in row.text and len(row.text) <= _LONGEST_ADDRESS and NOISE.match(key):
+            return True
+        if not index or not _NUMBER.fullmatch(key):
+            return False
+        return self.rows[index - 1].text.rstrip().endswith(":") and self.noise(index - 1)
+
+    def _noise_of_links(self, index: int) -> bool:
         row = self.rows[index]
         if len(row.anchors) > 1 and self.widgets(index):
             return True
-        if row.anchors and all(_IN_PAGE.search(attrs) for attrs, _ in row.anchors) and row.link_share > LINKED:
-            return True
-        if len(row.text) <= _LONGEST_ADDRESS and "://" in row.text and NOISE.match(key):
-            return True
-        if index and _NUMBER.fullmatch(key) and self.rows[index - 1].text.rstrip().endswith(":") and self.noise(index - 1):
-            return True
-        return WIDGETS.fullmatch(key) is not None and len(row.text) <= _LONGEST_WIDGET
+        return row.link_share > LINKED and all(_IN_PAGE.search(attrs) for attrs, _ in row.anchors)
 
     def crumbs(self, index: int) -> bool:
         """Return whether a row is the path to the page: `Trang chủ » Tin tức`."""
-        return _CRUMBS.match(self.key(index)) is not None
+        return _CRUMBS.match(self.key(index)) is not None or _PATH.fullmatch(self.rows[index].text) is not None
 
     def widgets(self, index: int) -> bool:
         """Whether a row is no more than links that are widgets: `A- A A+ In bài viết Gửi email`."""
@@ -373,9 +377,17 @@ class View:
     def file(self, index: int) -> bool:
         """Return whether the links of a row lead to files; buttons of scripts and links that hold only an icon do not count."""
         anchors = self.rows[index].anchors
+        if not anchors or not self.sheet.documents:
+            return False
         named = [attrs for attrs, label in anchors if label or len(anchors) == 1]
-        leads = [document_of(attrs, self.url or _ANY_SITE) is not None for attrs in named]
+        leads = [self._leads_to_document(attrs) for attrs in named]
         return any(leads) and all(lead or _BUTTON in attrs for lead, attrs in zip(leads, named, strict=True))
+
+    def _leads_to_document(self, attrs: str) -> bool:
+        known: dict[str, bool] = self.documents
+        if attrs not in known:
+            known[attrs] = document_of(attrs, self.url or _ANY_SITE) is not None
+        return known[attrs]
 
     @cached_property
     def least(self) -> int:

@@ -10,22 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from portals.draft import Block, DateLine, Draft, FileLink, HiddenCopy
 from portals.errors import Rejected
 from portals.items import Extraction, Note, RawPage
 from portals.text.folding import fold, squeeze
 from portals.webpage.blocks import blocks_of, body_blocks, files_of, files_of_rows
-from portals.webpage.body import region_without_headline, regions
+from portals.webpage.body import body_regions, region_without_headline
 from portals.webpage.boilerplate import SITE, key_of
-from portals.webpage.content import longest_run
+from portals.webpage.content import longest_possible_run, longest_run
 from portals.webpage.decoding import decode
 from portals.webpage.embedded_state import embedded_article, script_rendered
 from portals.webpage.generic import read_generic
-from portals.webpage.headline import Title, titles
+from portals.webpage.headline import TitleRow, titles
 from portals.webpage.hidden_copies import hidden_copies
 from portals.webpage.layouts import Layout
-from portals.webpage.markup import tree_of
+from portals.webpage.markup import base_url, tree_of
 from portals.webpage.menus import without_menus
 from portals.webpage.page_rows import View
 from portals.webpage.region import Region
@@ -79,7 +80,7 @@ class PageProfile:
     """Metadata that does not say the publication date there: `json-ld`, `microdata`, `article:published_time`, …"""
 
 
-@dataclass(slots=True)
+@dataclass
 class _Page:
     """A page decoded and parsed once, with what the readers share."""
 
@@ -89,9 +90,23 @@ class _Page:
     witnesses: Witnesses
     rules: frozenset[str]
     view: View
-    prose: int = 0
-    """Characters of the longest run of visible prose."""
+    base: str
+    """The address that the page's links start from."""
     known_titles: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def prose(self) -> int:
+        """Characters of the longest run of visible prose."""
+        return longest_run(self.view)
+
+    @cached_property
+    def most_prose(self) -> int:
+        """Characters that the longest run of visible prose has at most."""
+        return longest_possible_run(self.view)
+
+    def outdoes(self, text: int) -> bool:
+        """Whether the longest run of visible prose is far longer than a reading of so many characters."""
+        return text < _SHORT * self.most_prose and self.prose >= _LEAST_PROSE and text < _SHORT * self.prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +152,7 @@ def read_article(raw: RawPage, profile: PageProfile) -> Draft:
         raise Rejected("script_rendered")
     if best is None or (best.text < _least(page, best) and not _has_files(best)):
         raise Rejected("no_article")
-    short = page.prose >= _LEAST_PROSE and best.text < _SHORT * page.prose
+    short = page.outdoes(best.text)
     said = f"{best.text} of {page.prose} characters of visible prose"
     note = Note("weak_reading", said) if short else Note("unknown_layout", "no heading and no metadata knows the title")
     return _draft(page, best, profile, note)
@@ -148,14 +163,14 @@ def _embedded(page: _Page) -> _Reading | None:
     article = embedded_article(page.source, page.raw.url, page.witnesses.titles)
     if article is None:
         return None
-    view = View(tree_of(article.body_html), url=page.raw.url)
-    body = body_blocks(view, range(len(view.rows)), page.raw.url, own=True)
+    view = View(tree_of(article.body_html), url=page.base)
+    body = body_blocks(view, range(len(view.rows)), page.base, own=True)
     blocks = [Block("title", article.title)]
     if article.lead and not any(fold(article.lead) == fold(block.text) for block in body):
         blocks.append(Block("lead", article.lead))
     blocks += [*body, *([Block("byline", article.author)] if article.author else [])]
     dates = (DateLine(article.published, "meta"),) if article.published else ()
-    files = tuple(files_of_rows(view, range(len(view.rows)), page.raw.url))
+    files = tuple(files_of_rows(view, range(len(view.rows)), page.base))
     return _Reading("generic", f"embedded/{article.source}", tuple(blocks), files, dates=dates)
 
 
@@ -174,16 +189,17 @@ def _open(raw: RawPage) -> _Page:
     witnesses = read_witnesses(source)
     rules = hiding_rules(source)
     styles = {} if _HEADED.search(source) else style_rules(source)
-    view = View(tree_of(without_menus(source)), witnesses.claims, raw.url, raw.listing.title, rules, witnesses.leads, styles)
+    tree = tree_of(without_menus(source))
+    view = View(tree, witnesses.claims, raw.url, raw.listing.title, rules, witnesses.leads, styles)
     headings = (row.text for row in view.rows if view.sheet.tags[row.box] in ("h1", "h2"))
     known = frozenset(filter(None, (*witnesses.claims, fold(raw.listing.title or ""), *map(fold, headings))))
-    return _Page(raw, source, decoded.undecodable, witnesses, rules, view, longest_run(view), known)
+    return _Page(raw, source, decoded.undecodable, witnesses, rules, view, base_url(tree, raw.url), known)
 
 
 def _readings(page: _Page, profile: PageProfile) -> Iterator[_Reading]:
     """The readings of all readers, in their order."""
     if profile.selectors:
-        found = read_selectors(tree_of(page.source), profile.selectors, page.raw.url, page.rules)
+        found = read_selectors(tree_of(page.source), profile.selectors, page.base, page.rules)
         if found is not None:
             layout = f"{profile.name}/{found.layout}"
             yield _Reading("selectors", layout, found.blocks, found.files, found.section)
@@ -197,7 +213,7 @@ def _labelled(page: _Page, profile: PageProfile) -> Iterator[_Reading]:
     for title in titles(view, profile.layouts)[:_TRIED]:
         if title.score < _LOWEST_SCORE:
             break
-        found = regions(view, title)
+        found = body_regions(view, title)
         if found:
             tried += 1
             yield _of_regions(page, profile, title, found)
@@ -212,28 +228,28 @@ def _generic(page: _Page) -> Iterator[_Reading]:
         return
     view = page.view
     if region := region_without_headline(view):
-        title = Title(region.title, claim, _LOWEST_SCORE, "document-title")
-        blocks = (Block("title", claim), *(b for b in blocks_of(view, [region], title, page.raw.url) if b.kind != "title"))
-        yield _Reading("generic", "generic/content-element", blocks, files_of(view, [region], page.raw.url))
+        title = TitleRow(region.title, claim, _LOWEST_SCORE, "document-title")
+        blocks = (Block("title", claim), *(b for b in blocks_of(view, [region], title, page.base) if b.kind != "title"))
+        yield _Reading("generic", "generic/content-element", blocks, files_of(view, [region], page.base))
     blocks = read_generic(page.source, claim)
     if blocks:
         yield _Reading("generic", "generic/trafilatura", blocks)
 
 
-def _of_regions(page: _Page, profile: PageProfile, title: Title, found: Sequence[Region]) -> _Reading:
+def _of_regions(page: _Page, profile: PageProfile, title: TitleRow, found: Sequence[Region]) -> _Reading:
     signed = not profile.signs or any(sign in page.source for sign in profile.signs)
     sure = title.label is not None or (title.score >= _KNOWN_SCORE and (signed or _clear(page, title, found)))
     return _Reading(
         "labels",
         f"{profile.name}/{title.layout}",
-        tuple(blocks_of(page.view, found, title, page.raw.url)),
-        files_of(page.view, found, page.raw.url),
+        tuple(blocks_of(page.view, found, title, page.base)),
+        files_of(page.view, found, page.base),
         labelled=title.label is not None,
         sure=sure,
     )
 
 
-def _clear(page: _Page, title: Title, found: Sequence[Region]) -> bool:
+def _clear(page: _Page, title: TitleRow, found: Sequence[Region]) -> bool:
     """Whether a page without labels says plainly what its article is: one `h1`, repeated in `<title>`, over enough text."""
     view = page.view
     headings = [row.text for row in view.rows if row.text.strip() and view.sheet.tags[row.box] == "h1"]
@@ -246,7 +262,7 @@ def _believable(page: _Page, reading: _Reading) -> bool:
     """The guard: enough of the visible prose, a title that somebody else knows, and a text."""
     if reading.layout == "generic/trafilatura":
         return False
-    if page.prose >= _LEAST_PROSE and reading.text < _SHORT * page.prose:
+    if page.outdoes(reading.text):
         return False
     if reading.text < _least(page, reading) and not _has_files(reading):
         return False

@@ -13,7 +13,7 @@ from lxml import etree
 from portals.webpage.files import may_name_document
 from portals.webpage.images import is_placeholder
 from portals.webpage.line_breaks import BREAK, paragraphs
-from portals.webpage.rows import Row, Sheet
+from portals.webpage.rows import Row, RowTree
 from portals.webpage.visibility import hides
 
 _TOKENS = re.compile(r"<([^>]*)>([^<]*)")
@@ -53,7 +53,7 @@ def _known() -> dict[str, int]:
 _KNOWN = _known()
 
 
-def read_rows(tree: etree._Element, rules: frozenset[str] = frozenset()) -> Sheet:
+def read_rows(tree: etree._Element, rules: frozenset[str] = frozenset()) -> RowTree:
     """Return the rows of a tree in document order; those of hidden elements apart.
 
     `rules` are the selectors that the page's style sheet hides (`visibility.hiding_rules`).
@@ -117,7 +117,7 @@ class _RowReader:
     """Collects the rows of one page."""
 
     def __init__(self, rules: frozenset[str], *, documents: bool) -> None:
-        self.sheet = Sheet()
+        self.sheet = RowTree(documents=documents)
         self.rows = self.sheet.rows
         self.tags = _Tags(rules, documents)
         self.outside: _Outside | None = None
@@ -142,7 +142,7 @@ class _RowReader:
         self.lines = 0
         """Box whose text keeps its line breaks, as in `<pre>`; 0 for none."""
 
-    def read(self, markup: str) -> Sheet:
+    def read(self, markup: str) -> RowTree:
         known = self.tags
         for printed, text in _TOKENS.findall(markup):
             tag = known[printed]
@@ -381,6 +381,8 @@ class _RowReader:
         anchors = [(attrs, _label(label.replace(BREAK, " "))) for attrs, label in self.anchors]
         stamps, marks = tuple(self.stamps), self.marked(text)
         text = text.replace("\n", " ")
+        if marks:
+            text = _parted_by_look(text, marks)
         for line in paragraphs(text):
             share = len(line) / len(text)
             line = _SPACES.sub(" ", line)
@@ -390,6 +392,17 @@ class _RowReader:
             if marks:
                 _mark_line(row, marks)
             self.rows.append(row)
+
+
+def _parted_by_look(text: str, marks: tuple[tuple[str, str], ...]) -> str:
+    """The text with a second break between lines of which an inline element holds the one and not the other."""
+    lines = text.split(BREAK)
+    looks = [{tag for tag, label in marks if label == _SPACES.sub(" ", line).strip()} for line in lines]
+    parted = lines[0]
+    for line, look, before in zip(lines[1:], looks[1:], looks, strict=False):
+        apart = look != before and not line.lstrip()[:1].islower()
+        parted += (BREAK * 2 if apart else BREAK) + line
+    return parted
 
 
 def _mark_line(row: Row, marks: tuple[tuple[str, str], ...]) -> None:

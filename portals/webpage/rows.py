@@ -43,7 +43,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Sheet:
+class RowTree:
     """Rows, and the block elements around them as a tree of indices (0 is the root)."""
 
     rows: list[Row] = field(default_factory=list)
@@ -51,6 +51,8 @@ class Sheet:
     """Rows of elements that a visitor does not see, in document order."""
     frames: list[tuple[int, str]] = field(default_factory=list)
     """Frames, objects and viewers: index of the row that follows, and serialised attributes."""
+    documents: bool = True
+    """Whether the address of any document may stand on the page."""
     parents: list[int] = field(default_factory=lambda: [0])
     tags: list[str] = field(default_factory=lambda: ["html"])
     attrs: list[str] = field(default_factory=lambda: [""])

@@ -14,12 +14,13 @@ from portals.portal import AddressRules, Link
 from portals.webpage.addresses import absolute
 from portals.webpage.decoding import decode
 from portals.webpage.markup import base_url
-from portals.webpage.xml_trees import named, said, xml_tree
+from portals.webpage.xml_trees import child_text, named, xml_tree
 from portals.webpage.xpaths import elements
 
 _VIETNAM = timezone(timedelta(hours=7))
 _OTHER_KINDS = re.compile(
-    r"(?:^|[/._\-])(?:taxonom\w*|users?|authors?|tags?|categor\w+|images?|videos?|attachments?|products?|page|pages)(?:[._\-]|\d|$)",
+    r"(?:^|[/._\-])(?:taxonom\w*|users?|authors?|tags?|categor\w+|images?|videos?|attachments?|products?|page|pages)(?:[._\-]|\d|$)"
+    r"|/(?:authors?|tags?|categor\w+)/",
     re.IGNORECASE,
 )
 """Sitemaps of an index that name no articles: `wp-sitemap-users-1.xml`, `tag-sitemap.xml`."""
@@ -52,12 +53,12 @@ def read_sitemap(page: RawPage, rules: AddressRules, *, published: bool = False)
     if page.body[:1].isalpha():
         return Sitemap(tuple(_plain(decode(page.body).text, rules)))
     root = xml_tree(page.body, "sitemap", "urlset", "sitemapindex")
-    children = [absolute(page.url, said(entry, "loc")) for entry in named(root, "sitemap")]
+    children = [absolute(page.url, child_text(entry, "loc")) for entry in named(root, "sitemap")]
     merged: dict[str, Link] = {}
     entries = list(named(root, "url"))
-    told = _told([said(entry, "lastmod") for entry in entries])
+    told = _told([child_text(entry, "lastmod") for entry in entries])
     for entry in entries:
-        url = absolute(page.url, said(entry, "loc"))
+        url = absolute(page.url, child_text(entry, "loc"))
         key = rules.identity(url) if url else None
         if key is not None:
             merged.setdefault(key, _link(entry, rules.canonical(url), published=published, told=told))
@@ -65,10 +66,10 @@ def read_sitemap(page: RawPage, rules: AddressRules, *, published: bool = False)
 
 
 def _link(entry: etree._Element, url: str, *, published: bool, told: bool) -> Link:
-    lastmod = said(entry, "lastmod")
+    lastmod = child_text(entry, "lastmod")
     news = next(iter(named(entry, "news")), None)
-    printed = said(news, "publication_date") if news is not None else lastmod if published else ""
-    title = (said(news, "title") if news is not None else "") or None
+    printed = child_text(news, "publication_date") if news is not None else lastmod if published else ""
+    title = (child_text(news, "title") if news is not None else "") or None
     return Link(url, ListingMetadata(None, title, printed or None, "sitemap"), changed_at(lastmod) if told else None)
 
 

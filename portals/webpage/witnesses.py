@@ -43,7 +43,7 @@ _LONGEST_JSON = 400_000
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedMetadata:
     """A date that metadata names, as printed; `name` says where: `json-ld`, `article:published_time`, `microdata`."""
 
     text: str
@@ -55,8 +55,8 @@ class Witnesses:
     """The metadata of a page. Strings as printed, on one line; nothing is interpreted."""
 
     titles: tuple[str, ...] = ()
-    published: tuple[Dated, ...] = ()
-    modified: tuple[Dated, ...] = ()
+    published: tuple[DatedMetadata, ...] = ()
+    modified: tuple[DatedMetadata, ...] = ()
     leads: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
 
@@ -69,27 +69,33 @@ class Witnesses:
 def read_witnesses(source: str) -> Witnesses:
     """Return what the source of a page says of itself. Never raises."""
     head = source[:_HEAD]
-    titles, published, modified, leads, authors = list[str](), list[Dated](), list[Dated](), list[str](), list[str]()
+    titles, published, modified, leads, authors = (
+        list[str](),
+        list[DatedMetadata](),
+        list[DatedMetadata](),
+        list[str](),
+        list[str](),
+    )
     if match := _TITLE.search(head, max(0, head.lower().find("<title"))):
         titles.append(squeeze(unescape(match[1])))
     for name, content in _metas(head):
         if name in _TITLE_META:
             titles.append(content)
         elif name in _PUBLISHED_META:
-            published.append(Dated(content, name))
+            published.append(DatedMetadata(content, name))
         elif name in _MODIFIED_META:
-            modified.append(Dated(content, name))
+            modified.append(DatedMetadata(content, name))
         elif name in _LEAD_META:
             leads.append(content)
     if "ld+json" in source:
         for thing in _things(source):
             titles += _texts(thing.get("headline"))
-            published += [Dated(text, "json-ld") for text in _texts(thing.get("datePublished"))]
-            modified += [Dated(text, "json-ld") for text in _texts(thing.get("dateModified"))]
+            published += [DatedMetadata(text, "json-ld") for text in _texts(thing.get("datePublished"))]
+            modified += [DatedMetadata(text, "json-ld") for text in _texts(thing.get("dateModified"))]
             leads += _texts(thing.get("description"))
             authors += _names(thing.get("author"))
     if "datePublished" in source:
-        published += [Dated(text, "microdata") for text in _microdata(source)]
+        published += [DatedMetadata(text, "microdata") for text in _microdata(source)]
     return Witnesses(
         tuple(filter(None, titles)), tuple(published), tuple(modified), tuple(filter(None, leads)), tuple(filter(None, authors))
     )

@@ -41,7 +41,7 @@ def named(root: etree._Element, *names: str) -> Iterator[etree._Element]:
     return (element for element in root.iter() if local(element) in names)
 
 
-def said(element: etree._Element, *names: str) -> str:
+def child_text(element: etree._Element, *names: str) -> str:
     """Return the text of the first child with one of these names, in the order of the names; empty where there is none."""
     for name in names:
         for child in element:

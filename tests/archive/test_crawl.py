@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator as OtherIterator
@@ -17,6 +18,8 @@ from portals.archive.reader import read_pages
 from portals.items import RawPage
 from tests.archive.crawler import Crawled, crawl
 from tests.archive.site import Answer, Site, serving
+
+pytestmark = pytest.mark.slow
 
 HTML, ZIPPED = {"Content-Type": "text/html"}, {"Content-Type": "text/html", "Content-Encoding": "gzip"}
 PACKED = gzip.compress("nén lại ".encode() * 100)
@@ -56,7 +59,7 @@ class World:
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("warc")
     with serving(ANSWERS) as site:
-        asked = [{"url": site.base + path} for path in PATHS]
+        asked: list[dict[str, Any]] = [{"url": site.base + path} for path in PATHS]
         asked += [{"url": f"{site.base}/form?x=1#part", "form": {"tên": "ế", "b": ""}}, {"url": f"{site.base}/page#part"}]
         site.answers["POST /form?x=1"] = site.answers["POST /form"]
         live = crawl(asked, {"ARCHIVE_DIR": str(folder), "DOWNLOAD_MAXSIZE": 200_000})

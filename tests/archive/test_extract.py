@@ -88,6 +88,7 @@ def without_intervals(found: dict[str, dict[str, Any]]) -> dict[str, dict[str, A
     return {name: {**record, "published_between": None} for name, record in found.items()}
 
 
+@pytest.mark.slow
 def test_same_records_as_the_crawl(crawled: Crawled) -> None:
     done = crawled.extract()
     assert (done.returncode, done.stderr.startswith("extract: ok")) == (0, True), done.stderr
@@ -96,12 +97,14 @@ def test_same_records_as_the_crawl(crawled: Crawled) -> None:
     assert len(found) >= 6
 
 
+@pytest.mark.slow
 def test_output_does_not_depend_on_the_workers(crawled: Crawled) -> None:
     crawled.extract(out="one.csv")
     crawled.extract("--workers", "3", out="three.csv")
     assert (crawled.folder / "one.csv").read_bytes() == (crawled.folder / "three.csv").read_bytes()
 
 
+@pytest.mark.slow
 def test_replay_archives_nothing_and_cites_what_was_replayed(crawled: Crawled) -> None:
     before = sorted(crawled.warc.iterdir())
     settings = [
@@ -178,6 +181,21 @@ def test_pages_of_an_unknown_host_are_counted(crawled: Crawled, tmp_path: Path) 
     assert (tmp_path / "old.jsonl").read_text() == "kept"
 
 
+def test_listings_whose_links_do_not_fit_the_cms_are_named(tmp_path: Path) -> None:
+    """The site has another CMS now; what is declared knows none of its addresses."""
+    page = f"https://{HOSTS['thanhhoa']}/web/trang-chu/tin-tuc"
+    folder = tmp_path / "listing"
+    folder.mkdir()
+    (folder / "page.html").write_text(
+        "<html><body><h1>Tin tức</h1><a href='/tin/44-khoi-cong'>Khởi công</a></body></html>", "utf-8"
+    )
+    meta = {"url": page, "status": 200, "fetched_at": "2026-01-01T00:00:00Z", "kind": "listing", "origin": "recorded"}
+    (folder / "meta.json").write_text(json.dumps(meta), "utf-8")
+    with extracted([folder], cases.portals()) as (_, report):
+        details = [reason.detail for reason in report.verdict.reasons if reason.code == "no_links"]
+    assert details == [f"thanhhoa: no link of a listing fits the CMS trangchu, such as those of {page}"]
+
+
 class EditedSite(FixtureSite):
     """From the second visit of an article on, its text is another."""
 
@@ -188,6 +206,7 @@ class EditedSite(FixtureSite):
         return found
 
 
+@pytest.mark.slow
 def test_several_crawls_give_what_the_store_holds(tmp_path: Path) -> None:
     """Versions, first and last capture too."""
     store, warc = f"-sSTORE_URL=sqlite:///{tmp_path / 'store.db'}", tmp_path / "warc"

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from portals.archive.fixtures import read_fixture, read_meta
-from tests.archive.site import FixtureSite, running
+from tests.archive.site import Answer, FixtureSite, running, serving
 from tests.archive.test_extract import HOSTS, ROOT, scrapy
+
+pytestmark = pytest.mark.slow
 
 FIXTURES = ROOT / "fixtures"
 NEWS = "/web/trang-chu/tin-tuc"
@@ -21,7 +23,7 @@ def test_pages_become_fixtures_for_review(tmp_path: Path) -> None:
         article = next(iter(sorted((ROOT / "fixtures" / "thanhhoa").glob("ky-hop*"))))
         path = read_meta(article)["url"].split(HOSTS["thanhhoa"])[1]
         words = [f"{site.base}{one}" for one in (NEWS, path, f"{NEWS}/trang-bi-chan.html", "/missing.html")]
-        common = ["--into", into, f"-sARCHIVE_DIR={tmp_path / 'warc'}", "-sDOWNLOAD_DELAY=0"]
+        common: list[str | Path] = ["--into", into, f"-sARCHIVE_DIR={tmp_path / 'warc'}", "-sDOWNLOAD_DELAY=0"]
         done = scrapy("record", "thanhhoa", *words, *common)
         asked = len(site.asked)
         again = scrapy("record", "thanhhoa", words[0], *common)
@@ -92,3 +94,11 @@ def test_a_listing_page_has_a_folder_of_its_own(tmp_path: Path) -> None:
     done = scrapy("record", "thanhhoa", page, f"{page}?page=2", f"-sREPLAY={FIXTURES / 'thanhhoa'}", "--into", tmp_path)
     assert done.returncode == 0, done.stderr
     assert sorted(folder.name for folder in tmp_path.iterdir()) == ["tin-tuc", "tin-tuc-page-2"]
+
+
+def test_a_page_leads_the_recording_to_no_other_host(tmp_path: Path) -> None:
+    with serving({}) as other, serving({NEWS: Answer(status=302, headers={"Location": f"{other.base}/secret"})}) as site:
+        settings = f"-sARCHIVE_DIR={tmp_path / 'warc'}", "-sDOWNLOAD_DELAY=0"
+        done = scrapy("record", "thanhhoa", f"{site.base}{NEWS}", "--into", tmp_path / "into", *settings)
+        assert other.asked == []
+    assert "not saved: moved" in done.stderr

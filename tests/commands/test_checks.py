@@ -26,10 +26,10 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["2022-07-05", "2024-02-29"])
 def test_a_day(text: str) -> None:
-    assert checks.day(text, "--since").isoformat() == text
+    assert checks.day_option(text, "--since").isoformat() == text
 
 
 @pytest.mark.parametrize("text", ["", "2022", "20220705", "2022-W27-2", "2023-02-29", "05/07/2022", "2022-07-05T00:00:00"])
 def test_no_day(text: str) -> None:
     with pytest.raises(CommandError, match="write it as YYYY-MM-DD"):
-        checks.day(text, "--since")
+        checks.day_option(text, "--since")

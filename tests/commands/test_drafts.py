@@ -12,16 +12,16 @@ from scrapy.settings import Settings
 from portals.archive.scratch import ScratchFolder
 from portals.cli import checks
 from portals.errors import CommandError
-from portals.exporters.files import Draft, sweep, sweep_like
+from portals.exporters.files import PartialFile, remove_partial_files, remove_partial_files_like
 from portals.extensions.feed_storage import FtpStorage
 from portals.extensions.feed_targets import is_replaced
 
 
 def test_drafts_that_nobody_writes_are_swept(tmp_path: Path) -> None:
-    held = Draft(tmp_path / "held.csv")
+    held = PartialFile(tmp_path / "held.csv")
     (tmp_path / ".killed.csv.0123abcd.part").write_text("half", encoding="utf-8")
     (tmp_path / ".user.part").write_text("not ours", encoding="utf-8")
-    sweep(tmp_path)
+    remove_partial_files(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([".user.part", held.path.name])
     held.drop()
 
@@ -33,7 +33,7 @@ def test_drafts_in_dated_folders_are_swept(tmp_path: Path) -> None:
     for path in (killed, other):
         path.parent.mkdir(parents=True)
         path.write_text("half", encoding="utf-8")
-    sweep_like(f"{tmp_path}/out[1]/%(time)s/new.csv")
+    remove_partial_files_like(f"{tmp_path}/out[1]/%(time)s/new.csv")
     assert not killed.exists()
     assert other.exists()
 

@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from portals.extensions.progress import text
+import pytest
+
+from portals.extensions.progress import progress_line
 from tests.commands.cli import ROOT
 
 COMMAND = ["crawl", "thanhhoa", "-s", "REPLAY=fixtures/thanhhoa", "-s"]
@@ -23,10 +25,14 @@ def test_the_line() -> None:
         "given_up/timeout": 2,
         "items/error": 1,
     }
-    assert text("thanhhoa", stats, 12, 7.0) == "thanhhoa  12 queued · 35 pages · 30 new · 1 changed · 3 problems · 5.0 pages/s"
-    assert text("thanhhoa", {}, 0, 0.0) == "thanhhoa  0 queued · 0 pages · 0 problems · 0.0 pages/s"
+    assert (
+        progress_line("thanhhoa", stats, 12, 7.0)
+        == "thanhhoa  12 queued · 35 pages · 30 new · 1 changed · 3 problems · 5.0 pages/s"
+    )
+    assert progress_line("thanhhoa", {}, 0, 0.0) == "thanhhoa  0 queued · 0 pages · 0 problems · 0.0 pages/s"
 
 
+@pytest.mark.slow
 def test_a_terminal_sees_it(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "scrapy", *COMMAND, f"STORE_URL=sqlite:///{tmp_path}/portals.db"]

@@ -49,7 +49,7 @@ def test_the_line() -> None:
 
 
 def test_the_report(tmp_path: Path) -> None:
-    path = report.write(report.report(RUN, {"good_runs": 0}), tmp_path / "reports")
+    path = report.write_report(report.report(RUN, {"good_runs": 0}), tmp_path / "reports")
     read = json.loads(path.read_text(encoding="utf-8"))
     assert (read["result"], read["exit_code"], read["seconds"], read["pages_per_second"]) == ("degraded", 3, 20.0, 0.5)
     assert read["fill"]["title"] == 1.0
@@ -65,7 +65,7 @@ def test_the_row_and_the_problems_are_stored(store_url: str) -> None:
     begin = {"id": RUN.id, "portal": RUN.portal, "mode": RUN.mode, "started_at": report.utc(RUN.started)}
     with store.write() as connection:
         runs.begin(connection, begin)
-        runs.finish(connection, RUN.id, report.row(RUN, None), report.problems(RUN))
+        runs.finish(connection, RUN.id, report.row(RUN, None), report.problem_rows(RUN))
     with store.read() as connection:
         (row,) = runs.recent(connection, "thanhhoa")
         found = runs.problems_of(connection, RUN.id)
@@ -98,7 +98,7 @@ def test_pages_that_no_reader_or_a_weaker_one_read_are_named_with_the_command(st
             "command": "scrapy record thanhhoa 'https://x.vn/b.html?x='\"'\"'1'\"'\"''",
         },
     ]
-    found = {row["url"]: (row["stage"], row["reason"], row["detail"]) for row in report.problems(run) if row["url"]}
+    found = {row["url"]: (row["stage"], row["reason"], row["detail"]) for row in report.problem_rows(run) if row["url"]}
     assert found["https://x.vn/a.html"] == ("reading", "weak_reading", "scrapy record thanhhoa https://x.vn/a.html")
     assert found["https://x.vn/c.html"] == ("page", "http_500", None)
     undeclared = replace(run, stats={**run.stats, "any/cms": "generic"})

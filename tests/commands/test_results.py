@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from portals.portal import Expectations
-from portals.runs.results import EXIT_CODES, PastRun, Plan, judge
+from portals.runs.results import EXIT_CODES, PastRun, RunPlan, judge
 
-FULL = Plan("full", date(2024, 1, 31))
-INCREMENTAL = Plan("incremental", date(2024, 1, 31))
-REPLAY = Plan("replay", date(2024, 1, 31))
+FULL = RunPlan("full", date(2024, 1, 31))
+INCREMENTAL = RunPlan("incremental", date(2024, 1, 31))
+REPLAY = RunPlan("replay", date(2024, 1, 31))
 EXPECTED = Expectations(min_items=5, fill={"title": 1.0, "body": 0.98, "published_at": 0.9}, max_age_days=30)
 
 
@@ -34,7 +34,7 @@ def stats(records: int = 30, **others: Any) -> dict[str, Any]:
     return good | {name.replace("__", "/"): value for name, value in others.items()}
 
 
-def codes(plan: Plan, values: dict[str, Any], history: tuple[PastRun, ...] = ()) -> tuple[str, list[str]]:
+def codes(plan: RunPlan, values: dict[str, Any], history: tuple[PastRun, ...] = ()) -> tuple[str, list[str]]:
     verdict = judge(values, plan, EXPECTED, history)
     return verdict.result, [reason.code for reason in verdict.reasons]
 
@@ -48,6 +48,12 @@ def codes(plan: Plan, values: dict[str, Any], history: tuple[PastRun, ...] = ())
         (FULL, stats(finish_reason="closespider_timeout"), "degraded", ["stopped"]),
         (FULL, stats(finish_reason="start_error", records=0), "failed", ["crashed", "nothing"]),
         (FULL, {}, "failed", ["crashed", "nothing"]),
+        (
+            INCREMENTAL,
+            {"finish_reason": "finished", "pages/front": 1, "pages/sitemap": 1, "links/skipped/known": 30},
+            "ok",
+            [],
+        ),
         (FULL, stats(store__error="the disk is full", finish_reason="store_error"), "failed", ["store"]),
         (FULL, stats(archive__error="the disk is full", finish_reason="shutdown"), "failed", ["archive"]),
         (FULL, stats(wall__cookie_wall=1), "blocked", ["wall"]),
@@ -84,14 +90,14 @@ def codes(plan: Plan, values: dict[str, Any], history: tuple[PastRun, ...] = ())
         (FULL, stats(records=4), "degraded", ["min_items"]),
         (REPLAY, stats(records=4), "ok", []),
         (INCREMENTAL, stats(records=4), "ok", []),
-        (Plan("full", date(2024, 1, 31), partial=True), stats(records=4), "ok", []),
-        (Plan("full", date(2024, 1, 31), resumed=True), stats(records=4), "ok", []),
-        (Plan("full", date(2024, 1, 31), resumed=True), stats(records=0), "ok", []),
+        (RunPlan("full", date(2024, 1, 31), partial=True), stats(records=4), "ok", []),
+        (RunPlan("full", date(2024, 1, 31), resumed=True), stats(records=4), "ok", []),
+        (RunPlan("full", date(2024, 1, 31), resumed=True), stats(records=0), "ok", []),
         (FULL, {**stats(), "published/newest": "2023-12-01"}, "degraded", ["age"]),
         (REPLAY, {**stats(), "published/newest": "2020-12-01"}, "ok", []),
     ],
 )
-def test_result(plan: Plan, values: dict[str, Any], result: str, reasons: list[str]) -> None:
+def test_result(plan: RunPlan, values: dict[str, Any], result: str, reasons: list[str]) -> None:
     values = {name: value for name, value in values.items() if value != 0 or name.startswith("items")}
     if plan.resumed and not values["items/new"]:
         values["links/articles"] = 20
@@ -105,7 +111,7 @@ def test_half_of_the_articles_of_the_last_good_runs_is_too_few() -> None:
     with_images = {"fill/field/images": 49}
     assert codes(FULL, {**stats(records=49), **with_images}, GOOD) == ("degraded", ["fewer"])
     assert codes(FULL, {**stats(records=50), **with_images}, GOOD) == ("ok", [])
-    assert codes(Plan("full", date(2024, 1, 31), partial=True), {**stats(records=49), **with_images}, GOOD) == ("ok", [])
+    assert codes(RunPlan("full", date(2024, 1, 31), partial=True), {**stats(records=49), **with_images}, GOOD) == ("ok", [])
 
 
 def test_a_rate_that_halves_against_the_last_good_runs_is_named() -> None:
@@ -149,7 +155,7 @@ EVERY_THIRD_DAY = tuple(date(2024, 1, 31) - timedelta(days=3 * number) for numbe
 def test_a_portal_that_is_quiet_for_longer_than_usual(
     found: date, published: tuple[date, ...], expected: dict[str, Any], quiet: bool
 ) -> None:
-    plan = Plan("incremental", date(2024, 1, 31), published=published, last_found=found)
+    plan = RunPlan("incremental", date(2024, 1, 31), published=published, last_found=found)
     values = {"finish_reason": "finished", "pages/listing": 2, "links/articles": 20, "links/skipped/known": 20}
     reasons = [reason.code for reason in judge(values, plan, Expectations(**expected)).reasons]
     assert reasons == (["quiet"] if quiet else [])

@@ -98,13 +98,15 @@ class Crawls:
 
     def start(self, *arguments: str, **settings: str) -> Running:
         """The same command each time, as a process."""
+        return self.command("crawl", self.site.site.portal, "-a", f"base={self.site.address}", *arguments, **settings)
+
+    def command(self, *argv: str, **settings: str) -> Running:
+        """Any command of the program, as a process."""
         log = self.folder / f"log-{len(self.started) + 1}.txt"
         places = {"ARCHIVE_DIR": str(self.folder / "warc"), "REPORT_DIR": str(self.folder / "reports")}
         chosen = {**QUICK, "STORE_URL": self.store_url, **places, **self.settings, **settings}
-        argv = ["crawl", self.site.site.portal, "-a", f"base={self.site.address}", *arguments]
-        for name, value in chosen.items():
-            argv += ["-s", f"{name}={value}"]
-        process = _SERVER.Process(target=_execute, args=(argv, str(self.folder), str(log)), daemon=True)
+        whole = [*argv, *(part for name, value in chosen.items() for part in ("-s", f"{name}={value}"))]
+        process = _SERVER.Process(target=_execute, args=(whole, str(self.folder), str(log)), daemon=True)
         process.start()
         self.started.append(Running(process, log))
         return self.started[-1]

@@ -17,7 +17,7 @@ from twisted.web._newclient import ParseError, ResponseNeverReceived
 
 from portals.middlewares.reasons import REASONS, HeadTooLong, NotRequested, reason_of
 from portals.middlewares.responses import refused_target
-from portals.webpage.page_messages import table
+from portals.webpage.page_messages import phrase_table
 from tests.crawl.test_faults import LASTING
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ def in_code() -> set[str]:
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "portals").rglob("*.py"))
     messages = (ROOT / "portals" / "webpage" / "page_messages.py").read_text("utf-8")
     kinds = re.findall(r'"(error_page|login_page|maintenance|members_only)"', messages)
-    walls = {*table("walls"), *table("signs")}
+    walls = {*phrase_table("walls"), *phrase_table("signs")}
     not_whole = re.findall(r'"(?:length|encoding)": "([a-z_]+)"', (ROOT / "portals/webpage/block_pages.py").read_text("utf-8"))
     return {*REASONS, *RAISED.findall(code), *kinds, *walls, *not_whole}
 

@@ -9,7 +9,7 @@ import pytest
 from scrapy.http import Response
 
 from portals.items import RawPage
-from portals.middlewares.guards import refusal, retry_after, seconds
+from portals.middlewares.guards import request_refusal, retry_after, seconds
 from portals.portal import Portal
 from portals.spiders.soctrang import SocTrangSpider
 from portals.spiders.thanhhoa import ThanhHoaSpider
@@ -17,6 +17,8 @@ from portals.webpage.block_pages import inspect
 from tests.archive.made import deflated
 from tests.crawl.conftest import NewCrawls, sections
 from tests.simulator import Site, vnportal, webportal
+
+pytestmark = pytest.mark.slow
 
 OK, FAILED, DEGRADED = 0, 1, 3
 HOST = "https://tpthanhhoa.thanhhoa.gov.vn"
@@ -43,6 +45,7 @@ BASE = "http://127.0.0.1:8000"
         ("file:///etc/passwd", None, "no_page"),
         ("data:text/html,x", None, "no_page"),
         ("http://[", None, "malformed"),
+        (f"https://tpthanhhoa.thanhhoa.gov.vn/{'a' * 9000}", None, "long_address"),
         (f"{BASE}/web", BASE, None),
         ("http://127.0.0.1:8001/web", BASE, "other_host"),
         ("https://127.0.0.1:8000/web", BASE, "other_host"),
@@ -50,7 +53,7 @@ BASE = "http://127.0.0.1:8000"
     ],
 )
 def test_only_the_portals_own_addresses(url: str, base: str | None, reason: str | None) -> None:
-    assert refusal(url, ThanhHoaSpider.portal, base) == reason
+    assert request_refusal(url, ThanhHoaSpider.portal, base) == reason
 
 
 @pytest.mark.parametrize(

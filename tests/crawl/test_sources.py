@@ -12,6 +12,8 @@ from tests.crawl.conftest import NewCrawls
 from tests.crawl.running import Crawls
 from tests.simulator import simulate
 
+pytestmark = pytest.mark.slow
+
 OK, FAILED, DEGRADED = 0, 1, 3
 HIDDEN = frozenset(range(1, 30, 3))
 
@@ -38,6 +40,9 @@ def test_articles_that_no_listing_names(crawls: NewCrawls, source: str) -> None:
     code, report = crawl.run()
     assert (code, report["counts"]["new"]) == (OK, 30)
     assert len(articles(crawl.site.site.log)) == 30, "each is asked for once, whoever names it"
+    assert len(report["not_listed"]) == len(HIDDEN)
+    assert sum(each["not_listed"] for each in report["sources"]) == len(HIDDEN)
+    assert {each["kind"] for each in report["sources"] if each["articles"]} == {source}
     before = len(crawl.site.site.log)
     code, report = crawl.run()
     assert (code, report["counts"]["new"], report["counts"]["changed"]) == (OK, 0, 0)
@@ -86,6 +91,7 @@ def test_an_advertised_feed_that_is_not_there_is_named(crawls: NewCrawls) -> Non
     code, report = crawl.run(RETRY_TIMES="0")
     assert (code, report["counts"]["new"]) == (DEGRADED, 6)
     assert report["given_up"][0]["url"].endswith("/rss/tin.rss")
+    assert [each["problem"] for each in report["sources"] if each["kind"] == "feed"] == ["http_500"]
 
 
 def test_an_empty_page_in_the_middle(crawls: NewCrawls) -> None:

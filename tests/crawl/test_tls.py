@@ -27,6 +27,8 @@ from tests.crawl.conftest import NewCrawls
 from tests.crawl.declared import declared
 from tests.crawl.running import Crawls
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -73,7 +75,7 @@ def encrypted(crawl: Crawls, pem: Path, newest: ssl.TLSVersion = ssl.TLSVersion.
     context.load_cert_chain(pem)
     server = HTTPServer(("127.0.0.1", 0), Handler)
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    server.handle_error = lambda request, address: None  # type: ignore[method-assign]
+    server.handle_error = lambda request, client_address: None  # type: ignore[method-assign]
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

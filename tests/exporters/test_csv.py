@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pytest
 
-from portals.exporters.csv import SpreadsheetCsvExporter, harmless
+from portals.exporters.csv import SpreadsheetCsvExporter, escape_formula
 from portals.items import Article, Attachment, Duplicate, EventDate, Image, Official, Position
 
 
@@ -57,7 +57,7 @@ def test_null_is_an_empty_cell() -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_is_a_formula(start: str) -> None:
     assert rows(exported(article(title=f"{start}1+1")))[0]["title"] == f"'{start}1+1"
-    assert harmless("bình thường") == "bình thường"
+    assert escape_formula("bình thường") == "bình thường"
 
 
 def test_lists_read_as_text() -> None:
@@ -88,4 +88,4 @@ def test_lists_read_as_text() -> None:
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\t=1", "\n=1", "＝1", "＋1", "－1", "＠a"])
 def test_no_cell_is_a_formula_in_narrow_or_wide_signs(cell: str) -> None:
-    assert harmless(cell) == f"'{cell}"
+    assert escape_formula(cell) == f"'{cell}"

@@ -3,6 +3,7 @@
 import io
 import json
 from dataclasses import fields
+from typing import Any
 
 import pytest
 
@@ -39,14 +40,13 @@ def test_properties() -> None:
 
 @pytest.mark.parametrize("cls", [Article, Image, Attachment, Official, Position])
 def test_every_property_that_the_dictionary_names_is_there(cls: type) -> None:
-    full = Article(
-        **{field.name: "x" for field in fields(Article)}
-        | {
-            "images": [Image("https://x.gov.vn/a.jpg", "Toàn cảnh")],
-            "attachments": [Attachment("https://x.gov.vn/a.pdf", "Tệp")],
-        }
-        | {"officials": ARTICLE.officials, "view_count": 1}
-    )
+    values: dict[str, Any] = {field.name: "x" for field in fields(Article)} | {
+        "images": [Image("https://x.gov.vn/a.jpg", "Toàn cảnh")],
+        "attachments": [Attachment("https://x.gov.vn/a.pdf", "Tệp")],
+        "officials": ARTICLE.officials,
+        "view_count": 1,
+    }
+    full = Article(**values)
     written = json.dumps(news_article(full))
     for field in fields(cls):
         if term := field.metadata["schema_org"]:

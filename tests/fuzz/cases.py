@@ -11,13 +11,14 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from portals.archive.captures import CaptureIndex
 from portals.archive.errors import ArchiveError
-from portals.archive.message import BadMessage, content, parse
+from portals.archive.message import BadMessage, decoded_body, parse
 from portals.archive.reader import Archive
 from portals.archive.sources import index_paths
 from portals.errors import Rejected
-from portals.exporters.schema import problems
-from portals.stages import clean, read_listing
+from portals.exporters.schema import schema_problems
+from portals.stages import clean, read_listing_page
 from tests.archive.made import ADDRESS, answer, arc, good, packed, page, record, wacz, with_dictionary
 from tests.fixtures import cases as fixtures
 from tests.fuzz.mutations import mutated
@@ -108,14 +109,16 @@ def _check_page(one: Case) -> None:
         found = clean(raw, fixture.portal)
     except Rejected:
         return
-    assert not [problem for problem in problems(found) if problem.fatal and problem.field not in ("title", "body")]
+    assert not [
+        problem for problem in schema_problems(found) if problem.fatal and problem.code not in ("missing/title", "missing/body")
+    ]
     assert found == clean(raw, fixture.portal), "the same bytes gave another record"
 
 
 def _check_listing(one: Case) -> None:
     fixture = _pages()[one.name]
     try:
-        listing = read_listing(replace(fixture.page, body=one.data), fixture.portal)
+        listing = read_listing_page(replace(fixture.page, body=one.data), fixture.portal)
     except Rejected:
         return
     for link in listing.links:
@@ -128,7 +131,7 @@ def _check_message(one: Case) -> None:
         message = parse(one.data)
     except BadMessage:
         return
-    content(message)
+    decoded_body(message)
     assert message.status is None or 100 <= message.status <= 999
 
 
@@ -147,8 +150,8 @@ def _check_archive(one: Case) -> None:
         assert f"{ADDRESS}/bai-77.html" in _read(index_paths([Path(folder)]))
 
 
-def _read(index: object) -> set[str]:
-    archive = Archive(index)  # type: ignore[arg-type]
+def _read(index: CaptureIndex) -> set[str]:
+    archive = Archive(index)
     pages = [archive.page(capture) for capture in archive]
     assert not [line for line in archive.problems if "\n" in line]
     return {page.url for page in pages}

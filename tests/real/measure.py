@@ -108,7 +108,7 @@ def measure(record: Article | None, truth: Truth) -> Iterator[tuple[str, float, 
         (f"{record.author!r} / {record.author_organisation!r} ({record.byline!r}), not {truth.get('author')!r}"),
     )
     pictures = [*truth.get("images", []), *filter(None, (truth.get("featured_image"), truth.get("lead_image")))]
-    yield "pictures", *_same(record.images and [image.url for image in record.images], pictures, truth.get("images", []))
+    yield "pictures", *_same([image.url for image in record.images], pictures, truth.get("images", []))
     captions = [fold(image.caption) for image in record.images if image.caption]
     wanted = [fold(text) for text in truth.get("captions", [])]
     yield "captions", float(captions == wanted), f"{captions}, not {wanted}"

@@ -63,8 +63,7 @@ def served(site: SavedSite, port: int = 0) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            host, number = self.server.server_address[:2]
-            status, headers, body = site.answer(self.path, f"http://{host!s}:{number}")
+            status, headers, body = site.answer(self.path, f"http://127.0.0.1:{server.server_port}")
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)

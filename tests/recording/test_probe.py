@@ -6,7 +6,7 @@ import pytest
 
 from portals.items import ListingMetadata, RawPage
 from portals.portal import at_host
-from portals.recording.probe import changed_fields, differences, losses, sample_of
+from portals.recording.probe import changed_fields, copy_differences, losses, sample_of
 from portals.recording.probe_spider import redirected
 from portals.registry import load_portal
 
@@ -54,8 +54,8 @@ def test_a_page_that_is_no_article_has_its_reason() -> None:
 
 def test_what_changes_by_itself() -> None:
     second = page(PAGE.replace("<!--dem-->", "<p>Lượt truy cập: 17</p>"))
-    assert differences(page(), page()) == []
-    assert {each for each in differences(page(), second) if each.startswith("+")} == {"+ <p>Lượt truy cập: 17", "+ </p>"}
+    assert copy_differences(page(), page()) == []
+    assert {each for each in copy_differences(page(), second) if each.startswith("+")} == {"+ <p>Lượt truy cập: 17", "+ </p>"}
     assert changed_fields(page(), second, PORTAL) == []
     assert changed_fields(page(), page(PAGE.replace("45 mét", "46 mét")), PORTAL) == ["body"]
 

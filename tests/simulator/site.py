@@ -130,8 +130,8 @@ class Site:
         old = self.article(number)
         if old is None:
             raise KeyError(number)
-        days = [f"{day - timedelta(days=1):%d/%m/%Y}" for day in (old.published, published)]
-        told = tuple(paragraph.replace(*days) for paragraph in old.paragraphs)
+        before, after = (f"{day - timedelta(days=1):%d/%m/%Y}" for day in (old.published, published))
+        told = tuple(paragraph.replace(before, after) for paragraph in old.paragraphs)
         with self.lock:
             self._edited[number] = replace(old, published=published, paragraphs=told)
         return self._edited[number]

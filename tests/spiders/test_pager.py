@@ -7,12 +7,12 @@ import pytest
 from portals.items import ListingMetadata
 from portals.portal import Link, Listing
 from portals.spiders.options import CrawlOptions
-from portals.spiders.pager import Pager
+from portals.spiders.pager import SectionPager
 
 
 def stops(pages: list[str], **options: object) -> list[str | None]:
     """What the pager says to each page; a page is written as the letters of its articles."""
-    pager = Pager(CrawlOptions(sections=(), **options))  # type: ignore[arg-type]
+    pager = SectionPager(CrawlOptions(sections=(), **options))  # type: ignore[arg-type]
     found = []
     for number, page in enumerate(pages, start=1):
         links = tuple(Link(f"https://x.gov.vn/{letter}") for letter in page)
@@ -47,6 +47,6 @@ def test_max_pages() -> None:
     ],
 )
 def test_since_ends_at_a_page_of_older_articles(printed: list[str | None], end: str | None) -> None:
-    pager = Pager(CrawlOptions(sections=(), since=date(2022, 7, 5)))
+    pager = SectionPager(CrawlOptions(sections=(), since=date(2022, 7, 5)))
     links = tuple(Link(f"https://x.gov.vn/{n}", ListingMetadata(published_raw=raw)) for n, raw in enumerate(printed))
     assert pager.stop(Listing(links), links, 1) == end

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from portals.items import Article, Attachment, Image, Official, Position
 
 TEXT = "Sáng 9/8, Ủy ban nhân dân thành phố họp phiên thường kỳ. Hội nghị bàn về việc chỉnh trang đô thị và trồng cây xanh."
 
 
-def article(number: int = 1, day: int = 1, **values: object) -> Article:
+def article(number: int = 1, day: int = 1, **values: Any) -> Article:
     """An article as a crawl on that day of January 2024 captured it."""
     made = Article(
         id=f"thanhhoa:{number}",
@@ -32,4 +33,4 @@ def article(number: int = 1, day: int = 1, **values: object) -> Article:
         payload_digest=f"sha1:{day}-{number}",
         run_id=f"thanhhoa-2024010{day}",
     )
-    return replace(made, **values)  # type: ignore[arg-type]
+    return replace(made, **values)

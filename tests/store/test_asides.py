@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -20,10 +21,10 @@ def store(store_url: str) -> Iterator[Store]:
 
 def stored(store: Store) -> Article:
     with store.read() as connection:
-        return next(reading.read(connection, ["thanhhoa:1"]))
+        return next(reading.read_articles(connection, ["thanhhoa:1"]))
 
 
-GENERIC = {"extraction": "generic", "byline": None, "body": "Một đoạn văn khác hẳn."}
+GENERIC: dict[str, Any] = {"extraction": "generic", "byline": None, "body": "Một đoạn văn khác hẳn."}
 
 
 def test_the_better_record_stays_and_the_other_is_kept_beside_it(store: Store) -> None:
@@ -49,7 +50,7 @@ def test_a_note_of_a_weak_reading_counts_like_the_generic_reader(store: Store) -
 
 
 @pytest.mark.parametrize("first", [GENERIC, {}])
-def test_what_is_no_loss_is_a_version(store: Store, first: dict[str, object]) -> None:
+def test_what_is_no_loss_is_a_version(store: Store, first: dict[str, Any]) -> None:
     """The first reading of all, a better one of a weak record, the same text by the generic reader."""
     (saved,) = store.save([article(day=1, **first)])
     assert (saved.outcome, saved.aside) == ("new", False)

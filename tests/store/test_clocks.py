@@ -86,7 +86,7 @@ def test_a_live_capture_is_the_newest_even_if_the_clock_was_set_back(store: Stor
     (saved,) = store.save([article(body="Bài đã sửa.", fetched_at=f"{year}-06-01T00:00:00Z")], live=True)
     assert (saved.outcome, saved.version) == ("changed", 2)
     with store.read() as connection:
-        assert next(reading.read(connection, ["thanhhoa:1"])).body == "Bài đã sửa."
+        assert next(reading.read_articles(connection, ["thanhhoa:1"])).body == "Bài đã sửa."
 
 
 def test_a_replayed_capture_takes_its_place_in_time(store: Store) -> None:
@@ -100,7 +100,7 @@ def test_an_article_that_was_gone_tomorrow_is_there_when_it_answers(store: Store
     store.gone("thanhhoa:1", at="2099-01-01T00:00:00Z")
     store.save([article(day=3)], live=True)
     with store.read() as connection:
-        found = next(reading.read(connection, ["thanhhoa:1"]))
+        found = next(reading.read_articles(connection, ["thanhhoa:1"]))
     assert (found.state, found.gone_at) == ("present", None)
 
 

@@ -23,7 +23,7 @@ from tests.store.articles import article
 
 def refusal(url: str, reason: str, **options: bool) -> str:
     with pytest.raises(StoreError) as caught:
-        open_store(url, **options).save([article()])  # type: ignore[arg-type]
+        open_store(url, **options).save([article()])
     assert caught.value.reason == reason
     assert "\n" not in str(caught.value)
     return str(caught.value)
@@ -177,7 +177,10 @@ def test_a_reader_reads_an_older_store_and_changes_nothing(store_url: str) -> No
             connection.exec_driver_sql("DROP TABLE asides")
             connection.exec_driver_sql("DROP TABLE deliveries")
     with open_store(store_url, read_only=True) as store, store.read() as connection:
-        assert [found.id for found in reading.read(connection, reading.ids(connection))] == ["thanhhoa:1", "thanhhoa:2"]
+        assert [found.id for found in reading.read_articles(connection, reading.ids(connection))] == [
+            "thanhhoa:1",
+            "thanhhoa:2",
+        ]
         assert len(reading.history(connection, "thanhhoa:1")) == 1
         assert reading.kept_aside(connection, "thanhhoa:1") == []
         assert schema.version_of(connection, "store") == 2
@@ -297,7 +300,7 @@ def test_writers_in_several_threads_lose_nothing(store_url: str) -> None:
     store = open_store(store_url)
     done: list[Saved] = []
     batches = [[article(number, day) for number in range(20)] for day in range(1, 7)]
-    threads = [threading.Thread(target=lambda batch=batch: done.extend(store.save(batch))) for batch in batches]  # type: ignore[misc]
+    threads = [threading.Thread(target=lambda batch=batch: done.extend(store.save(batch))) for batch in batches]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -305,7 +308,9 @@ def test_writers_in_several_threads_lose_nothing(store_url: str) -> None:
     assert sum(saved.outcome == "new" for saved in done) == 20
     assert len(done) == 120
     with store.read() as connection:
-        assert {article.last_seen for article in reading.read(connection, reading.ids(connection))} == {"2024-01-06T00:00:00Z"}
+        assert {article.last_seen for article in reading.read_articles(connection, reading.ids(connection))} == {
+            "2024-01-06T00:00:00Z"
+        }
 
 
 WRITER = """
@@ -320,6 +325,7 @@ for batch in range(int(sys.argv[2]), 10_000):
 """
 
 
+@pytest.mark.slow
 def test_a_writer_killed_between_batches_leaves_whole_batches(store_url: str, pytestconfig: pytest.Config) -> None:
     first = 0
     for _ in range(3):
@@ -334,6 +340,7 @@ def test_a_writer_killed_between_batches_leaves_whole_batches(store_url: str, py
         first = stored // 10
 
 
+@pytest.mark.slow
 def test_two_processes_fill_one_store(store_url: str, pytestconfig: pytest.Config) -> None:
     command = [sys.executable, "-c", WRITER.replace("10_000", "int(sys.argv[2]) + 5"), store_url]
     starts = ("0", "3")
@@ -342,6 +349,7 @@ def test_two_processes_fill_one_store(store_url: str, pytestconfig: pytest.Confi
     assert count(store_url) == 80
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("postgres_server")
 def test_a_server_that_comes_back_loses_nothing() -> None:
     server = start_server()

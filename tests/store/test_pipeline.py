@@ -168,7 +168,7 @@ def test_since_drops_undated_articles_that_are_surely_older(crawl: Crawl) -> Non
     pipeline = ValidatePipeline.from_crawler(crawl)
     pipeline.open_spider()
 
-    def kept(**values: object) -> bool:
+    def kept(**values: Any) -> bool:
         undated = article(1, published_at=None, published_precision=None, published_raw=None, published_source=None, **values)
         try:
             pipeline.process_item(SimpleNamespace(article=undated))  # type: ignore[arg-type]

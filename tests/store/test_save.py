@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -28,7 +29,7 @@ def outcomes(store: Store, *captures: Article) -> list[tuple[str, int]]:
 
 def stored(store: Store, name: str = "thanhhoa:1") -> Article:
     with store.read() as connection:
-        return next(reading.read(connection, [name]))
+        return next(reading.read_articles(connection, [name]))
 
 
 def test_a_first_capture_is_new_and_says_so_in_the_record(store: Store) -> None:
@@ -76,7 +77,7 @@ SAME = {
 
 
 @pytest.mark.parametrize("values", SAME.values(), ids=SAME.keys())
-def test_no_new_version(store: Store, values: dict[str, object]) -> None:
+def test_no_new_version(store: Store, values: dict[str, Any]) -> None:
     store.save([article(day=1)])
     assert outcomes(store, article(day=2, **values)) == [("unchanged", 1)]
 
@@ -94,7 +95,7 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("values", CHANGED.values(), ids=CHANGED.keys())
-def test_a_new_version(store: Store, values: dict[str, object]) -> None:
+def test_a_new_version(store: Store, values: dict[str, Any]) -> None:
     store.save([article(day=1)])
     edited = article(day=2, **values)
     assert outcomes(store, edited) == [("changed", 2)]
@@ -192,6 +193,12 @@ def test_an_archive_from_before_it_was_gone_does_not_bring_it_back(store: Store)
 def test_what_no_database_takes_is_replaced(store: Store) -> None:
     store.save([article(body=f"{TEXT} \x00 \ud800", officials=[Official("A\x00", "A\x00")])])
     assert (stored(store).body or "").endswith("\ufffd \ufffd")
+
+
+def test_an_id_with_what_no_database_takes(store: Store) -> None:
+    odd = article(id="thanhhoa:bai\x00-1")
+    store.save([odd])
+    assert stored(store, "thanhhoa:bai\ufffd-1").officials == odd.officials
 
 
 def test_a_batch_is_all_or_nothing(store: Store) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from itertools import groupby, pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portals.store.version_history import Source, Version, place
+from portals.store.version_history import CaptureSource, Version, place
 
 
 def capture(day: int, key: str, record: str | None = None) -> Version:
     time = f"2024-01-{day:02}T00:00:00Z"
-    return Version(key, time, time, Source(time, "crawl.warc.gz", record or f"record-{day}"), {"body": key})
+    return Version(key, time, time, CaptureSource(time, "crawl.warc.gz", record or f"record-{day}"), {"body": key})
 
 
 def timeline(*captures: Version) -> tuple[Version, ...]:
@@ -73,6 +74,7 @@ def test_in_order_of_time_versions_are_the_runs_of_equal_texts(drawn: list[tuple
     assert spans(known) == [(key, group[0][0], group[-1][0]) for key, group in runs]
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(captures)
 def test_in_any_order_the_first_and_last_are_right_and_spans_do_not_overlap(drawn: list[tuple[int, str]]) -> None:

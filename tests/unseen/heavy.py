@@ -29,7 +29,7 @@ from tests.webpage.frames import FRAMES
 DATA = Path(__file__).parents[1] / "data"
 SMALLEST, LARGEST = 60_000, 130_000
 """Bytes of a page."""
-_OFFICIALS, _PARAGRAPHS = 8, 40
+_OFFICIALS, _PARAGRAPHS = 4, 24
 _SPAN = '<span style="font-size:14.0pt;font-family:&quot;Times New Roman&quot;,serif;color:black" lang="VI">'
 """What Word leaves around each paragraph that is pasted."""
 
@@ -103,21 +103,25 @@ def _printed(portal: str, frame: str, number: int) -> tuple[RawPage, str]:
 
 
 def _texts(*seed: object) -> list[str]:
-    """The paragraphs of a long article: eight with an official, the others everyday sentences."""
+    """The paragraphs of a long article, of two everyday sentences each; four name an official for sure."""
     rng = random_source("texts", *seed)
-    named, plain = _sentences()
-    texts = [" ".join(rng.sample(plain, 2)) for _ in range(_PARAGRAPHS - _OFFICIALS)]
+    named, dated = _sentences()
+    texts: list[str] = []
+    while len(texts) < _PARAGRAPHS - _OFFICIALS:
+        said = [*Writer(rng, 0).story().paragraphs, *rng.sample(dated, 2)]
+        rng.shuffle(said)
+        texts += (" ".join(said[at : at + 2]) for at in range(0, len(said) - 1, 2))
     for text in rng.sample(named, _OFFICIALS):
-        texts.insert(rng.randrange(len(texts)), f"{text} {rng.choice(plain)}")
-    return texts
+        texts.insert(rng.randrange(len(texts)), f"{text} {rng.choice(dated)}")
+    return texts[:_PARAGRAPHS]
 
 
 @cache
 def _sentences() -> tuple[list[str], list[str]]:
-    """Labelled texts that name one official, and texts that name none."""
+    """Labelled texts that name one official, and sentences with a date."""
     rows = map(json.loads, (DATA / "officials.jsonl").read_text("utf-8").splitlines())
-    plain = [line.split("\t")[1] for line in (DATA / "dates_events.tsv").read_text("utf-8").splitlines()[1:]]
-    return [row["text"] for row in rows if len(row["officials"]) == 1], plain
+    dated = [line.split("\t")[1] for line in (DATA / "dates_events.tsv").read_text("utf-8").splitlines()[1:]]
+    return [row["text"] for row in rows if len(row["officials"]) == 1], dated
 
 
 def _filled(source: str, size: int, rng: random.Random) -> str:

@@ -40,7 +40,7 @@ OTHER = {
     "publishedAt": "2023-04-10T00:00:00Z",
 }
 DRAFT = {**POST, "status": "DRAFT", "content": BODY + "<p>Bản nháp lần ba, chưa được duyệt.</p>"}
-STATE = {"menu": [{"title": "Trang chủ", "url": "/"}], "related": [OTHER], "drafts": [DRAFT], "post": POST}
+STATE: dict[str, Any] = {"menu": [{"title": "Trang chủ", "url": "/"}], "related": [OTHER], "drafts": [DRAFT], "post": POST}
 
 
 def page(data: str, body: str = "", head: str = "") -> str:

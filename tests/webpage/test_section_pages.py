@@ -7,7 +7,7 @@ import re
 import pytest
 
 from portals.items import ListingMetadata, RawPage
-from portals.webpage.address_shapes import alike, is_filed, is_view, shape
+from portals.webpage.address_shapes import Neighbours, alike, is_filed, is_view, shape
 from portals.webpage.printed_dates import leading_date
 from tests.webpage.any_site import AnySite
 
@@ -108,12 +108,24 @@ def test_a_date_before_a_summary(text: str, date: str | None) -> None:
     assert leading_date(text) == date
 
 
+def test_a_sitemap_s_addresses_beside_listed_articles() -> None:
+    known = Neighbours()
+    assert known.hold("/gioi-thieu/lich-su-hinh-thanh-xa")
+    for path in ("/tin/2025/khoi-cong-cau-di-bo", "/tin/2024/be-giang-lop-xoa-mu-chu"):
+        known.add(path)
+    assert known.hold("/tin/2023/tong-ket-nam-hoc")
+    assert not known.hold("/gioi-thieu/lich-su-hinh-thanh-xa")
+    assert not known.hold("/tin/2023/anh.aspx")
+
+
 def test_addresses_of_one_portal() -> None:
     assert shape("/tin/123-khoi-cong.html") != shape("/tin/khoi-cong-12345.html") != shape("/van-ban/123")
     assert shape("/index.php?id=4&page=2") == shape("/index.php?id=9")
     assert alike(["/tin/tong-ket-2024-so-1288"], ["/tin/khoi-cong-cau"])
     assert not alike(["/van-ban/12"], ["/tin/khoi-cong-cau-12345.html"])
     assert is_filed("/tag/bao-lu")
+    assert is_filed("/blog/2025/03")
+    assert not is_filed("/index.php/archives/42/")
     assert not is_filed("/tin/tag-thuong-hieu.html")
     assert is_view("/muc?sort=asc", "/muc")
     assert not is_view("/muc?id=3", "/muc")

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode, urlsplit
 
 from portals.archive.captures import Capture
-from portals.archive.extract.plan import Plan, PlannedPage
+from portals.archive.extract.plan import ExtractPlan, PlannedPage
 from portals.archive.reader import Archive
 from portals.archive.request_keys import Key, request_key
 from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
 from portals.portal import Listing, NextPage, Portal
-from portals.stages import read_listing
+from portals.stages import read_listing_page
 
 _ANY_RUN = "*"
 _TABLES = """
@@ -72,43 +72,54 @@ class Unread:
 
     rejected: Counter[str] = field(default_factory=Counter)
     walls: Counter[str] = field(default_factory=Counter)
+    without_links: dict[str, str] = field(default_factory=dict)
+    """Portals of whose sections none links to an article of its CMS, each with the address of a listing."""
 
 
-def read_listings(archive: Archive, plan: Plan) -> tuple[ListingIndex, Unread]:
+def read_listings(archive: Archive, plan: ExtractPlan) -> tuple[ListingIndex, Unread]:
     """Return what all listings say, in archive order, and which could not be read.
 
     A listing belongs to the section whose first page it is, or whose listing before it led to it.
     """
     book, unread = ListingIndex(archive.index.database), Unread()
+    fitting: Counter[str] = Counter()
     for portal in plan.known.values():
         for section in portal.sections:
             book.set_section(portal, _route("GET", section.path), section.name)
     for planned in plan.read_listings():
         try:
-            _read(archive.page(planned.capture), planned, book)
+            name, noted = _read(archive.page(planned.capture), planned, book)
+            fitting[planned.portal.name] += noted
+            if name:
+                unread.without_links.setdefault(planned.portal.name, planned.capture.url)
         except Rejected as rejected:
             unread.rejected[rejected.reason] += 1
             unread.walls.update([rejected.reason] if rejected.wall else [])
         except Exception as error:  # a page that breaks the program costs that page, and is named after the error
             unread.rejected[f"error_{type(error).__name__}"] += 1
+    unread.without_links = {name: url for name, url in unread.without_links.items() if not fitting[name]}
     return book, unread
 
 
-def _read(page: RawPage, planned: PlannedPage, book: ListingIndex) -> None:
+def _read(page: RawPage, planned: PlannedPage, book: ListingIndex) -> tuple[str | None, int]:
+    """Keep what a listing says. Return its section and how many of its links fit the CMS."""
     portal = planned.portal
     section = book.section_of(portal, _route(page.method, page.url, page.request_body)) or _by_path(page, portal)
-    listing = read_listing(page, portal)
-    _note(listing, section, planned, book)
+    listing = read_listing_page(page, portal)
     if listing.next and section:
         book.set_section(portal, _next(listing.next), section)
+    return section, _note(listing, section, planned, book)
 
 
-def _note(listing: Listing, section: str | None, planned: PlannedPage, book: ListingIndex) -> None:
+def _note(listing: Listing, section: str | None, planned: PlannedPage, book: ListingIndex) -> int:
     portal, capture = planned.portal, planned.capture
+    noted = 0
     for link in listing.links:
         key = portal.cms.identity(link.url) if _own(link.url, capture, portal) else None
         if key and portal.cms.kind(link.url) == "article":
             book.note(capture.run_id, portal, key, replace(link.listed, section=link.listed.section or section))
+            noted += 1
+    return noted
 
 
 def _own(url: str, capture: Capture, portal: Portal) -> bool:

@@ -12,7 +12,7 @@ from itertools import islice
 from portals.archive.extract.plan import PlannedPage
 from portals.archive.reader import Archive
 from portals.errors import Rejected
-from portals.exporters.schema import problems
+from portals.exporters.schema import schema_problems
 from portals.items import Article, ListingMetadata
 from portals.stages import clean
 
@@ -35,7 +35,7 @@ class Outcome:
 Task = tuple[PlannedPage, ListingMetadata]
 
 
-def read_articles(archive: Archive, tasks: Iterable[Task], workers: int = 1) -> Iterator[Outcome]:
+def read_outcomes(archive: Archive, tasks: Iterable[Task], workers: int = 1) -> Iterator[Outcome]:
     """Yield the outcomes in the order of the tasks, however many processes do the work.
 
     Raises `concurrent.futures.process.BrokenProcessPool` if one of them is killed.
@@ -66,7 +66,7 @@ def outcome(archive: Archive, task: Task) -> Outcome:
         return Outcome(key, url, reason=rejected.reason, wall=rejected.wall)
     except Exception as error:
         return Outcome(key, url, reason=f"error_{type(error).__name__}")
-    if any(problem.fatal for problem in problems(article)):
+    if any(problem.fatal for problem in schema_problems(article)):
         return Outcome(key, url, reason="invalid")
     return Outcome(key, url, article)
 

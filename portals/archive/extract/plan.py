@@ -25,7 +25,7 @@ class PlannedPage:
     key: str = ""
 
 
-class Plan:
+class ExtractPlan:
     """The captures to read, and how many were put aside, by reason: `unknown_host` (pages), `not_modified`, `other`."""
 
     def __init__(self, archive: Archive, known: Mapping[str, Portal]) -> None:

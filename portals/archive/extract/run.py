@@ -13,8 +13,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from portals.archive.extract.listing_metadata import read_listings
-from portals.archive.extract.pages import Outcome, read_articles
-from portals.archive.extract.plan import Plan
+from portals.archive.extract.pages import Outcome, read_outcomes
+from portals.archive.extract.plan import ExtractPlan
 from portals.archive.reader import Archive
 from portals.archive.sources import index_paths
 from portals.items import Article
@@ -118,11 +118,11 @@ def _records(connection: sa.Connection, database: sqlite3.Connection) -> Iterato
     """Yield the stored records in the order in which their articles were first found."""
     rows = database.execute("SELECT id FROM records ORDER BY number")
     while batch := [row[0] for row in islice(rows, reading.BATCH)]:
-        yield from reading.read(connection, batch)
+        yield from reading.read_articles(connection, batch)
 
 
 def _fill(store: Store, archive: Archive, known: Mapping[str, Portal], workers: int) -> Report:
-    plan = Plan(archive, known)
+    plan = ExtractPlan(archive, known)
     report = Report(
         len(archive),
         listings=plan.listings,
@@ -134,8 +134,11 @@ def _fill(store: Store, archive: Archive, known: Mapping[str, Portal], workers: 
     book, unread = read_listings(archive, plan)
     report.rejected.update({f"listing/{reason}": number for reason, number in unread.rejected.items()})
     report.walls.update({f"listing/{reason}": number for reason, number in unread.walls.items()})
+    for name, url in unread.without_links.items():
+        detail = f"{name}: no link of a listing fits the CMS {known[name].cms.name}, such as those of {url[:200]}"
+        report.missed.append(Reason("degraded", "no_links", detail))
     tasks = ((planned, book.of(planned)) for planned in plan.read_articles())
-    filled = _save(store, archive.index.database, read_articles(archive, tasks, workers))
+    filled = _save(store, archive.index.database, read_outcomes(archive, tasks, workers))
     _count_failed(archive.index.database, report)
     for name, counts in filled.items():
         missed = unfilled(counts, known[name].expectations)
@@ -152,11 +155,11 @@ def _save(store: Store, database: sqlite3.Connection, outcomes: Iterator[Outcome
     while batch := list(islice(outcomes, _BATCH)):
         articles = [one.article for one in batch if one.article]
         failed = [(one.key, one.url, one.reason, one.wall) for one in batch if one.article is None]
+        store.save(articles)  # ids as the store keeps them
         database.executemany("INSERT INTO failures VALUES (?, ?, ?, ?)", failed)
         database.executemany(_KEEP_RECORD, [(article.id, is_weak(article)) for article in articles])
         for article in articles:
             count(article, filled.setdefault(article.portal, Counts()))
-        store.save(articles)
     return filled
 
 

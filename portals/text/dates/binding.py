@@ -18,7 +18,7 @@ _ALNUM = re.compile(r"[^\W_]")
 _RANGE_GAP = re.compile(r"\s*(?:-|đến|tới|den|toi|~)\s*")
 
 
-class Dated(NamedTuple):
+class TimedDay(NamedTuple):
     """A day with the time bound to it. `label`: the kind of the label before it, if there are more; `problem`: why it fails."""
 
     day: Day
@@ -123,7 +123,7 @@ def _surely_may(found: Scan, day: FoundDay) -> bool:
     return label_kind(before) is not None or before.rstrip().endswith(_DAY_WORDS)
 
 
-def _dated(found: Scan, index: int) -> Dated:
+def _dated(found: Scan, index: int) -> TimedDay:
     day = found.days[index]
     label = _labelled(found, index) if len(found.days) > 1 else None
     problem = _problem(found, day)
@@ -132,12 +132,12 @@ def _dated(found: Scan, index: int) -> Dated:
         clocks = [clock for clock in clocks if not _in_range(found, clock)]
     values = list(dict.fromkeys(_clock(found, clock, day) for clock in clocks))
     if len(values) > 1:
-        return Dated(day.day, None, label, problem or "ambiguous")
+        return TimedDay(day.day, None, label, problem or "ambiguous")
     clock = values[0] if values else None
-    return Dated(day.day, clock, label, problem or (clock.problem if clock else None))
+    return TimedDay(day.day, clock, label, problem or (clock.problem if clock else None))
 
 
-def bind(found: Scan, *, edits: bool = False) -> list[Dated]:
+def bind(found: Scan, *, edits: bool = False) -> list[TimedDay]:
     """Return the days that may be the line's date: those its labels single out, else all.
 
     `edits`: instead, the days of an edit printed beside them.
@@ -150,7 +150,7 @@ def bind(found: Scan, *, edits: bool = False) -> list[Dated]:
     return chosen or dated
 
 
-def _published(dated: list[Dated]) -> list[Dated]:
+def _published(dated: list[TimedDay]) -> list[TimedDay]:
     """The days that labels single out: `Ngày đăng: …` after others or beside labelled ones; the one before `(cập nhật …)`."""
     first = next((index for index, item in enumerate(dated) if item.label == "publish"), None)
     if first is not None and all(item.label for item in dated[first:]):

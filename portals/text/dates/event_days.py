@@ -134,7 +134,7 @@ def _lead(before: str) -> str:
     return before[start:]
 
 
-def find_days(text: str, start: int) -> DayGroup | None:
+def find_event_days(text: str, start: int) -> DayGroup | None:
     """Return the days named from the number at `start` on, with the words before them; None where it begins none."""
     first = _element(text, start, start)
     if first is None or (first.month is None and CONNECTOR.match(text, first.end) is None):

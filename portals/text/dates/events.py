@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from portals.items import EventDate, PartOfDay
-from portals.text.dates.event_days import DayGroup, find_days, resolve
+from portals.text.dates.event_days import DayGroup, find_event_days, resolve
 from portals.text.dates.event_forms import LUNAR_SAID, NUMBER, RELATIVE, find_span
 from portals.text.dates.event_years import published_day
 from portals.text.dates.lexicon import table
@@ -136,7 +136,7 @@ def _numbered(text: str, published: date | None, taken: list[_Found]) -> Iterato
         if span := find_span(text, start, digits):
             yield _Found(span.start, span.end, span.date, span.precision)
             reached = span.end
-        elif digits <= 2 and (group := find_days(text, start)):
+        elif digits <= 2 and (group := find_event_days(text, start)):
             yield from _named(group, text, published)
             reached = group.end
 

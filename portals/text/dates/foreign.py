@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from portals.items import Precision
@@ -39,6 +39,10 @@ _LATIN_DAY = (
 _WHOLE = re.compile(r"[日号]|^[0-9]{1,2}\D|\s[0-9]{1,2}(?:st|nd|rd|th)?,?\s|[-/.][0-9]{1,2}$|[-/.][0-9]{1,2}[-/.]")
 """A day within the month is printed."""
 _ZONE = re.compile(r"\(?(?:gmt|utc)\s?\+0?7(?::00)?\)?")
+_IN_FORMS = frozenset({"of", "st", "nd", "rd", "th", "er", "am", "pm", "gmt", "utc"})
+"""Words of the forms above."""
+_EDGES = " .,;:!?()[]{}|'\"–—-…/“”‘’（）【】，："
+_LEAST_WORD = 2
 _MARKS = re.compile(r"[\s,，;|()（）【】\[\]:：·•.–—-]+")
 
 
@@ -54,7 +58,9 @@ def may_be_foreign(line: str) -> bool:
     """Return whether a line holds a year beside a foreign month, label or sign; quick, for any line."""
     if not _YEAR.search(line):
         return False
-    return _SIGN.search(line) is not None or not _first_words().isdisjoint(_WORD.findall(line.lower()))
+    if _SIGN.search(line) is None and _first_words().isdisjoint(_WORD.findall(line.lower())):
+        return False
+    return all(map(_may_stand_beside, line.split()))
 
 
 def read_foreign(line: str) -> ForeignDate | None:
@@ -74,6 +80,19 @@ class _Form(NamedTuple):
     """The complete day."""
     words: re.Pattern[str]
     """Words that may stand beside it: labels, weekdays."""
+
+
+@lru_cache(maxsize=4096)
+def _may_stand_beside(part: str) -> bool:
+    """Whether a word may stand in a date line of another language; most words of Vietnamese titles may not."""
+    word = part.strip(_EDGES).lower()
+    return not word.isalpha() or len(word) < _LEAST_WORD or _SIGN.search(word) is not None or word in _known_words()
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    entries = [entry for language in ("fr", "en") for words in table(f"foreign.{language}").values() for entry in words]
+    return frozenset({word for entry in entries for word in entry.split()} | _IN_FORMS)
 
 
 @cache

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from portals.items import DateMissing, Note, Precision
-from portals.text.dates.binding import Dated, bind
+from portals.text.dates.binding import TimedDay, bind
 from portals.text.dates.foreign import may_be_foreign, read_foreign
 from portals.text.dates.incomplete import is_relative, read_partial, read_relative
-from portals.text.dates.lexicon import label_kind, may_open, table
+from portals.text.dates.lexicon import is_no_date_line, label_kind, may_open, table
 from portals.text.dates.scan import Scan, scan
 from portals.text.dates.values import (
     DateReading,
@@ -44,7 +44,7 @@ def is_address(text: str) -> bool:
     return _ADDRESS.match(text) is not None
 
 
-def read_address(text: str) -> Day | None:
+def read_address_date(text: str) -> Day | None:
     """Return the date in an address, as printed there; None where it has none. Slugs are titles and are not read."""
     path = text.partition("?")[0]
     if match := _DAY.search(path):
@@ -91,7 +91,7 @@ def _of_day(day: Day) -> _Result:
     return _Result(*written(day)) if possible(day) else _failed("impossible")
 
 
-def _of_dated(dated: Dated) -> _Result:
+def _of_dated(dated: TimedDay) -> _Result:
     """The value of one day with its time."""
     if dated.problem:
         return _failed(dated.problem)
@@ -168,7 +168,7 @@ def _nothing_in(text: str) -> bool:
 
 
 def _of_address(text: str) -> _Result:
-    day = read_address(text)
+    day = read_address_date(text)
     return _of_day(day) if day else _failed("not_printed")
 
 
@@ -227,7 +227,7 @@ def _is_foreign(text: str) -> bool:
 
 
 def _is_own(text: str) -> bool:
-    if not may_open(fold(text[:40])):
+    if not may_open(fold(text[:40])) or is_no_date_line(text):
         return False
     found = scan(text)
     if not found.days:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from portals.text.dates.lexicon import LETTER, either, lookup, table, unmarked
+from portals.text.dates.lexicon import LETTER, either, lookup, table, without_marks
 
 _START = rf"(?<![{LETTER}0-9])"
 _END = rf"(?![{LETTER}])"
@@ -141,11 +141,11 @@ def _other_forms(v: Callable[[str], str], words: Callable[[str], str]) -> dict[s
     }
 
 
-def build(*, plain: bool) -> Patterns:
+def build_patterns(*, plain: bool) -> Patterns:
     """Return the patterns of marked or of plain ASCII lines."""
 
     def v(source: str) -> str:
-        return unmarked(source) if plain else source
+        return without_marks(source) if plain else source
 
     def words(name: str) -> str:
         return either(table(name), ascii_only=plain)
@@ -166,5 +166,5 @@ def build(*, plain: bool) -> Patterns:
     )
 
 
-MARKED = build(plain=False)
-PLAIN = build(plain=True)
+MARKED = build_patterns(plain=False)
+PLAIN = build_patterns(plain=True)

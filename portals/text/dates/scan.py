@@ -72,7 +72,7 @@ def _without_counts(line: str, patterns: Patterns) -> str:
     return blanked(line, [match.span() for match in _COUNT.finditer(line) if _counts(line, match, patterns)])
 
 
-def prepared(text: str) -> tuple[str, Patterns]:
+def folded_line(text: str) -> tuple[str, Patterns]:
     """Return the folded line without counters, document numbers and the oddities of machine stamps."""
     line = fold(unescape(text) if "&" in text else text)
     if "<" in line:
@@ -164,7 +164,7 @@ def _american(line: str) -> tuple[Order, bool]:
 
 def scan(text: str, order: Order = "dmy") -> Scan:
     """Return the parts of a line, each as printed."""
-    line, patterns = prepared(text)
+    line, patterns = folded_line(text)
     result = Scan(line, patterns)
     result.clocks = _apart(find_clocks(line, patterns))
     rest = blanked(line, [(clock.start, clock.end) for clock in result.clocks])

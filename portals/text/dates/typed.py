@@ -8,7 +8,7 @@ from functools import cache
 
 from dateparser.date import DateDataParser
 
-from portals.text.dates.lexicon import either, lookup, unmarked
+from portals.text.dates.lexicon import either, lookup, without_marks
 from portals.text.folding import fold
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -53,7 +53,7 @@ def read_typed_day(text: str, *, today: date) -> date:
 
 
 def _counted(text: str, today: date) -> date:
-    words = " ".join(unmarked(fold(text)).split())
+    words = " ".join(without_marks(fold(text)).split())
     if words in _table("days"):
         return today - timedelta(days=int(_table("days")[words]))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portals.items import Relation
 from portals.text.duplicates.documents import Document
 from portals.text.duplicates.facts import contradict, numbers_agree
-from portals.text.duplicates.words import Words, read
+from portals.text.duplicates.words import Words, read_words
 
 SHORT = 20
 """Words below which equal texts are copies only if published on one day: `Thông báo lịch tiếp công dân` comes each month."""
@@ -29,7 +29,7 @@ class Match:
 
 def relation(one: Document, other: Document) -> Relation | None:
     """`copy`: the same words. `revision`: the same event, edited. `similar`: other names, numbers, dates. Else None."""
-    left, right = read(one.text), read(other.text)
+    left, right = read_words(one.text), read_words(other.text)
     if text_key(left, one.published_at) == text_key(right, other.published_at):
         return "copy" if left.marked else None
     match = compare(left, right)

@@ -101,7 +101,7 @@ def unpack(packed: bytes) -> Words:
     return Words(tuple([first, *rest] if first else ()))  # as packed by 0.1.0
 
 
-def read(text: str) -> Words:
+def read_words(text: str) -> Words:
     """The words of a text as printed, without case, form, tone placement and leading zeros (`05/07` is `5/7`)."""
     text = nfc(text)
     if _INVISIBLE.search(text):

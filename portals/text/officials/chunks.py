@@ -62,13 +62,15 @@ def _stops(toks: Tokens) -> Iterator[tuple[int, bool, bool]]:
     The third is for dull words: a capital one that begins no entry is a name only behind a piece that may lead to one.
     """
     words, lows, openings, families = toks.words, toks.lows, lexicon.openings(), lexicon.families()
+    with_posts = lexicon.bodies_with_posts()
     last = len(words) - 1
     for at in [at for at, word in enumerate(words) if word in openings or not word.islower()]:
         word, low = words[at], lows[at]
         seconds = openings.get(low, _NO_WORDS)
         opens = seconds is None or (at < last and lows[at + 1] in seconds)
         if opens or not word.islower():
-            yield at, opens, low not in openings and word[0].isupper() and low not in families and "'" not in word
+            dull = low not in openings and low not in families and low not in with_posts
+            yield at, opens, dull and word[0].isupper() and "'" not in word
 
 
 def _may_lead(last: Chunk) -> bool:
@@ -144,6 +146,10 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
     lenient = last is not None and last.kind in _LEADS_TO_NAME
     if last is not None and last.kind == "not-person":
         return None
+    if toks.words[at] == "Y" and (
+        toks.lows[at + 1 : at + 2] == ["dược"] or place_words().get(" ".join(toks.lows[at + 1 : at + 3]), 0) & 1
+    ):
+        return None  # `Đại học | Y Hà Nội`, `Đại học | Y Dược`
     if at + 1 >= len(toks.lows) and "'" not in toks.words[at]:
         return None
     if last is not None and last.kind == "title" and last.title is not None and not last.title.body and not last.title.own_body:

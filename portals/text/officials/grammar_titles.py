@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from portals.text.officials import lexicon
 from portals.text.officials.chunks import Chunk
 from portals.text.officials.grammar_walk import Walk, is_figure
+from portals.text.officials.title_ends import PREPOSITIONS
 from portals.text.officials.values import Held, Reference, Statement, status_of
 
 _OPEN_JOINTS = frozenset({"", ",", "-", "(", "also", "và", "is", "was"})
 """What may stand between a person and a title that is theirs."""
+_BEFORE_HOLDERS = frozenset({"appoint", "elected", "group", "is", "mark", "past", "term", "word"})
+_INTRODUCTION = 16
+"""How many pieces may stand between a title and the `là` or `như` that introduces its holders."""
+_CLAUSE = 20
+"""How many words before a verb `được` may stand: `được Ban Thường vụ Tỉnh ủy Đồng Tháp chỉ định`."""
+_DECIDES = frozenset({"biết", "ký", "nói", "rằng", "trao", "việc", "đề"})
+"""Words that tell of one who decides, proposes or speaks: `ký`, `đề nghị`, `đề xuất`, `cho rằng`."""
+_OBJECT_MARKS = frozenset({"cho", "của", "cùng", "tới", "tặng", "với", "đến"})
+"""Words before the object of a clause: `trao cho đồng chí N`."""
 
 
 class TitleSteps:
@@ -30,6 +41,9 @@ class TitleSteps:
             return  # `đối với 3 cán bộ gồm: …`
         elif walk.joint == "làm":
             self._does(held, piece)
+        elif walk.person is not None and walk.joint == "," and self._speaks_itself(piece):
+            walk.person = None
+            self._wait(held, piece)
         elif walk.person is not None and walk.joint in _OPEN_JOINTS and not title.group and not self._next_one():
             walk.verbs.colour(held, walk.joint)
             walk.person.held.append(held)
@@ -49,6 +63,21 @@ class TitleSteps:
         person = walk.person
         return person is not None and walk.joint == "và" and 0 < person.announced == len(person.held)
 
+    def _speaks_itself(self, piece: Chunk) -> bool:
+        """`Trao quyết định cho đồng chí N, Chủ tịch nước nói …`: behind a clause whose object N is, the post is the subject."""
+        walk, toks = self.walk, self.walk.toks
+        assert walk.person is not None
+        if lexicon.verbs().longest(toks.lows, toks.words, 0) is None and toks.lows[0] not in _OBJECT_MARKS:
+            return False
+        verb = lexicon.verbs().longest(toks.lows, toks.words, piece.end) if piece.end < len(toks) else None
+        if verb is None or toks.lows[piece.end] in PREPOSITIONS:
+            return False
+        at = next(number for number, each in enumerate(walk.pieces) if each.end >= walk.person.end)
+        while at and walk.pieces[at - 1].kind in ("honorific", "rank", "degree", "title"):
+            at -= 1
+        before = walk.pieces[:at]
+        return bool(before) and toks.lows[before[-1].end - 1] in _OBJECT_MARKS and all(each.value != "," for each in before)
+
     def _give(self, held: Held) -> None:
         """The office that a verb of appointment or dismissal gives or takes."""
         walk = self.walk
@@ -63,6 +92,7 @@ class TitleSteps:
             held.joint = "appoint"
             walk.pend(held)
             walk.joint = "appointed"
+            self._introduce()
             return
         walk.person = takers[-1]
         walk.joint = "title"
@@ -101,6 +131,8 @@ class TitleSteps:
                 held.status = "former"
             walk.person.held.append(held)
             walk.joint = "title"
+        elif walk.subject is None and title.body and title.public and self._comma_follows():
+            walk.pend(held)  # `Sau ba tháng làm Bí thư Huyện ủy, bà N …`
         else:
             walk.word(piece)
 
@@ -113,7 +145,38 @@ class TitleSteps:
             return
         if lead is not None and lead.kind == "honorific" and not lead.many and not self._name_follows():
             walk.found.references.append(Reference(lead.start, piece.end, lead.value, held.title))
+        if walk.verbs.past and walk.joint == "was":
+            held.status = "former"
         walk.pend(held)
+        self._introduce()
+
+    def _introduce(self) -> None:
+        """`hai Phó Bí thư được bầu là ông A và ông B`, `một số Ủy viên …, như: bà A; bà B`: the title is of those behind."""
+        walk = self.walk
+        for ahead in range(1, _INTRODUCTION):
+            piece = walk.peek(ahead)
+            if piece is None or piece.kind not in _BEFORE_HOLDERS or piece.value in (";", "-"):
+                return
+            listed = piece.kind == "word" and walk.toks.lows[piece.end - 1] in ("như", "gồm")
+            if not listed and (piece.kind != "is" or piece.value != "là"):
+                continue
+            behind = walk.peek(ahead + 1)
+            if listed and behind is not None and behind.value == ":":
+                ahead, behind = ahead + 1, walk.peek(ahead + 2)
+            if (
+                behind is None
+                or behind.kind not in ("honorific", "rank", "degree", "name")
+                or (listed and not walk.pending_many)
+            ):
+                return
+            for held in walk.pending if any(each.kind == "elected" for each in walk.pieces[walk.at : walk.at + ahead]) else ():
+                held.status = "appointed"
+            walk.at += ahead
+            walk.joint = ":"
+            if walk.pending_many:
+                walk.common = [held for held in walk.pending if not held.title.foreign]
+                walk.pending, walk.pending_many = [], False
+            return
 
     def _comma_follows(self) -> bool:
         walk = self.walk
@@ -201,8 +264,24 @@ class VerbSteps:
         if walk.person is not None:
             walk.joint = "was"
             walk.verbs.career = True
+            self._skip_to_list()
+        elif "còn" in piece.value.split():
+            walk.word(piece)
+            walk.joint, walk.verbs.past = "was", True  # `khi còn là T, ông N`
         else:
             walk.word(piece)
+
+    def _skip_to_list(self) -> None:
+        """`từng giữ nhiều chức vụ quan trọng trong ngành kiểm sát như T1; T2`: over the words before the list."""
+        walk = self.walk
+        for ahead in range(1, _INTRODUCTION):
+            piece, behind = walk.peek(ahead), walk.peek(ahead + 1)
+            if piece is None or behind is None or piece.kind in ("name", "title") or piece.value == ";":
+                return
+            opens = piece.value == ":" or walk.toks.lows[piece.end - 1] == "như"
+            if opens and behind.kind == "title":
+                walk.at += ahead
+                return
 
     def past(self, piece: Chunk) -> None:
         """`Trước khi nhập phường, bà N là …`."""
@@ -223,7 +302,7 @@ class VerbSteps:
         waiting = [held for held in walk.pending if held.joint == "appoint"]
         walk.word(piece)
         walk.pending = waiting
-        walk.verbs.begin("elected", passive=self._passive(piece))
+        walk.verbs.begin("elected", passive=self._passive(piece), by_another=self._by_another(piece))
         self._given_next()
 
     def dismissed(self, piece: Chunk) -> None:
@@ -231,16 +310,25 @@ class VerbSteps:
         waiting = [held for held in walk.pending if held.joint == "appoint"]
         walk.word(piece)
         walk.pending = waiting
-        walk.verbs.begin("dismissed", passive=self._passive(piece))
+        walk.verbs.begin("dismissed", passive=self._passive(piece), by_another=self._by_another(piece))
         if "giữ" in piece.value or "chức" in piece.value or "làm" in piece.value:
             walk.joint = "appoint"
         self._given_next()
 
     def _passive(self, piece: Chunk) -> bool:
         """Whether those named before get the office (`được bổ nhiệm T`, `trúng cử T`), not those behind (`bổ nhiệm T …`)."""
-        lows = self.walk.toks.lows
-        before = set(lows[max(0, piece.start - 4) : piece.start])
+        lows, start = self.walk.toks.lows, piece.start
+        while start and piece.start - start < _CLAUSE and lows[start - 1] not in (",", ";", ":", "("):
+            start -= 1
+        before = lows[start : piece.start]
         return "được" in before or "bị" in before or piece.value.startswith(("được", "trúng", "đắc", "tái", "thôi", "nghỉ"))
+
+    def _by_another(self, piece: Chunk) -> bool:
+        """Whether the person named last signs, proposes or says what the verb tells."""
+        walk = self.walk
+        start = max((person.end for person in walk.found.statements), default=piece.start)
+        between = walk.toks.lows[start : piece.start]
+        return not {"được", "bị"}.intersection(between) and not _DECIDES.isdisjoint(between)
 
     def _given_next(self) -> None:
         """`cách chức Chủ tịch UBND xã`, `bầu thêm hai Ủy viên UBND tỉnh`: the office stands right behind the verb."""

@@ -226,6 +226,23 @@ def verbs() -> Trie:
 
 
 @cache
+def nominal_verbs() -> frozenset[str]:
+    """Verbs that also stand in names of bodies and fields of the tables: `chống`, `đăng ký`, `kiểm tra`."""
+    names = [
+        " ".join(tokens(even(row["form"]).text.lower()).words) for table in ("fields", "field-words") for row in rows(table)
+    ]
+    names += [" ".join(tokens(even(row["form"]).text.lower()).words[1:]) for row in rows("bodies")]
+    text = f" {' | '.join(names)} "
+    forms = (row["form"] for row in rows("verbs"))
+    return frozenset(form for form in forms if f" {form} " in text and form not in _NEVER_NAMES)
+
+
+_NEVER_NAMES = frozenset(
+    {"ba", "bên", "bị", "cho", "chung tay", "có", "của", "các", "do", "hai", "là", "một", "và", "về", "với", "ở"}
+)
+
+
+@cache
 def heading_verbs() -> Trie:
     """The verbs that also end a name in a heading in capitals; few, since names share syllables with many: `LÊ THU HÀ`."""
     return Trie(Entry(row["form"], "verb", "") for row in rows("verbs") if row["heading"])

@@ -17,6 +17,7 @@ _CAPITALS = re.compile(r"[A-ZÀ-ỸĐ']{1,8}\Z")
 _FOREIGN = re.compile(r"(?!(?:ngh?|[nckpt]h|gh|tr|qu|gi|[bcdđghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?\Z)[a-z]{6,}\Z")
 """Six or more plain letters that are no Vietnamese syllable: `Siphandone`, `Sophal`."""
 _SHORT_KINDS = frozenset("PQHX")
+_CITY = frozenset({"TP", "TT", "TX"})
 LONGEST = 5
 
 
@@ -37,7 +38,7 @@ def run_end(toks: Tokens, at: int, limit: int = 8) -> int:
         word = words[end]
         if not (capital(word) or (in_capitals and _CAPITALS.match(word))) or (end > at and end in glued):
             break
-        if word in _SHORT_KINDS and _short_kind(toks, end):
+        if (word in _SHORT_KINDS and _short_kind(toks, end)) or (word in _CITY and not in_capitals):
             break
         if in_capitals and end > at + 1 and lexicon.heading_verbs().longest(toks.lows, words, end):
             break  # `LÊ MINH | KIỂM TRA ĐÊ ĐIỀU`

@@ -21,9 +21,10 @@ from portals.text.officials.values import DOUBTFUL_END, Held, Statement, Title, 
 _HIGHEST = re.compile(
     r"(?:nguyên )?(?:Chủ tịch|Chủ tịch nước|Chủ tịch Quốc hội|Tổng Bí thư|Bí thư|(?:Phó )?Thủ tướng(?: Chính phủ)?)\Z"
 )
-_CAPITAL = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
+_LETTERS = "".join(map(chr, range(0x41, 0x1EFA)))
+_CAPITAL = f"[{''.join(filter(str.isupper, _LETTERS))}][{''.join(filter(str.islower, _LETTERS))}]+"
 _LEAD = r"[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Đđ]ồng chí|[Đđ]ại tá|[Tt]hượng tá|[Tt]rung tá"
-_NAMED = re.compile(rf"\b({_LEAD}) ({_CAPITAL}(?: {_CAPITAL}){{1,4}})")
+_NAMED = re.compile(rf"\b({_LEAD}) ({_CAPITAL}(?: {_CAPITAL}){{0,4}})")
 _TITLES_OF_RESPECT = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "bác", "chí", "tá", "tướng", "sĩ"})
 _NEAR = 1_000
 """Characters before `Ông` alone in which a name is sought."""
@@ -33,6 +34,22 @@ _STATE = re.compile(
     r"Hội (?=[A-ZĐ])|Đoàn |Đảng bộ|UBND|HĐND|MTTQ|Ủy ban|Hội đồng nhân dân|Quốc hội|Mặt trận|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy"
 )
 _CHURCH = frozenset({"ban", "tiểu ban", "đoàn", "tổ", "nhóm", "trung tâm", "khối", "chi hội", "hội"})
+_FIRMS = ("công ty", "ngân hàng", "tập đoàn", "doanh nghiệp tư nhân", "bank ", "siêu thị", "khách sạn")
+_OFFICES = (
+    "ubnd",
+    "sở ",
+    "ủy ban",
+    "công an",
+    "chi cục",
+    "hđnd",
+    "bệnh viện",
+    "trường ",
+    "trung tâm",
+    "huyện",
+    "tỉnh",
+    "nhà nước",
+)
+"""Words that tell of an office in a sentence that names a firm too."""
 _COMMUNES = ("xã ", "phường ", "thị trấn ", "thôn ", "ấp ", "khóm ", "bản ")
 _BARE_DIRECTORS = ("Giám đốc", "Phó Giám đốc", "Thủ trưởng", "Phó Thủ trưởng")
 _BARE_CHIEFS = ("Chủ tịch", "Phó Chủ tịch", "Chủ nhiệm", "Thành viên")
@@ -88,6 +105,8 @@ class _Register:
         for statement in reading.statements:
             _settle(statement.held)
             held = [each for each in statement.held if not each.title.group and _counts(each, statement)]
+            if held and _in_a_company(held, toks):
+                continue
             if statement.blocked and not any(each.status == "former" for each in held):
                 continue
             for each in held:
@@ -180,6 +199,10 @@ class _Register:
         known = next((each for each in reversed(self.named) if each[0][0] == number and each[1].honorific not in wrong), None)
         after = known[0][2] if known else 0
         for found in reversed(list(_NAMED.finditer(self.sources[number].text, max(after, start - _NEAR), start))):
+            if found[2].lower() in lexicon.posts().root:
+                continue  # `ông Chánh án`
+            if found[1].capitalize() not in wrong and " " not in found[2]:
+                return next((person for _, person in reversed(self.named) if person.name.split()[-1] == found[2]), None)
             if found[1].capitalize() not in wrong:
                 return self._unread(number, found.span(2), found[1])
         return known[1] if known else None
@@ -252,6 +275,15 @@ def _settle(held: list[Held]) -> None:
 def _counts(held: Held, statement: Statement) -> bool:
     """Whether a title counts: of a clergyman only a public one with its body."""
     return not (statement.clergy and held.title.classes == ["own"] and held.title.own_body.lower() in _CHURCH)
+
+
+def _in_a_company(held: list[Held], toks: Tokens) -> bool:
+    """Whether posts that name nothing but a department stand in a sentence of a bank or firm: `Trưởng phòng Pháp chế` there."""
+    inner = ("Ban", "Phòng", "Trạm", "Tổ", "Văn phòng", "Đội")
+    if any(each.title.classes != ["own"] or each.title.own_body not in inner or each.title.places for each in held):
+        return False
+    text = " ".join(toks.lows)
+    return any(word in text for word in _FIRMS) and not any(word in text for word in _OFFICES)
 
 
 def _apart(person: Person, statement: Statement, held: list[Held], told: Person | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _SEATS = {
     for body in ("ủy", "đoàn")
 }
 """Committees of the Party and of its youth, whose name says what kind of place they belong to."""
+_WORD = re.compile(r"[^\W_]+")
 _LOCAL = ("Đảng ủy", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc", "Đảng bộ")
 _ABOVE_CITY = (
     "Bí thư Thành ủy",
@@ -79,26 +81,48 @@ def _settle_committee(title: Title, group: list[Held], context: Context) -> None
 
 
 def _merge(held: Held, group: list[Held], kept: list[tuple[Held, list[Held]]], before: int) -> None:
-    for at, (other, _) in enumerate(kept):
-        if other.title.text.lower() == held.title.text.lower():
-            return
-        if at >= before or other.title.prefix != held.title.prefix:
+    """Add a title unless another statement already says it; what one calls `nguyên` is a former office in all."""
+    if any(other.title.text.lower() == held.title.text.lower() for other, _ in kept):
+        return
+    for at, (other, _) in enumerate(kept[:before]):
+        if {other.title.prefix, held.title.prefix} - {"nguyên", ""} and other.title.prefix != held.title.prefix:
             continue
-        if says_less(held.title, other.title):
-            return
-        if says_less(other.title, held.title):
+        less, more = says_less(held.title, other.title), says_less(other.title, held.title)
+        if not less and not more:
+            continue
+        former = "nguyên" in (held.title.prefix, other.title.prefix)
+        if more and not less:
             kept[at] = held, group
-            return
+            kept[:] = [each for each in kept if each[0] is held or not says_less(each[0].title, held.title)]
+            at = next(number for number, each in enumerate(kept) if each[0] is held)
+        if former:
+            kept[at][0].title.prefix, kept[at][0].status = "nguyên", "former"
+        return
     kept.append((held, group))
 
 
 def says_less(title: Title, other: Title) -> bool:
-    """Whether all words of a title stand, in this order, in the other: `Bí thư` in `Bí thư Thành ủy thành phố Thanh Hóa`."""
-    mine, theirs = title.text.lower().split(), other.text.lower().split()
+    """Whether all words of a title stand, in this order, in the other: `Bí thư` in `Bí thư Thành ủy thành phố Thanh Hóa`.
+
+    `nguyên` does not count; an abbreviation that no table knows stands for the words it begins: `TC HCKT`.
+    """
+    mine, theirs = _words(title), _words(other)
     if mine[0] != theirs[0]:
         return False
     rest = iter(theirs)
-    return all(word in rest for word in mine)
+    if all(word in rest for word in mine):
+        return True
+    short = any(len(word) > 2 and word.isupper() for word in mine)
+    return short and _initials(theirs).startswith(_initials(mine))
+
+
+def _words(title: Title) -> list[str]:
+    words = _WORD.findall(title.text)
+    return [word if word.isupper() and len(word) > 1 else word.lower() for word in words if word != "nguyên"]
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(word if word.isupper() and len(word) > 1 else word[0].upper() for word in words)
 
 
 def _position(held: Held, group: list[Held], context: Context) -> items.Position:

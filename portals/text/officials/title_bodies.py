@@ -18,6 +18,11 @@ _CHIEF = frozenset(
     }
 )
 _AS_PRINTED = frozenset({"báo", "trường", "chi nhánh", "tạp chí", "đài", "nhóm", "đồn", "chi bộ", "cơ quan"})
+_BARE = frozenset({"Ban", "Chi cục", "Cục", "Phòng", "Trung tâm", "Tổ", "Viện", "Văn phòng", "Vụ", "Đội"})
+"""Bodies that say nothing without a field."""
+_INNER = frozenset({"bộ môn", "khoa", "phòng"})
+"""Bodies within another, whose names are open: `Trưởng phòng | quản lý đất`."""
+_OFFICES = frozenset({"bộ", "cục", "phòng", "sở", "tổng cục", "vụ"})
 _OPEN_STATES = frozenset({"open", "field", "name", "proper"})
 ENVOYS = ("Đại sứ", "Tổng Lãnh sự", "Phó Tổng Lãnh sự", "Trưởng Phái đoàn", "Tham tán", "Công sứ", "Lãnh sự")
 
@@ -37,6 +42,9 @@ class BodySteps:
             mass = toks.words[tail.at] == "VN" and tail.state in ("body", "open", "field")
             return mass and tail.take(tail.at + 1, "Việt Nam", "body")
         entry, end = found
+        post = tail.longest(lexicon.posts())
+        if post and post[1] > end:
+            return False  # `Bộ trưởng | Bộ trưởng Bộ Dân tộc`
         if not self.printed_as_body(entry, end) or self._is_family(end) or self.begins_word(end):
             return False
         other = tail.ends.noun(tail.at) if tail.state in ("open", "field", "name") else 0
@@ -93,11 +101,17 @@ class BodySteps:
             return True
         if len(words) == 1:
             again = tail.title.own_body.lower() == entry.form.lower()  # `Cục trưởng | cục Điện ảnh`
-            return again or (tail.state == "start" and not tail.title.own_body and not tail.title.body)
+            first = tail.state == "start" and not tail.title.own_body and not tail.title.body
+            return again or first or (words[0] in _OFFICES and self._field_follows(end))
         forms = entry.form.split()
         return len(forms) != len(words) or not any(
             word[0].isupper() and form[0].islower() for word, form in zip(words, forms, strict=True)
         )
+
+    def _field_follows(self, end: int) -> bool:
+        """`Chánh Văn phòng | sở Y tế`: a capital field behind a small word for an office."""
+        toks = self.tail.toks
+        return end < len(toks.lows) and toks.words[end][0].isupper() and self.tail.ends.noun(end) > 0
 
     def field(self) -> bool:
         tail = self.tail
@@ -158,9 +172,10 @@ class BodySteps:
             return False
         first = tail.toks.words[tail.at]
         own = not tail.title.body and tail.state == "open"
-        if own and first[0].islower() and not tail.ends.noun(tail.at):
+        inner = own and tail.title.own_body.lower() in _INNER
+        if own and first[0].islower() and not tail.ends.noun(tail.at) and not inner:
             return False
-        incomplete = tail.state == "open" and not own and tail.committee()
+        incomplete = tail.state == "open" and (tail.committee() or self._names_itself(first) if not own else inner)
         end, longer = tail.ends.open_words(tail.at, incomplete)
         if longer:
             tail.title.longer = longer
@@ -169,6 +184,27 @@ class BodySteps:
             return False
         words = tail.toks.text(tail.at, end)
         return tail.take(end, words, tail.state if tail.state in ("name", "proper") else "field")
+
+    def bracketed(self) -> bool:
+        """Words that no table knows, where a mark closes the apposition they stand in: `A (Phó Trưởng khoa ngoại | bụng 1)`."""
+        tail = self.tail
+        if tail.state not in ("open", "field", "proper", "name") or tail.at >= tail.closing:
+            return False
+        end = tail.ends.bracketed(tail.at, tail.closing, verbs=tail.state == "open" and bool(tail.title.body))
+        if not end:
+            return False
+        if DOUBTFUL_END in tail.title.flags:
+            tail.title.flags.remove(DOUBTFUL_END)
+            tail.title.longer = 0
+        return tail.take(end, tail.toks.text(tail.at, end), "field" if tail.state == "open" else tail.state)
+
+    def _names_itself(self, first: str) -> bool:
+        """Whether a verb behind a bare body is its name: `Cục | chống tham nhũng`, `Văn phòng | đăng ký quyền sử dụng đất`."""
+        tail, toks = self.tail, self.tail.toks
+        verb = lexicon.verbs().longest(toks.lows, toks.words, tail.at)
+        if not first[0].islower() or verb is None or verb[0].form not in lexicon.nominal_verbs() or len(tail.title.body) != 1:
+            return False
+        return tail.title.body[0] in _BARE and tail.ends.noun(verb[1]) > 0
 
     def _before_place(self) -> bool:
         """Whether small known words stand between a complete body and its place: `Đài Tiếng nói | nhân dân | tỉnh`."""
@@ -208,6 +244,12 @@ class PlaceSteps:
         if tail.state == "name" and toks.words[tail.at][0].isupper():
             kind = kind.capitalize()
         return tail.placed(name_end, tail.where.full(kind, name), level)
+
+    def bare(self) -> bool:
+        """A known place without its kind: `cấp cao tại | Hà Nội`."""
+        tail = self.tail
+        end = tail.where.known(tail.at, run_end(tail.toks, tail.at), 3)
+        return bool(end) and tail.take(end or tail.at, tail.where.spelled(tail.at, end or tail.at), "place")
 
     def _province_abroad(self, at: int) -> int:
         """The end of a province's name that no gazetteer has, `tỉnh | Sê Kông`; 0 where a person or nothing follows."""

@@ -26,7 +26,9 @@ _CLOSING = frozenset(
 )
 """Kinds of words around persons that stand in no body's name."""
 _GROUPS = frozenset({"các", "những", "nhiều", "lãnh đạo", "đại diện", "toàn thể", "tập thể"})
-_HARD = frozenset({"của", "thuộc", "tại", "ở", "trong", "với", "về", "cho", "từ", "và", "cùng", "do", "để", "là"})
+PREPOSITIONS = frozenset({"của", "thuộc", "tại", "ở", "trong", "với", "về", "cho", "từ", "và", "cùng", "do", "để", "là"})
+_LONGEST_APPOSITION = 40
+_MOST_BRACKETED = 8
 _MOST_UNKNOWN = 4
 """Words that no table knows and that are still read into a title where a mark or a place follows them."""
 
@@ -133,10 +135,14 @@ class PlaceNames:
                 continue
             if end == at + 1 and name_like(toks, at, stop):
                 return None
-            if end == stop or name_like(toks, end, stop) or self.office(end):
+            if end == stop or name_like(toks, end, stop) or self.office(end) or self._verb(end, stop):
                 return end
             first = first or end
         return first if first and stop - first > 1 else None
+
+    def _verb(self, at: int, stop: int) -> bool:
+        """Whether the last capital is a verb that begins a sentence, its full stop forgotten: `tỉnh Quảng Trị | Về …`."""
+        return at + 1 == stop and lexicon.verbs().longest(self.toks.lows, self.toks.words, at) is not None
 
     def hyphenated(self, at: int, stop: int) -> int | None:
         """The end of a known place name with a hyphen: `Bà Rịa - Vũng Tàu`."""
@@ -178,6 +184,7 @@ class PlaceNames:
         words = self.toks.words[at:end]
         heading = all(shouted(word) or not word.isalpha() for word in words) and any(len(word) > 2 for word in words)
         neighbours = self.toks.words[max(0, at - 3) : at]
+        heading = heading and all(is_syllable(word.lower()) for word in words if word.isalpha())
         heading = heading and (len(words) > 1 or all(shouted(word) for word in neighbours if word.isalpha()))
         made = (
             word.capitalize() if heading and shouted(word) and not ROMAN.match(word) and not word[0].isdigit() else word
@@ -249,6 +256,55 @@ class TitleEnds:
             at += 1
         return at
 
+    def closing(self, start: int) -> int:
+        """The mark that closes the apposition in which a title stands, by the mark before it; 0 if none does.
+
+        A parenthesis closes with the next one, a hyphen before a predicate or an honorific, a comma before a predicate.
+        """
+        toks = self.toks
+        opening = toks.words[start - 1] if start else ""
+        if opening not in ("(", "-", ","):
+            return 0
+        for at in range(start, min(len(toks.words) - 1, start + _LONGEST_APPOSITION)):
+            mark = toks.words[at]
+            if opening == "(" and mark == ")":
+                return at
+            if mark == opening and not (toks.glued(at) and mark == "-") and self.predicate(at + 1, strictly=True):
+                return at
+        return 0
+
+    def bracketed(self, at: int, closing: int, *, verbs: bool) -> int:
+        """The end of words nobody knows that a mark or a body closes inside an apposition; 0 where something else stands there.
+
+        `verbs`: whether they may begin like a predicate, because the body says nothing yet: `Cục | chống tham nhũng`.
+        """
+        toks = self.toks
+        first = at + (toks.lows[at] == "và")
+        if first >= closing or (self.predicate(first, strictly=True) and not (verbs and self._nominal(first))):
+            return 0
+        end = at
+        while end < closing and toks.words[end].isalnum():
+            word, low = toks.words[end], toks.lows[end]
+            if self.closes(end) or (low in PREPOSITIONS and low != "và") or (word.isdigit() and len(word) > 3):
+                return 0
+            if word[0].isupper() and end > at and (self.places.office(end) or self.places.kind(end)[0]):
+                break
+            if word[0].isupper() and name_like(toks, end, run_end(toks, end)):
+                return 0
+            if end == at and shouted(word) and len(word) < 4 and end + 1 < closing and toks.words[end + 1].isdigit():
+                return 0  # `Cục Cảnh sát … - C 50`
+            if word[0].islower() and end > at and self.places.kind(end)[0] and not self.noun(end):
+                break
+            if end > at and self.predicate(end, strictly=True) and not self.noun(end):
+                return 0
+            end += 1
+        return end if 0 < end - at <= _MOST_BRACKETED and toks.lows[end - 1] != "và" else 0
+
+    def _nominal(self, at: int) -> int:
+        """The end of a predicate at a token that names of bodies begin with, `chống`, `đăng ký`; 0 if none stands there."""
+        verb = lexicon.verbs().longest(self.toks.lows, self.toks.words, at)
+        return verb[1] if verb is not None and verb[0].form in lexicon.nominal_verbs() else 0
+
     def open_words(self, at: int, incomplete: bool) -> tuple[int, int]:
         """The end of the words of a field that no table has as a whole, and where they would end if doubtful ones were theirs.
 
@@ -284,8 +340,10 @@ class TitleEnds:
             return 0
         noun = self.noun(at)
         if word[0].islower():
-            if low in _HARD or self.closes(at) or (self.places.kind(at)[0] and not noun):
+            if (low in PREPOSITIONS and noun < at + 2) or self.closes(at) or (self.places.kind(at)[0] and not noun):
                 return 0
+            if incomplete and at == start and not noun and (verb := self._nominal(at)) and self.noun(verb):
+                return verb
             if self.predicate(at, strictly=not incomplete and at > start and not self._noun_follows(noun)):
                 return 0
             if at == start and not incomplete and self.predicate(at, strictly=not self._noun_follows(noun)):
@@ -323,9 +381,9 @@ class TitleEnds:
         """Whether the small word behind a capital one begins something else: a predicate, a place, a person."""
         toks = self.toks
         verb = lexicon.verbs().longest(toks.lows, toks.words, at)
-        if verb and not self._known_pair(at) and (verb[1] > at + 1 or toks.lows[at] in _HARD or not self.noun(at)):
+        if verb and not self._known_pair(at) and (verb[1] > at + 1 or toks.lows[at] in PREPOSITIONS or not self.noun(at)):
             return True
-        return toks.lows[at] in _HARD or bool(self.places.kind(at)[0]) or self.closes(at)
+        return toks.lows[at] in PREPOSITIONS or bool(self.places.kind(at)[0]) or self.closes(at)
 
     def _known_pair(self, at: int) -> bool:
         """Whether a word and the one before or behind it stand side by side in a table of bodies or fields."""

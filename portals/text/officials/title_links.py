@@ -76,9 +76,13 @@ class LinkSteps:
     def _posted_abroad(self) -> bool:
         """`Đại sứ Việt Nam | tại Lào`."""
         tail = self.tail
+        toks, start = tail.toks, tail.at + 1
+        if tail.state == "body" and tail.title.body[-1].endswith("cấp cao"):
+            tail.title.body.append("tại")  # `Tòa án nhân dân cấp cao | tại Hà Nội`
+            tail.at = start
+            return self.places.place() or self.places.bare()
         if not tail.title.post.startswith(ENVOYS):
             return False
-        toks, start = tail.toks, tail.at + 1
         country = tail.where.country(start)
         end = country[2] if country else run_end(toks, start)
         if end == start:
@@ -107,7 +111,7 @@ class LinkSteps:
         if (
             tail.state not in ("field", "proper", "name")
             and not several
-            and not (tail.state in ("body", "open") and ("mass" in tail.title.classes or "unit" in tail.title.classes))
+            and not (tail.state in ("body", "open") and not {"mass", "unit", "army"}.isdisjoint(tail.title.classes))
         ):
             return False
         tail.at += 1
@@ -207,7 +211,14 @@ class LinkSteps:
             end, _ = tail.ends.open_words(ahead, incomplete=False)
             if end > ahead and not lexicon.fields().longest(toks.lows, toks.words, ahead):
                 return tail.take(end, "- " + toks.text(ahead, end), "field")
-        return (toks.words[ahead][0].isupper() and self._linked_field("-")) or self._linked_office("-")
+        if (toks.words[ahead][0].isupper() and self._linked_field("-")) or self._linked_office("-"):
+            return True
+        if ahead >= tail.closing or self._wider_body("-"):
+            return ahead < tail.closing  # `Trường Đại học Quốc tế - ĐHQG TP.HCM`
+        if tail.state not in ("field", "proper", "name") or tail.where.office(ahead):
+            return False
+        end = tail.ends.bracketed(ahead, tail.closing, verbs=False)
+        return end > 0 and tail.take(end, "- " + toks.text(ahead, end), tail.state)  # `Trưởng khoa tai - tai thần kinh`
 
     def _short_form(self) -> bool:
         """`Trung tâm Kiểm soát bệnh tật | (CDC) | tỉnh`: passed over."""
@@ -220,48 +231,84 @@ class LinkSteps:
         tail.at = at + 3
         return True
 
-    def _wider_body(self) -> bool:
+    def _wider_body(self, mark: str = ",") -> bool:
         """`Trưởng phòng Cảnh sát hình sự, Công an tỉnh`: behind a comma the body in which this one lies."""
         tail = self.tail
-        heads = [tail.title.own_body, *tail.title.body[:1]]
-        within = next((bodies for bodies in map(_within, heads) if bodies is not None), None)
+        within = self._wider()
         if within is None or tail.state not in ("field", "place", "proper", "open"):
             return False
-        if not tail.toks.words[tail.at + 1][0].isupper():
+        ahead = tail.at + 1
+        small = tail.toks.words[ahead] in ("bộ", "sở", "công", "bệnh")
+        if not tail.toks.words[ahead][0].isupper() and not (
+            small and tail.toks.words[min(ahead + 1, len(tail.toks) - 1)][0].isupper()
+        ):
             return False
         back, state, level = tail.at, tail.state, tail.level
         tail.at, tail.state, tail.level = tail.at + 1, "start", 9
         found = tail.longest(lexicon.bodies())
         if found and (found[0].full or found[0].form).lower().startswith(within):
-            tail.title.body.append(",")
+            tail.title.body.append(mark)
             if self.bodies.body():
                 return True
             tail.title.body.pop()
         tail.at, tail.state, tail.level = back, state, level
         return False
 
+    def _listed(self, at: int) -> int:
+        """The end of one field of a list: a known one, or a capital and small words up to the next comma or `và`."""
+        tail, toks = self.tail, self.tail.toks
+        noun = tail.ends.noun(at)
+        if not toks.words[at][0].isupper() or not toks.words[at].isalpha() or tail.ends.predicate(at + 1, strictly=True):
+            return noun
+        end = at + 1
+        while (
+            end < min(len(toks), at + 5) and toks.words[end].isalpha() and toks.words[end].islower() and toks.lows[end] != "và"
+        ):
+            end += 1
+        listed = toks.lows[at - 1] == "và" or (end < len(toks) and toks.lows[end] in (",", "và"))
+        return max(noun, end if listed and end - at > 1 else 0)
+
+    def _is_wider_body(self, at: int) -> bool:
+        """Whether a body stands at a token in which this one may lie."""
+        toks = self.tail.toks
+        found, within = lexicon.bodies().longest(toks.lows, toks.words, at), self._wider()
+        if found is None or within is None or not toks.words[at][0].isupper():
+            return False
+        return (found[0].full or found[0].form).lower().startswith(within)
+
+    def _wider(self) -> tuple[str, ...] | None:
+        heads = [self.tail.title.own_body, *self.tail.title.body[:1]]
+        return next((bodies for bodies in map(_within, heads) if bodies is not None), None)
+
     def _listed_field(self) -> bool:
         """`Văn hóa, Thông tin, Thể thao và Du lịch`: a comma only where the list goes on to `và` or a hyphen."""
         tail = self.tail
         toks, at, size = tail.toks, tail.at, len(tail.toks.lows)
-        if tail.state not in ("field", "proper") or at + 1 >= size:
+        named = tail.state == "open" and bool(tail.title.body) and tail.title.body[-1].startswith("Ủy ban ")
+        if (tail.state not in ("field", "proper") and not named) or at + 1 >= size:
             return False
         small = toks.words[at + 1][0].islower()
         if small and not tail.committee_name() and tail.ends.predicate(tail.at + 1, strictly=True):
             return False
         end = at
         while end < size and toks.words[end] == "," and end + 1 < size:
-            if lexicon.posts().longest(toks.lows, toks.words, end + 1) or not (found := tail.ends.noun(end + 1)):
+            if lexicon.posts().longest(toks.lows, toks.words, end + 1):
+                return False
+            if end > at and self._is_wider_body(end + 1):
+                break  # `khoa cấp cứu, hồi sức tích cực, Trung tâm Y tế`
+            if not (found := self._listed(end + 1)):
                 return False
             end = found
         last = lexicon.fields().longest(toks.lows, toks.words, at + 1)
         if end + 1 < size and toks.lows[end] in ("và", "&", "-"):
-            goes_on = bool(tail.ends.noun(end + 1))
+            goes_on = bool(self._listed(end + 1))
+        elif end < size and toks.words[end] == ",":
+            goes_on = True
         else:
             goes_on = last is not None and last[1] == end and (" và " in last[0].form or " - " in last[0].form)
         if not goes_on:
             return False
-        first = tail.ends.noun(at + 1)
+        first = self._listed(at + 1)
         tail.title.body.append(",")
         return tail.take(first, toks.text(at + 1, first), "field")
 

@@ -38,6 +38,7 @@ class Tail:
         self.at = 0
         self.level = 9
         self.state = "start"
+        self._closing: int | None = None
 
     def begin(self, title: Title, after_name: bool, state: str) -> None:
         """Start behind another post of the sentence."""
@@ -46,6 +47,14 @@ class Tail:
         self.at = title.end
         self.level = 9
         self.state = state
+        self._closing = None
+
+    @property
+    def closing(self) -> int:
+        """The mark that closes the apposition the title stands in, `N (title)`, `N - title - nói`; 0 if none does."""
+        if self._closing is None:
+            self._closing = self.ends.closing(self.title.start)
+        return self._closing
 
     def placed(self, end: int, words: str, level: int) -> bool:
         self.title.places.append(SAIGON[0].lower() + SAIGON[1:] if words == SAIGON else words)

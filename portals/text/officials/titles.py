@@ -32,7 +32,8 @@ _LANDSCAPE = frozenset(
 _LOCAL_UNITS = frozenset({"Đội", "Trạm", "Đồn", "Hạt", "Tổ"})
 """Bodies that are named after a commune: `Đội Cảnh sát giao thông An Lạc`."""
 _FIRMS = frozenset({"công", "ngân", "doanh", "hãng"})
-_COMPANY = ("công ty", "siêu thị", "khách sạn", "law firm", "tập đoàn")
+_COMPANY = ("bank", "công ty", "siêu thị", "khách sạn", "law firm", "tập đoàn")
+_VISITS = frozenset({"công tác", "kiểm tra", "thanh tra"})
 _GATE = re.compile(r"cửa khẩu(?: quốc tế| cảng)?\Z", re.I)
 _MEDIA = frozenset({"báo", "tạp chí", "đài", "tòa soạn", "nhà xuất bản", "cổng thông tin điện tử"})
 _PARTY_POSTS = ("Bí thư", "Phó Bí thư", "Ủy viên", "Tư lệnh", "Phó Tư lệnh", "Chính ủy", "Phó Chính ủy")
@@ -132,7 +133,7 @@ class TitleReader:
         self.bodies = BodySteps(self.tail)
         self.places = PlaceSteps(self.tail, self.bodies)
         self.links = LinkSteps(self.tail, self.bodies, self.places)
-        self.names = NameSteps(self.tail, self.places)
+        self.names = ProperNameSteps(self.tail, self.places)
 
     def read(self, title: Title, after_name: bool) -> None:
         """Read from behind the post to the end of the title and set what it says."""
@@ -160,6 +161,7 @@ class TitleReader:
                     or self.places.number()
                     or self.bodies.open_words()
                     or self.names.proper()
+                    or self.bodies.bracketed()
                 )
             else:
                 step = self.links.mark(word)
@@ -175,7 +177,8 @@ class TitleReader:
         body = " ".join(title.body).lower()
         if "abroad" not in title.classes and "hữu nghị" not in body and tail.where.abroad(title.start, tail.at):
             title.classes += () if title.post.startswith(ENVOYS) else ("abroad",)  # `Đảng Lao động Triều Tiên`
-        if any(word in body for word in _COMPANY) and not {"party", "mass"}.intersection(title.classes):
+        khoi = title.post in ("Giám đốc", "Phó Giám đốc") and body == "khối"
+        if (khoi or any(word in body for word in _COMPANY)) and not {"party", "mass"}.intersection(title.classes):
             title.classes.append("company")  # `Trưởng phòng Truyền thông hệ thống siêu thị …`
         branch = [part.lower() for part in title.body[:1]] == ["chi nhánh"]
         if branch and (len(title.body) == 1 or (tail.state in ("open", "field", "proper") and title.body[1][0].isupper())):
@@ -187,8 +190,8 @@ class TitleReader:
             title.end += 1
         if tail.at < len(toks.lows) and toks.lows[tail.at] in ("bạn", "nước") and "bạn" in toks.lows[tail.at : tail.at + 2]:
             title.classes.append("outside")  # `Đại đội trưởng … nước bạn`
-        if title.own_body == "Đoàn" and title.body and title.body == title.places[-1:]:
-            title.classes.append("outside")  # `Trưởng đoàn Bình Phước`
+        if title.own_body == "Đoàn" and title.body and (title.body == title.places[-1:] or body in _VISITS):
+            title.classes.append("outside")  # `Trưởng đoàn Bình Phước`, `Phó Trưởng Đoàn | kiểm tra`
         if title.post == "Tổng Bí thư" and "unit" in title.classes:
             title.post, title.own_body = "Tổng Biên tập", ""  # `TBT Báo Bạc Liêu`
         if self._unknown_own_body():
@@ -259,7 +262,7 @@ class TitleReader:
             tail.at = found[1]
 
 
-class NameSteps:
+class ProperNameSteps:
     """Reads capital words that are no field: the name of a place, a school, a unit; or a person's, where the title ends."""
 
     def __init__(self, tail: Tail, places: PlaceSteps) -> None:
@@ -285,6 +288,9 @@ class NameSteps:
         stop = run_end(toks, at)
         if stop == at or lexicon.posts().longest(toks.lows, toks.words, at):
             return False
+        verb = lexicon.verbs().longest(toks.lows, toks.words, at)
+        if verb is not None and verb[1] > stop:
+            return False  # `Bí thư Huyện đoàn | Khai mạc giải`
         if tail.state == "name":
             return self._school(stop)
         if tail.state == "unit":

@@ -9,7 +9,7 @@ from portals.items import Note
 from portals.text.repeats.alignment import Print, mates
 from portals.text.repeats.classes import contained
 from portals.text.repeats.differences import Wordings
-from portals.text.repeats.notes import differences
+from portals.text.repeats.notes import difference_notes
 from portals.text.repeats.publication import LINE, date_like
 from portals.text.repeats.verdict import LONG
 
@@ -38,7 +38,7 @@ def merge(earlier: Print, later: Print, wordings: Wordings, known: Mates | None 
         same = dict(known) if kept is earlier else {place: position for position, place in known.items()}
     if kept is earlier:
         kept = _ended(kept, set(same.values()))
-    return _completed(kept, other, same, tail=other is later), differences(kept, other, same, wordings)
+    return _completed(kept, other, same, tail=other is later), difference_notes(kept, other, same, wordings)
 
 
 def _ended(first: Print, matched: set[int]) -> Print:

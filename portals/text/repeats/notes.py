@@ -13,7 +13,7 @@ from portals.text.repeats.publication import date_like, is_publication, one_mome
 _NOTED = 20
 
 
-def differences(kept: Print, other: Print, same: Mapping[int, int], wordings: Wordings) -> list[Note]:
+def difference_notes(kept: Print, other: Print, same: Mapping[int, int], wordings: Wordings) -> list[Note]:
     """The other print's wording beside the kept one's, and what only one of them has.
 
     Two publication lines that name one instant are no difference, nor is a print that merely leaves its line out.

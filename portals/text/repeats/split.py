@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from portals.text.repeats.alignment import Print
 from portals.text.repeats.differences import Wordings
-from portals.text.repeats.verdict import Sides, is_print, is_teaser
+from portals.text.repeats.verdict import TwoPrints, is_print, is_teaser
 
 _LEAST = 40
 """Consonants that must be printed twice before anything counts as a copy: one longer sentence."""
@@ -40,7 +40,7 @@ def boundary(region: Print, wordings: Wordings) -> Boundary | None:
         return None
     again = (i for i in range(start, len(region.blocks)) if first[region.numbers[i]] < start and weight[region.numbers[i]])
     at = _opening_again(region, start) or _between(region, start, next(again))
-    sides = Sides(region.part(0, at), region.part(at), wordings)
+    sides = TwoPrints(region.part(0, at), region.part(at), wordings)
     teaser = is_teaser(sides)
     return Boundary(at, not teaser, sides.mates) if teaser or is_print(sides) else None
 

@@ -21,7 +21,7 @@ _FURNITURE = frozenset({"date", "byline", "caption", "image", "views"})
 
 
 @dataclass
-class Sides:
+class TwoPrints:
     """A region parted in two."""
 
     before: Print
@@ -58,7 +58,7 @@ def _long(side: Print) -> int:
     return sum(len(key) >= LONG and block.kind != "title" for key, block in zip(side.keys, side.blocks, strict=True))
 
 
-def is_teaser(sides: Sides) -> bool:
+def is_teaser(sides: TwoPrints) -> bool:
     """Whether the first side only announces the second: title and opening, no date or byline, where the second has more."""
     if True in sides.before.dated or sum(bool(block.text.strip()) for block in sides.before.blocks) > 2:
         return False
@@ -67,7 +67,7 @@ def is_teaser(sides: Sides) -> bool:
     return _long(sides.before) <= 1 < _long(sides.after) and 10 * sides.common >= 9 * sides.before.size()
 
 
-def is_print(sides: Sides) -> bool:
+def is_print(sides: TwoPrints) -> bool:
     """Whether the second side prints the article again.
 
     A second title or a second line with the same day is the page's doing, and one print may then correct the other. Without
@@ -84,7 +84,7 @@ def is_print(sides: Sides) -> bool:
     return of_first >= 0.5 and of_second >= 0.9 and not sides.spots and not _other_matter(sides)
 
 
-def _furnished(sides: Sides) -> bool:
+def _furnished(sides: TwoPrints) -> bool:
     """Whether both sides open with the same title, marked as such, or with a publication line of the same day."""
     first, second = _opening(sides.before), _opening(sides.after)
     titles = {sides.before.numbers[i] for i in first if sides.before.blocks[i].kind == "title"}
@@ -94,7 +94,7 @@ def _furnished(sides: Sides) -> bool:
     return any(day(sides.after.blocks[j]) in days for j in second if sides.after.dated[j])
 
 
-def _headline_again(sides: Sides) -> bool:
+def _headline_again(sides: TwoPrints) -> bool:
     """Whether the line that opens the first side opens the second too, and is long enough for a headline."""
     again = {sides.after.keys[j] for j in _opening(sides.after)}
     return any(len(sides.before.keys[i]) >= _HEADLINE and sides.before.keys[i] in again for i in _opening(sides.before)[:1])
@@ -110,7 +110,7 @@ def _opening(side: Print) -> list[int]:
     return found
 
 
-def _other_matter(sides: Sides) -> bool:
+def _other_matter(sides: TwoPrints) -> bool:
     """Whether each side has text of its own where the other has something else."""
     ours, theirs = sorted(i for i, _ in sides.pairs), [j for _, j in sides.pairs]
     if _own(sides.before, ours) and _own(sides.after, theirs):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from portals.text.duplicates import Document, read, relation, representative
+from portals.text.duplicates import Document, read_words, relation, representative
 
 DATA = tomllib.loads((Path(__file__).parents[2] / "data" / "duplicates" / "pairs.toml").read_text("utf-8"))
 
@@ -55,7 +55,7 @@ def test_short_notices_are_copies_on_one_day_only(day: str, expected: str) -> No
     ],
 )
 def test_words_and_names(text: str, units: tuple[str, ...]) -> None:
-    assert read(text).units == units
+    assert read_words(text).units == units
 
 
 def test_representative_is_the_earliest_then_first_seen_then_by_id() -> None:
@@ -83,6 +83,7 @@ LONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LONG)
 def test_200_kilobytes_are_compared_in_time_that_grows_with_them(name: str) -> None:
     """Each takes under two seconds; a comparison of all words with all takes minutes."""
