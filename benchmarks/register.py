@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def added(store: Store, portals: dict[str, Home], told: list[Told]) -> list[floa
     for one in told:
         put(store, [one])
         start = time.process_time()
-        store.transact(lambda connection, one=one: add_articles(connection, [one.article.id], portals.__getitem__, NONE))
+        store.transact(partial(add_articles, ids=[one.article.id], homes=portals.__getitem__, decisions=NONE))
         spent.append(time.process_time() - start)
     return spent
 

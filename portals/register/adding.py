@@ -69,6 +69,7 @@ def _row(one: OfficeStatement) -> Row:
         "key": one.key,
         "combination": " ".join(sorted(one.combination)),
         "memberships": " ".join(one.memberships),
+        "bare": one.bare,
         "status": one.status,
         "since": one.since,
         "until": one.until,

@@ -18,21 +18,27 @@ Pair = tuple[str, str]
 
 GAP_DAYS = 400
 """How long nothing may be heard of a member between two offices, for the two to be one person's."""
+OTHERS = 1
+"""How many persons of the name may be known outside the committee: of a frequent name, two are soon found in one."""
 GRACE_DAYS = 31
 """How long after the end of an office articles may still give the old title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Keys that articles give together to one person, and how often. `first` and `last` are ISO days, empty if unknown."""
+    """Keys that articles give together to one person, and how often. `first` is an ISO day, empty if none is known."""
 
     keys: tuple[str, ...]
     count: int
     first: str = ""
-    last: str = ""
+    held_since: str = ""
+    held_until: str = ""
+    """First and last day on which the offices were held, told at their time; empty if no article tells of it."""
     seats: tuple[str, ...] = ()
     """Keys of committees and councils in which articles put the person too."""
     gender: str = ""
+    bare: bool = False
+    """Whether no office is known: the only key is that of the mention, or of a committee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,8 @@ def grouped(
     """Return which keys are one person.
 
     `apart` are keys that one article gives to two persons, `same` and `different` reviewed decisions. Decisions come first,
-    then what most articles say; what contradicts it joins nobody. `places` say where the office of a key is; only persons with
-    seats in committees need it. The result does not depend on the order of anything.
+    then what most articles say; what contradicts it joins nobody. `places` say where the office of a
+    key is. The result does not depend on the order of anything.
 
     A person's id is the key that was stated first. It stays when other persons come, and when newer articles do.
     """
@@ -62,13 +68,40 @@ def grouped(
     sets = _Sets({key for sighting in sightings for key in sighting.keys}, forbidden)
     for one, other in sorted(_pair(*pair) for pair in same):
         sets.join(one, other)
-    torn = []
+    torn: list[Pair] = []
+    by_key: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        for key in sighting.keys:
+            by_key.setdefault(key, []).append(sighting)
     for sighting in sorted(sightings, key=lambda one: (-one.count, one.keys)):
         first, *others = sighting.keys
-        torn += [_pair(first, other) for other in others if not sets.join(first, other)]
+        for other in others:
+            if _is_doubtful(sets, sighting, first, other, by_key, places) or not sets.join(first, other):
+                torn.append(_pair(first, other))
     for seat in sorted({seat for sighting in sightings for seat in sighting.seats}):
         _join_members(sets, seat, [sighting for sighting in sightings if seat in sighting.seats], sightings, places)
     return Grouping(_ids(sets, sightings), tuple(sorted(set(torn))))
+
+
+def _is_doubtful(
+    sets: _Sets,
+    sighting: Sighting,
+    first: str,
+    other: str,
+    by_key: Mapping[str, Sequence[Sighting]],
+    places: Mapping[str, str],
+) -> bool:
+    """Whether one article alone joins two whom all others show in two places at one time: it may be wrong, or mean two."""
+    mine, theirs = sets.members[first], sets.members[other]
+    if sighting.count > 1 or mine is theirs:
+        return False
+    lives = []
+    for group in (mine, theirs):
+        own = [one for key in group for one in by_key[key] if one is not sighting]
+        if sum(one.count for one in own) < 2:
+            return False
+        lives.append(_life(group, own, places))
+    return _clash(*lives)
 
 
 def _join_members(
@@ -80,6 +113,8 @@ def _join_members(
     """
     groups = {id(sets.members[one.keys[0]]): sets.members[one.keys[0]] for one in members if one.keys[0] != seat}
     if not groups:
+        return
+    if len({id(sets.members[one.keys[0]]) for one in sightings if not one.bare}) - len(groups) > OTHERS:
         return
     lives = sorted((_life(group, sightings, places) for group in groups.values()), key=lambda life: (life.first, life.keys))
     if any(_clash(one, other) for one, other in combinations(lives, 2)):
@@ -103,15 +138,15 @@ class _Life:
     spans: tuple[tuple[str, str, str], ...]
 
 
-def _life(group: Collection[str], sightings: Collection[Sighting], places: Mapping[str, str]) -> _Life:
-    own = [one for one in sightings if one.keys[0] in group]
-    dated = [one for one in own if one.first]
-    spans = {(places.get(key, ""), one.first, one.last) for one in dated for key in one.keys}
+def _life(group: set[str], sightings: Collection[Sighting], places: Mapping[str, str]) -> _Life:
+    own = [one for one in sightings if not group.isdisjoint(one.keys)]
+    dated = [one for one in own if one.held_since]
+    spans = {(places.get(key, ""), one.held_since, one.held_until) for one in dated for key in one.keys}
     genders = {one.gender for one in own} - {""}
     return _Life(
         tuple(sorted(group)),
-        min((one.first for one in dated), default=""),
-        max((one.last for one in dated), default=""),
+        min((one.held_since for one in dated), default=""),
+        max((one.held_until for one in dated), default=""),
         genders.pop() if len(genders) == 1 else "",
         tuple(sorted(spans)),
     )

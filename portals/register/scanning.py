@@ -19,7 +19,7 @@ STATED = (_t.dated, sa.not_(_t.past))
 
 
 class Scanned(NamedTuple):
-    """Statements of one person in one office, told alike. Days are ISO; `first` and `last` are of all dated ones."""
+    """Statements of one person in one office, told alike. Days are ISO; `first` is that of all dated ones."""
 
     key: str
     name_key: str
@@ -36,12 +36,13 @@ class Scanned(NamedTuple):
     number: int
     acts: int
     first: str | None
-    last: str | None
     latest: str
     stated_first: str | None
     """First day on which the office is held; the next one is the last."""
     stated_last: str | None
     former_by: str | None
+    bare: bool
+    """Whether the key is that of a mention or a committee: no office tells who it is."""
     maybe_since: str | None
     maybe_until: str | None
 
@@ -74,11 +75,11 @@ def scanned(connection: sa.Connection, names: Sequence[str]) -> list[Scanned]:
         sa.func.count(),
         sa.func.count(_t.act),
         sa.func.min(sa.case((_t.dated, _t.since))),
-        sa.func.max(sa.case((_t.dated, _t.until))),
         sa.func.max(_t.until),
         sa.func.min(sa.case((holding, _t.since))),
         sa.func.max(sa.case((holding, _t.until))),
         sa.func.min(sa.case((sa.and_(_t.dated, _t.status == "former"), _t.until))),
+        sa.func.min(sa.case((_t.bare, 1), else_=0)) > 0,
         sa.func.min(sa.case((undated, _t.since))),
         sa.func.max(sa.case((undated, _t.until))),
     )

@@ -28,6 +28,7 @@ statements = sa.Table(
     sa.Column("key", _C, nullable=False),
     sa.Column("combination", _C, nullable=False),  # the keys that the article gives the person, with blanks between
     sa.Column("memberships", _C, nullable=False),  # keys of committees and councils, likewise
+    sa.Column("bare", sa.Boolean, nullable=False),  # no office tells who it is
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("since", _C, nullable=False),
     sa.Column("until", _C, nullable=False),
