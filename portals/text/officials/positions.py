@@ -107,7 +107,7 @@ def says_less(title: Title, other: Title) -> bool:
     `nguyên` does not count; an abbreviation that no table knows stands for the words it begins: `TC HCKT`.
     """
     mine, theirs = _words(title), _words(other)
-    if mine[0] != theirs[0]:
+    if mine[0] != theirs[0] or ("thứ nhất" in title.post) != ("thứ nhất" in other.post):
         return False
     rest = iter(theirs)
     if all(word in rest for word in mine):

@@ -50,7 +50,8 @@ class BodySteps:
         other = tail.ends.noun(tail.at) if tail.state in ("open", "field", "name") else 0
         if other and tail.state != "field" and other >= end + (tail.state == "name"):
             return False
-        if tail.state == "field" and toks.words[tail.at][0].islower() and entry.group not in ("party", "army", "company"):
+        small = toks.words[tail.at][0].islower()
+        if tail.state == "field" and small and (other >= end or entry.group not in ("party", "army", "company")):
             return False
         managed = entry.group == "company" and "uản lý" in tail.title.text  # `Ban Quản lý | Khu du lịch quốc gia Mộc Châu`
         tail.title.classes.append("state" if managed else entry.group)
@@ -290,6 +291,8 @@ class PlaceSteps:
         if tail.state not in ("place", "proper", "name") and not numbered:
             return False
         kind, level, end = tail.where.kind(start)
+        if level == 1 and self._province_abroad(end):
+            tail.title.classes.append("abroad")  # `Huyện ủy Kim Bình, | tỉnh Vân Nam`
         level = 2 if level == 9 else level
         if kind and level < tail.level and (tail.where.kind(start)[1] == 9 or tail.where.name_end(end, level, start) > end):
             tail.title.body.append(",")

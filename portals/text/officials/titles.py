@@ -33,6 +33,8 @@ _LOCAL_UNITS = frozenset({"Đội", "Trạm", "Đồn", "Hạt", "Tổ"})
 """Bodies that are named after a commune: `Đội Cảnh sát giao thông An Lạc`."""
 _FIRMS = frozenset({"công", "ngân", "doanh", "hãng"})
 _COMPANY = ("bank", "công ty", "siêu thị", "khách sạn", "law firm", "tập đoàn")
+_TRADE = ("bán hàng", "chăm sóc khách hàng", "khách hàng", "kinh doanh", "marketing", "ngân quỹ", "thu mua", "tín dụng")
+_EVENT = re.compile(r"tổ chức (?:giải|cuộc thi|hội thi|hội thao|lễ|liên hoan|chương trình|sự kiện|festival)\b")
 _VISITS = frozenset({"công tác", "kiểm tra", "thanh tra"})
 _GATE = re.compile(r"cửa khẩu(?: quốc tế| cảng)?\Z", re.I)
 _MEDIA = frozenset({"báo", "tạp chí", "đài", "tòa soạn", "nhà xuất bản", "cổng thông tin điện tử"})
@@ -190,6 +192,10 @@ class TitleReader:
             title.end += 1
         if tail.at < len(toks.lows) and toks.lows[tail.at] in ("bạn", "nước") and "bạn" in toks.lows[tail.at : tail.at + 2]:
             title.classes.append("outside")  # `Đại đội trưởng … nước bạn`
+        if title.own_body in ("Phòng", "Ban", "Khối") and body.startswith(_TRADE):
+            title.classes.append("company")  # `Trưởng phòng | Kinh doanh`
+        if body.startswith("tổ chức ") and _EVENT.match(body):
+            title.classes.append("outside")  # `Phó Ban | tổ chức giải`
         if title.own_body == "Đoàn" and title.body and (title.body == title.places[-1:] or body in _VISITS):
             title.classes.append("outside")  # `Trưởng đoàn Bình Phước`, `Phó Trưởng Đoàn | kiểm tra`
         if title.post == "Tổng Bí thư" and "unit" in title.classes:
@@ -323,8 +329,17 @@ class ProperNameSteps:
         if name_like(toks, at, stop):
             if tail.after_name and (tail.state == "open" or tail.takes_name()) and not self._announces(stop):
                 return self._unknown(stop)  # `Đồn Biên phòng | Cù Lao Chàm`
+            if self._of_bare_name(stop):
+                return tail.placed(stop, tail.where.spelled(at, stop), 2)  # `ông N, Bí thư Huyện ủy | Kim Bình, tỉnh …`
             return tail.state == "open" and stop - at == LONGEST and self._before_name(stop)
         return self._unknown(stop)
+
+    def _of_bare_name(self, stop: int) -> bool:
+        """Whether two capitals behind the title of one just named, before a mark, are a place: a rare family name at most."""
+        tail, toks = self.tail, self.tail.toks
+        closed = stop < len(toks.lows) and toks.words[stop] in (",", ")", "-", ".")
+        rare = toks.lows[tail.at] not in lexicon.frequent_families()
+        return stop - tail.at == 2 and rare and closed and tail.of_bare_name
 
     def _announces(self, stop: int) -> bool:
         """Whether capitals behind a title of somebody already named are the next person: three syllables and more."""
