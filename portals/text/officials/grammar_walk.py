@@ -132,7 +132,7 @@ class Walk:
         self.since_shared: list[Statement] = []
         self.before = ""
         self.plain_list = False
-        """Whether names alone stand behind such a colon, so that a later one with a title of its own is no longer of the list."""
+        """Whether names alone stand behind such a colon: a later one with a title of its own is no longer of the list."""
         self.common: list[Held] = []
         """Titles before a colon that all behind it hold: `các Ủy viên Bộ Chính trị: Chủ tịch nước A, Thủ tướng B`."""
 

@@ -14,7 +14,6 @@ from portals.text.officials.mentions import Found, Person, Span, join_mentions
 from portals.text.officials.names import canonical
 from portals.text.officials.positions import Context, positions, says_less
 from portals.text.officials.sentences import sentences
-from portals.text.officials.titles import spell_officially
 from portals.text.officials.tokens import Source, Tokens, even, tokens
 from portals.text.officials.values import DOUBTFUL_END, Held, Statement, Title, status_of
 from portals.text.syllables import is_syllable
@@ -246,7 +245,6 @@ class _Register:
         if sum(source.text.count(words) for source in self.sources) > 1:
             title.body.append(toks.text(title.end, title.longer))
             title.end = title.longer
-            spell_officially(title)
             title.flags.remove(DOUBTFUL_END)
 
 
@@ -325,7 +323,7 @@ def _unknown_chief(person: Person, sources: Sequence[Source]) -> bool:
 
 
 def _foreigner(name: str) -> bool:
-    """Whether a name without any mark holds a syllable that is none of Vietnamese, `Kim Kyung Soo`, and is none of the highlands."""
+    """Whether a name without marks holds a syllable that is none of Vietnamese, `Kim Kyung Soo`; not one of the highlands."""
     first, *rest = name.lower().split()
     if not name.isascii() or "'" in name or first in _HIGHLAND:
         return False

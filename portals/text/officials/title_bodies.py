@@ -252,11 +252,11 @@ class PlaceSteps:
         end = tail.where.known(tail.at, run_end(tail.toks, tail.at), 3)
         return bool(end) and tail.take(end or tail.at, tail.where.spelled(tail.at, end or tail.at), "place")
 
-    def _province_abroad(self, at: int) -> int:
+    def _province_abroad(self, at: int, *, behind_comma: bool = False) -> int:
         """The end of a province's name that no gazetteer has, `tỉnh | Sê Kông`; 0 where a person or nothing follows."""
         tail, toks = self.tail, self.tail.toks
         stop = run_end(toks, at)
-        if stop - at != 2 or known_family(toks, at) or tail.where.known(at, stop, 1):
+        if stop - at != 2 or (known_family(toks, at) and not behind_comma) or tail.where.known(at, stop, 1):
             return 0
         return stop
 
@@ -291,7 +291,7 @@ class PlaceSteps:
         if tail.state not in ("place", "proper", "name") and not numbered:
             return False
         kind, level, end = tail.where.kind(start)
-        if level == 1 and self._province_abroad(end):
+        if level == 1 and self._province_abroad(end, behind_comma=True):
             tail.title.classes.append("abroad")  # `Huyện ủy Kim Bình, | tỉnh Vân Nam`
         level = 2 if level == 9 else level
         if kind and level < tail.level and (tail.where.kind(start)[1] == 9 or tail.where.name_end(end, level, start) > end):

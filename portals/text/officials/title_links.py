@@ -225,7 +225,11 @@ class LinkSteps:
         """`Trung tâm Kiểm soát bệnh tật | (CDC) | tỉnh`: passed over."""
         tail = self.tail
         toks, at = tail.toks, tail.at
-        if tail.state not in ("body", "field", "open", "place", "proper") or at + 3 >= len(toks.lows) or toks.words[at + 2] != ")":
+        if (
+            tail.state not in ("body", "field", "open", "place", "proper")
+            or at + 3 >= len(toks.lows)
+            or toks.words[at + 2] != ")"
+        ):
             return False
         if not shouted(toks.words[at + 1]) or lexicon.posts().longest(toks.lows, toks.words, at + 1):
             return False

@@ -111,7 +111,9 @@ class Tail:
 
     def takes_name(self) -> bool:
         """Whether the body is one that bears a proper name: `Phòng Giao dịch`, `Đồn Biên phòng`, `Giải thưởng`."""
-        return " ".join(self.title.body).endswith(("Giao dịch", "Biên phòng", "Giải thưởng", "Bệnh viện", "Báo", "Tạp chí", "Phụ sản"))
+        return " ".join(self.title.body).endswith(
+            ("Giao dịch", "Biên phòng", "Giải thưởng", "Bệnh viện", "Báo", "Tạp chí", "Phụ sản")
+        )
 
     def take(self, end: int, words: str, state: str) -> bool:
         self.title.body.append(words)

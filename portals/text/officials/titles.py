@@ -7,8 +7,7 @@ say how its words are written and what class they are of; they do not limit how 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from portals.text.officials import lexicon
 from portals.text.officials.lexicon import Entry
@@ -19,7 +18,6 @@ from portals.text.officials.title_tail import Tail
 from portals.text.officials.tokens import Tokens
 from portals.text.officials.values import Title
 
-_WORD = re.compile(r"[^\W_]+")
 _PREFIXES = {"former": "nguyên", "acting": "Quyền", "trainee": "Tập sự", "new": ""}
 _MODIFIERS = ("thường trực", "phụ trách", "thứ nhất", "chuyên trách", "điều hành", "không chuyên trách", "dự khuyết")
 _MODIFIER_OPENERS = frozenset(words.split()[0] for words in _MODIFIERS)
@@ -92,39 +90,6 @@ def _post_words(toks: Tokens, at: int, entry: Entry, end: int) -> str:
         word if number >= own and word[0].isupper() and not shouted(word) else words[number]
         for number, word in enumerate(printed)
     )
-
-
-def spell_officially(title: Title) -> None:
-    """Write institutions that the table `official-names` knows with its capitals: `Phòng Nội Vụ`, `Hội nông dân`.
-
-    A post keeps the first letter of the body it names itself: `Trưởng phòng | nội vụ` is `Trưởng phòng Nội vụ`. A capital
-    that begins a word of its own stays as printed: `Giao thông Vận tải`.
-    """
-    parts = [title.post, *title.body]
-    words = [(number, word) for number, part in enumerate(parts) for word in _WORD.finditer(part)]
-    lows = [word[0].lower() for _, word in words]
-    at = 0
-    while at < len(words):
-        size, official = _official_name(lows[at : at + 12]) if lows[at - 1 : at + 1] != ["ủy", "ban"] else (0, [])
-        led = True
-        for (number, word), spelled in zip(words[at : at + size], official, strict=True):
-            if number and (led or spelled[0].isupper()):
-                parts[number] = parts[number][: word.start()] + spelled + parts[number][word.end() :]
-            led = spelled[0].isupper()
-        at += size or 1
-    title.body = parts[1:]
-
-
-def _official_name(lows: list[str]) -> tuple[int, list[str]]:
-    """How many of the words are the longest official name that begins with the first, and its spelling."""
-    node: Mapping[str, Any] = lexicon.official_names()
-    found: tuple[int, list[str]] = 0, []
-    for count, low in enumerate(lows, 1):
-        if low not in node:
-            break
-        node = node[low]
-        found = (count, node[""]) if "" in node else found
-    return found
 
 
 class TitleReader:
@@ -202,7 +167,6 @@ class TitleReader:
             title.post, title.own_body = "Tổng Biên tập", ""  # `TBT Báo Bạc Liêu`
         if self._unknown_own_body():
             title.classes.append("outside")
-        spell_officially(title)
 
     def _unknown_own_body(self) -> bool:
         """`Trưởng ban liên lạc họ …`: a post with its own body and small words that no table knows."""
