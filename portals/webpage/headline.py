@@ -251,10 +251,10 @@ def _is_entry(view: View, index: int) -> bool:
 def _beside_dates(view: View) -> Iterator[TitleRow]:
     """The rows right above and below a bare date row, where running text follows: what pages without headings print."""
     for index, row in enumerate(view.rows):
-        if not _A_DATE.search(row.text) or len(row.text) > _LONGEST:
+        if not _A_DATE.search(row.text) or len(row.text) > _LONGEST or foreign(view, index):
             continue
         labels = view.labels(index)
-        if not labels or not labels.has("date") or labels.before or labels.after or foreign(view, index):
+        if not labels or not labels.has("date") or labels.before or labels.after:
             continue
         for after in (False, True):
             beside = _neighbours(view, index, after)[:1]
