@@ -95,6 +95,7 @@ EXTENSIONS = {
 }
 REGISTER_REFRESH = True  # bring the register of offices up to date when a crawl ends
 REGISTER_DECISIONS = "register/decisions.tsv"  # reviewed decisions about persons; may be missing
+ROOM_DB = "data/room.db"  # the reading room's database, built from the store
 REGISTER_NEAR_DAYS = 180  # how near to a statement `who` still calls an answer likely
 LOG_FORMATTER = "portals.extensions.log_formatter.ShortLogFormatter"
 FEED_STORAGES = {

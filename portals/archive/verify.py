@@ -18,7 +18,7 @@ Cited = tuple[str | None, str | None]
 """Record id and payload digest."""
 
 
-class Places:
+class CitedPlaces:
     """The archive files and fixtures below some paths, by the names under which records cite them."""
 
     def __init__(self, paths: Iterable[Path]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import mmap
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from fastwarc.stream_io import GzipReader, ZstdReader
 from fastwarc.warc import ArchiveIterator, WarcRecord
@@ -20,6 +22,13 @@ _DICTIONARY = b"\x5d\x2a\x4d\x18"
 """Magic number of the skippable frame that holds a zstd dictionary, at the start of a file."""
 _MAX_DICTIONARY = 16 * 2**20
 _PIECE = 65_536
+
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f\udc80-\udcff]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return quote(found[0], errors="surrogateescape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +47,11 @@ class Record:
 
     @property
     def url(self) -> str:
-        """The address, without the angle brackets that some tools put around it; empty where there is none."""
-        return self.headers.get("warc-target-uri", "").strip("<> ")
+        """The address, without the angle brackets that some tools put around it; empty where there is none.
+
+        Bytes that no address holds (control characters, broken UTF-8) are escaped, as a browser and a crawl send them.
+        """
+        return _UNSAFE.sub(_escaped, self.headers.get("warc-target-uri", "").strip("<> "))
 
 
 class NotItsOwnMember(Damaged):

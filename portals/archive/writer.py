@@ -43,7 +43,7 @@ class ArchiveWriter:
         self._size = 0
         self._records = 0
         self._info_id = ""
-        self._finished: list[Path] = []
+        self._finished: list[tuple[Path, int]] = []
 
     def open(self, now: datetime) -> None:
         """Begins the next file. Raises `ArchiveError` where the folder cannot be written."""
@@ -65,9 +65,7 @@ class ArchiveWriter:
             self.close()
             self.open(now)
         record_id, digest, members = records.exchange(sent, now, self._info_id)
-        self._write(members)
-        self._check_there()
-        self._records += 1
+        self._append(members)
         return Stored(self._path.name.removesuffix(OPEN), record_id, digest)
 
     def add_rendering(self, made: Rendering, now: datetime) -> Stored:
@@ -75,9 +73,15 @@ class ArchiveWriter:
         if self._file is None:
             self.open(now)
         record_id, digest, member = records.rendering(made, now, self._info_id)
-        self._write(member)
-        self._records += 1
+        self._append(member)
         return Stored(self._path.name.removesuffix(OPEN), record_id, digest)
+
+    def _append(self, record: bytes) -> None:
+        """Write a record. A file that was cut meanwhile is seen before: writing fills the hole with zeros."""
+        self._check_there()
+        self._write(record)
+        self._check_there()
+        self._records += 1
 
     def close(self) -> None:
         """Give the file its final name; a file without one response is removed. A second call does nothing.
@@ -98,12 +102,14 @@ class ArchiveWriter:
                 self._path.rename(final)
             except OSError as error:
                 raise ArchiveError(f"{self._path}: cannot be renamed ({error.strerror})") from None
-            self._finished.append(final)
+            self._finished.append((final, self._size))
         else:
             self._path.unlink(missing_ok=True)
-        for path in self._finished:
-            if not path.exists():
-                raise ArchiveError(f"{path}: was deleted while the crawl was writing; its records cite pages that are lost")
+        for path, size in self._finished:
+            if not path.exists() or path.stat().st_size != size:
+                raise ArchiveError(
+                    f"{path}: was deleted or cut while the crawl was writing; its records cite pages that are lost"
+                )
 
     def _check_there(self) -> None:
         """Raise `ArchiveError` if the path is no longer that of the open file: the system goes on writing to a deleted one."""
@@ -112,9 +118,9 @@ class ArchiveWriter:
             found, ours = os.stat(self._path), os.fstat(self._file.fileno())
         except OSError:
             found = None
-        if found is None or (found.st_dev, found.st_ino) != (ours.st_dev, ours.st_ino):
+        if found is None or (found.st_dev, found.st_ino, found.st_size) != (ours.st_dev, ours.st_ino, self._size):
             raise ArchiveError(
-                f"{self._path}: was deleted or replaced while the crawl was writing; `portals check` names what is lost"
+                f"{self._path}: was deleted, replaced or cut while the crawl was writing; `portals check` names what is lost"
             )
 
     def _write(self, data: bytes) -> None:

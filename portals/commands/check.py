@@ -70,10 +70,10 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
 
     def _lost(self) -> tuple[dict[Citation, str], int]:
         """Return the citations whose bytes are lost, each with why, and how many citations there are."""
-        from portals.archive.verify import Places
+        from portals.archive.verify import CitedPlaces
         from portals.store import citations, open_store
 
-        places = Places(self.paths)
+        places = CitedPlaces(self.paths)
         lost: dict[Citation, str] = {}
         count = 0
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:

@@ -38,7 +38,7 @@ class Command(OneLineCommand):
 
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
             changes.check(connection, store.name)
-            found = rows(connection)
+            found = feed_rows(connection)
         if opts.drop is not None:
             self._drop(opts.drop, found)
             return
@@ -54,17 +54,17 @@ class Command(OneLineCommand):
             raise CommandError(f"nothing waits under the name {name[:80]!r}; scrapy feeds lists the names")
         with open_store(self.setting("STORE_URL")) as store:
             dropped = store.transact(lambda connection: deliveries.drop(connection, wanted))
-            store.transact(lambda connection: changes.forget(connection, wanted))
+            store.transact(lambda connection: changes.drop_cursor(connection, wanted))
         print(f"forgot {wanted}; {dropped} records were not delivered there, scrapy export writes them", file=sys.stderr)
 
 
-def rows(connection: sa.Connection) -> list[tuple[str, ...]]:
+def feed_rows(connection: sa.Connection) -> list[tuple[str, ...]]:
     """Return kind, name, number of records that wait, and whose: the portal of a feed, the selection of a reader."""
     from portals.store import changes, deliveries
 
     feeds = [("feed", target, str(count), portal) for portal, target, count in deliveries.waiting(connection)]
     readers = [
-        ("reader", one.name, str(changes.waiting(connection, one.position)), one.selection or "everything")
+        ("reader", one.name, str(changes.count_after(connection, one.position)), one.selection or "everything")
         for one in changes.all_cursors(connection)
     ]
     return [*feeds, *readers]

@@ -56,11 +56,11 @@ class Command(OneLineCommand):
             raise CommandError(f"--between {self.between[0]} {self.between[1]}: the first day comes later than the second")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
-        from portals.register.building import waiting
+        from portals.register.building import count_waiting
         from portals.store import open_store
 
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
-            behind = waiting(connection)
+            behind = count_waiting(connection)
             if behind is None:
                 raise CommandError("the store has no register yet; build it with: scrapy register")
             if behind:

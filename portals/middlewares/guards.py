@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
     from portals.portal import Portal
 
+LONGEST_ADDRESS = 8192
+"""Characters of an address that is asked for: servers take no longer one, and readers of WARC fail on heads of 32 KB."""
+_NO_PLACE = frozenset({"long_address", "malformed"})
+"""Reasons for which a redirect leads nowhere, rather than to another place."""
 _PORTS = {"http": (None, 80, 443), "https": (None, 443)}
 
 
@@ -31,6 +35,8 @@ def request_refusal(url: str, portal: Portal, base: str | None) -> str | None:
 
     Every other host is refused by name, so no redirect leads to another site, to this machine or into a private network.
     """
+    if len(url) > LONGEST_ADDRESS:
+        return "long_address"
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -70,7 +76,7 @@ class HostGuard:
         if reason:
             moved = bool(request.meta.get("redirect_times"))
             self.stats.inc_value(f"links/skipped/{reason}")
-            if moved:
+            if moved and reason not in _NO_PLACE:
                 reason = "elsewhere" if portal.accepts_elsewhere(urlsplit(request.url).hostname) else "moved"
             raise NotRequested(reason, request.url)
 

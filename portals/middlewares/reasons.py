@@ -29,6 +29,7 @@ REASONS: dict[str, str] = {
     "cut": "the body ended too early, or only a part of the page was sent (206)",
     "elsewhere": "a redirect to a site that the declaration accepts; counted as `links/elsewhere`, not given up",
     "ignored": "a component of Scrapy left the request out",
+    "long_address": "an address of more than 8 KB",
     "long_head": "more than 128 KB of header lines",
     "malformed": "an address that cannot be taken apart",
     "moved": "a redirect to another host, port or scheme",

@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from scrapy.robotstxt import RobotParser
 
 _NOT_THERE = frozenset(
-    {"bad_redirect", "malformed", "moved", "no_page", "not_archived", "other_host", "other_port", "redirect_loop"}
+    {
+        "bad_redirect",
+        "long_address",
+        "malformed",
+        "moved",
+        "no_page",
+        "not_archived",
+        "other_host",
+        "other_port",
+        "redirect_loop",
+    }
 )
 """Reasons for which robots.txt counts as missing, which allows everything: it lies elsewhere, or nowhere."""
 MAX_ROBOTS = 500 * 1024

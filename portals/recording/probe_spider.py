@@ -25,7 +25,6 @@ from portals.spiders.any import ANY
 from portals.spiders.options import CrawlOptions
 from portals.spiders.raw import raw_page
 from portals.stages import read_listing_page
-from portals.webpage.addresses import same_site
 from portals.webpage.block_pages import inspect
 from portals.webpage.decoding import decode
 from portals.webpage.feeds import read_feed
@@ -121,7 +120,7 @@ class ProbeSpider(scrapy.Spider):
 
     async def _ask_a_section(self, found: Probe) -> Probe:
         """Take the CMS that the first section names where the home page, which may be all pictures, names none."""
-        for section in find_sections(found.home, self.portal.cms, same_site)[:1]:
+        for section in self._menus(found)[:1]:
             try:
                 page = await self.fetch(NextPage(f"{self.site}{section.path}"))
             except Rejected:
@@ -135,7 +134,7 @@ class ProbeSpider(scrapy.Spider):
         """Look at each section's first page, and at one second page. Return the articles that they list, in turn."""
         lists: list[list[Link]] = []
         seen: set[str] = {urlsplit(found.home.url).path}
-        for section in find_sections(found.home, self.portal.cms, same_site)[:_MOST_SECTIONS]:
+        for section in self._menus(found)[:_MOST_SECTIONS]:
             try:
                 page = await self.fetch(NextPage(f"{self.site}{section.path}"))
                 listing = read_listing_page(page, self.portal)
@@ -160,6 +159,14 @@ class ProbeSpider(scrapy.Spider):
             found.listings.append(await self.fetch(step))
         except Rejected as rejected:
             found.lost.setdefault("second pages", []).append(f"{rejected.reason}: {step.url}")
+
+    def _menus(self, found: Probe) -> tuple[Section, ...]:
+        """Return what the home page links to as sections of this site."""
+        cms, listed = self.portal.cms, read_listing_page(found.home, self.portal).links
+        return find_sections(found.home, cms, self._here, guess=cms.guesses, articles=listed)
+
+    def _here(self, url: str, page_url: str) -> bool:
+        return self.portal.owns(urlsplit(url).hostname)
 
     def _own(self, listing: Listing, section: Section | None) -> list[Link]:
         """Return the articles of this portal that a listing links to, each with the section it was found in."""

@@ -215,7 +215,7 @@ class PortalSpider(scrapy.Spider):
         self.stats.inc_value("pages/front")
         self.walls = 0
         self.sources.put(self.sources.advertised(page))
-        for section in self.sections.find(page):
+        for section in self.sections.find(page, listing.links):
             self.list_section("found", section)
             yield self.listing_request(section, NextPage(self.address(section.path), number=1))
         self.front = [link for link in listing.links if self.wanted(link)]

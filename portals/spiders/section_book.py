@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from portals.items import RawPage
-from portals.portal import Portal, Section
+from portals.portal import Link, Portal, Section
 from portals.spiders.options import CrawlOptions
 from portals.store.visits import COMPLETE, SectionEnd
-from portals.webpage.addresses import same_site
 from portals.webpage.sections import find_sections
 
 if TYPE_CHECKING:
@@ -49,11 +49,19 @@ class SectionBook:
         self.looked = True
         return wanted
 
-    def find(self, page: RawPage) -> list[Section]:
-        """Return the sections that the home page links to and nobody declared. Two of one name differ by their path."""
+    def _own(self, url: str, page_url: str) -> bool:
+        """Return whether a link stays on the portal: its hosts, or the one that is crawled in their place."""
+        host = urlsplit(url).hostname
+        return self.portal.owns(host) or host == urlsplit(page_url).hostname
+
+    def find(self, page: RawPage, articles: Iterable[Link]) -> list[Section]:
+        """Return the sections that the home page links to and nobody declared. Two of one name differ by their path.
+
+        `articles` are those that the page lists.
+        """
         declared = {section.path.rstrip("/") for section in self.portal.sections}
-        found = []
-        for section in find_sections(page, self.portal.cms, same_site, guess=self.portal.cms.guesses):
+        found, cms = [], self.portal.cms
+        for section in find_sections(page, cms, self._own, guess=cms.guesses, articles=articles):
             if section.path.rstrip("/") in declared:
                 continue
             name = section.name if section.name not in self.known else f"{section.name} ({section.path})"

@@ -120,7 +120,7 @@ def all_cursors(connection: sa.Connection) -> list[Cursor]:
     return [Cursor(*row) for row in connection.execute(sa.select(cursors).order_by(cursors.c.name))]
 
 
-def waiting(connection: sa.Connection, position: int) -> int:
+def count_after(connection: sa.Connection, position: int) -> int:
     """Return how many articles changed after a position."""
     query = sa.select(sa.func.count(changes.c.article_id.distinct())).where(changes.c.number > position)
     return int(connection.execute(query).scalar_one())
@@ -135,6 +135,6 @@ def move(connection: sa.Connection, moved: Cursor) -> None:
     connection.execute(added.values(values).on_conflict_do_update(index_elements=["name"], set_=replaced))
 
 
-def forget(connection: sa.Connection, name: str) -> bool:
+def drop_cursor(connection: sa.Connection, name: str) -> bool:
     """Drop a cursor; return whether there was one."""
     return connection.execute(cursors.delete().where(cursors.c.name == name)).rowcount > 0

@@ -32,7 +32,7 @@ def article(article_id: str, now: str, published_at: str | None, edited_at: str 
     return (moment + pause * _share(article_id)).strftime(_FORM)
 
 
-def after(now: str, pause: timedelta) -> str:
+def time_after(now: str, pause: timedelta) -> str:
     """`now` and `pause` later, UTC."""
     return (_utc(now) + pause).strftime(_FORM)
 

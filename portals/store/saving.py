@@ -13,7 +13,7 @@ from portals.stages import is_weak
 from portals.store import changes, duplicates
 from portals.store.database import Row, upsert
 from portals.store.reading import fill_links
-from portals.store.records import as_record, as_version, captured, rows_of_officials, version_row
+from portals.store.records import as_record, as_version, captured, rows_of_officials, storable, version_row
 from portals.store.tables import articles, asides, officials, positions, register_queue, versions
 from portals.store.version_history import Outcome, PlacedVersion, Version, place
 from portals.text.duplicates import document
@@ -87,6 +87,8 @@ def save(
     captures of all, even where the clock was set back since the last run.
     """
     changes.serialise(connection)  # versions and links are decided from what is there
+    for article, _ in batch:
+        article.id = storable(article.id)
     known = _known(connection, sorted({article.id for article, _ in batch}))
     rows = _Rows()
     saved = []

@@ -147,7 +147,9 @@ class Visits:
             most = max(50, count // revisits.MOST_DUE)
             failed = mine.where(pages.c.state == "failed")
             # a page that was looked at "later than now" was visited before the clock was set back
-            come = sa.or_(pages.c.next_visit <= self.crawl.started_at, pages.c.checked_at > revisits.after(utc_now(), _A_DAY))
+            come = sa.or_(
+                pages.c.next_visit <= self.crawl.started_at, pages.c.checked_at > revisits.time_after(utc_now(), _A_DAY)
+            )
             overdue = mine.where(come).order_by(pages.c.next_visit, pages.c.id).limit(most)
             longest = mine.where(pages.c.state == "present").order_by(pages.c.checked_at, pages.c.id)
             queries = (failed, overdue, longest.limit(count // revisits.ROTATION))
@@ -234,7 +236,7 @@ class Visits:
         if visit.state == "present":
             return revisits.article(row_id, now, visit.meta.get("published_at"), visit.meta.get("edited_at"))
         pause = _PAUSES.get(str(visit.state), timedelta())
-        return revisits.after(now, timedelta() if visit.again else pause)
+        return revisits.time_after(now, timedelta() if visit.again else pause)
 
     @property
     def unwritten(self) -> bool:

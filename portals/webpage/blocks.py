@@ -10,7 +10,7 @@ from portals.draft import Block, BlockKind, FileLink
 from portals.text.bylines import is_byline
 from portals.webpage.captions import is_caption
 from portals.webpage.files import document_of, frame_document
-from portals.webpage.headline import TitleRow
+from portals.webpage.headline import TitleRow, printed_title
 from portals.webpage.images import image_url
 from portals.webpage.leads import lead_rows
 from portals.webpage.page_rows import View, ends_sentence
@@ -50,7 +50,7 @@ def blocks_of(view: View, found: Sequence[Region], title: TitleRow, page_url: st
 
 def _head(view: View, region: Region, title: TitleRow) -> Iterator[Block]:
     """Label lines and the title in the order printed."""
-    printed = title.text if view.labels(region.title) else view.rows[region.title].text
+    printed = title.text if view.labels(region.title) else printed_title(view, region.title)
     for index in sorted({region.title, *region.labels}):
         labels = view.labels(index)
         own = index == region.title

@@ -7,6 +7,7 @@ import re
 from portals.webpage.boilerplate import ASIDE, END, FOOTER
 from portals.webpage.content import (
     Content,
+    at_place,
     content_of,
     inside,
     is_foreign,
@@ -270,7 +271,28 @@ def _goes_on(view: View, index: int, limit: int, content: Content) -> bool:
 
 
 def _resumes(view: View, index: int, limit: int, content: Content) -> bool:
-    """Whether the text goes on after a box of links to other articles: two rows of prose with no link between them."""
+    """Whether the text goes on after a box of links to other articles: beside its paragraphs, or in two rows of prose."""
+    return _goes_on_beside(view, index, limit, content) or _two_rows_of_prose(view, index, limit, content)
+
+
+def _goes_on_beside(view: View, index: int, limit: int, content: Content) -> bool:
+    """Whether a paragraph beside the others follows before the end of the article; headings and pictures may stand between."""
+    if at_place(view, index, content) and view.link(index):
+        return False
+    for following in range(index + 1, min(limit, index + 1 + _FAR_AHEAD)):
+        if not at_place(view, following, content):
+            if (labels := view.labels(following)) and labels.labels:
+                return False
+            continue
+        if END.match(view.key(following)):
+            return False
+        if view.prose(following) or sentence(view, following):
+            return not view.link(following) and not of_card(view, following)
+    return False
+
+
+def _two_rows_of_prose(view: View, index: int, limit: int, content: Content) -> bool:
+    """Whether two rows of prose with no link between them follow in the element of the text."""
     prose = 0
     for following in range(index + 1, min(limit, index + 1 + _FAR_AHEAD)):
         row = view.rows[following]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portals.webpage.boilerplate import ASIDE, END
@@ -39,6 +39,8 @@ class Content:
     box: int
     rows: tuple[int, ...]
     mass: float
+    place: int = 0
+    """The box of most paragraphs, or the one right around them: an article's paragraphs are siblings."""
 
     @property
     def last(self) -> int:
@@ -81,7 +83,23 @@ def content_of(view: View, first: int, limit: int) -> Content | None:
     if count[box] == 1:
         box = _around(view, next(iter(values)), first, limit)
     rows = tuple(index for index in values if box in view.sheet.around(view.rows[index].box))
-    return Content(box, rows or tuple(values), sum(values.values()))
+    return Content(box, rows or tuple(values), sum(values.values()), _place(view, values))
+
+
+def _place(view: View, values: Mapping[int, float]) -> int:
+    """The innermost box that has most of the running text in itself or in its children."""
+    mass: Counter[int] = Counter()
+    for index, value in values.items():
+        box = view.rows[index].box
+        for each in {box, view.sheet.parents[box]}:
+            mass[each] += int(value)
+    return max(mass, key=lambda box: (mass[box], box))
+
+
+def at_place(view: View, index: int, content: Content) -> bool:
+    """Return whether a row stands beside the paragraphs of the text, not in a box of its own."""
+    box = view.rows[index].box
+    return content.place > 0 and content.place in (box, view.sheet.parents[box])
 
 
 def _around(view: View, index: int, first: int, limit: int) -> int:
@@ -194,8 +212,10 @@ def longest_run(view: View) -> int:
     """Return the characters of the longest run of visible running text.
 
     A run ends at a heading, at three links in a row, at a cue such as `Tin liên quan`, and in elements named for other things.
+    The paragraphs of one element count as one run, whatever stands between them.
     """
     best = total = links = 0
+    siblings: Counter[int] = Counter()
     for index, row in enumerate(view.rows):
         if row.image is not None:
             continue
@@ -213,13 +233,16 @@ def longest_run(view: View) -> int:
         elif running_text(view, index) and not of_card(view, index):
             total += len(row.text)
             best = max(best, total)
-    return best
+            if view.sheet.tags[row.box] == "p":
+                siblings[view.sheet.parents[row.box]] += len(row.text)
+    return max(best, max(siblings.values(), default=0))
 
 
 def longest_possible_run(view: View) -> int:
     """Return what `longest_run` cannot exceed, in a tenth of its time: no row is asked whether it is a label or a card."""
     best = total = links = 0
-    tags = view.sheet.tags
+    tags, parents = view.sheet.tags, view.sheet.parents
+    siblings: Counter[int] = Counter()
     for index, row in enumerate(view.rows):
         length = len(row.text)
         if row.linked and view.link(index):
@@ -230,11 +253,13 @@ def longest_possible_run(view: View) -> int:
             links = 0
             total = 0 if is_foreign(view, row.box) else total + length
             best = max(best, total)
+            if total and tags[row.box] == "p":
+                siblings[parents[row.box]] += length
         elif row.image is None:
             links = 0
             if tags[row.box] in ("h1", "h2"):
                 total = 0
-    return best
+    return max(best, max(siblings.values(), default=0))
 
 
 def _prose_in(view: View, box: int, index: int) -> int:

@@ -65,6 +65,8 @@ def read_head(view: View, region: Region, content: Content | None, limit: int) -
         row, read = view.rows[index], view.labels(index)
         whole = read is not None and not read.after and not read.before
         if apart and content and inside(view, index, content) and not whole:
+            if view.noise(index):
+                continue
             return index
         if read and not read.after and not read.before:
             if not foreign(view, index):

@@ -37,6 +37,7 @@ _LEAST_CONSONANTS = 6
 _CUT = 90
 """Characters at which a CMS may cut what it says of the title without a mark."""
 _QUOTES = " \"'“”‘’«([\xa0"
+_ARROWS = " \xa0<>«»‹›←→▶►•|"
 _BEFORE_TITLE = _QUOTES + " \t\n|/•·-–—[](),;:."
 _PHONE = 6
 _CREDITED = re.compile(r"(?:(?:posted|written|published)\s+by|by|bởi|đăng bởi|viết bởi)\b(?=\s*[:：]|\s+\S)")
@@ -67,6 +68,14 @@ def titles(view: View, layouts: Sequence[Layout]) -> list[TitleRow]:
     if not any(_is_sure(view, title) for title in found):
         found += _known_class_or_structure(view)
     return sorted(found, key=lambda title: -title.score)
+
+
+def printed_title(view: View, index: int) -> str:
+    """Return the text of a title row, without the arrow of a link back that stands before it: `‹ Lễ ra quân`."""
+    row = view.rows[index]
+    least = LINKED * len(row.text.strip())
+    named = (text for tag, text in row.marks if len(text) >= least and TITLED.search(tag))
+    return next(named, row.text).strip().lstrip(_ARROWS)
 
 
 def _is_sure(view: View, title: TitleRow) -> bool:

@@ -50,6 +50,8 @@ _CRUMBS = re.compile(
     r"(?:(?:bạn|quý vị) đang (?:ở|xem)|vị trí|trang (?:chủ|nhà|nhất)|home)(?: hiện tại| của bạn)?\s*[:/»›>|\\→-]", re.IGNORECASE
 )
 """`Bạn đang ở: Trang chủ / Tin tức / …`: the path to the page, which may end with its title."""
+_PATH = re.compile(r"[^<>»›]{2,40}?(?:\s*(?:>>|»|›)\s*[^<>»›]{2,60}?)+\s*")
+"""`TIN TỨC >> Tin trong huyện`"""
 _LONGEST_WIDGET = 90
 _BUTTON = "javascript:"
 _ANY_SITE = "https://localhost/"
@@ -74,7 +76,7 @@ _FIGURE = re.compile(r"\d")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _NAME = re.compile(r"[^\d:]{2,30}:|\D{2,24}(?=\d)")
 _PARTS = re.compile(r"\s[-|:»/•]+\s|[|»:]")
-_RELATIVE = re.compile(r"\b(?:trước|ago|qua|nay|vừa|ngoái|kia|yesterday|today|last)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:trước|ago|qua|nay|vừa|ngoái|kia|cách đây|yesterday|today|last)\b", re.IGNORECASE)
 _LONGEST_RELATIVE = 30
 T = TypeVar("T")
 LINKED = _MOST = 0.6
@@ -303,7 +305,7 @@ class View:
 
     def crumbs(self, index: int) -> bool:
         """Return whether a row is the path to the page: `Trang chủ » Tin tức`."""
-        return _CRUMBS.match(self.key(index)) is not None
+        return _CRUMBS.match(self.key(index)) is not None or _PATH.fullmatch(self.rows[index].text) is not None
 
     def widgets(self, index: int) -> bool:
         """Whether a row is no more than links that are widgets: `A- A A+ In bài viết Gửi email`."""

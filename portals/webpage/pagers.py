@@ -18,7 +18,8 @@ from portals.webpage.pagination import PAGE_KEYS, Pager, Token, is_word, read_pa
 from portals.webpage.xpaths import elements, string
 
 _anchors = elements("//a[@href]")
-_rel_next = string("(//*[(self::a or self::link) and @rel='next'])[1]/@href")
+_next_anchor = string("(//a[@rel='next'])[1]/@href")
+_next_link = string("(//link[@rel='next'])[1]/@href")
 _HIGHEST = 5
 """Elements climbed from a link to the pager around it."""
 _LOADS = re.compile(
@@ -100,17 +101,28 @@ def query_pager(
 
     pager = _choose(tree, last, leads)
     number = (pager.number if pager else None) or number_in(page_url)
-    relative = _rel_next(tree)
-    if relative and not relative.lower().startswith(("#", "javascript:")) and absolute(base, relative) not in known:
-        return _way(absolute(base, relative), page_url, number, number + 1 if number else None)
-    if pager is not None:
-        step = pager.forward()
-        url = absolute(base, step[0].target.address) if step and step[0].target.address else ""
-        return _way(url, page_url, number, step[1] if step else None)
+    counted = number + 1 if number else None
+    if url := _related(_next_anchor(tree), base, page_url, known):
+        return _way(url, page_url, number, counted)
+    step = pager.forward() if pager else None
+    url = absolute(base, step[0].target.address) if step and step[0].target.address else ""
+    if not url:
+        url = _related(_next_link(tree), base, page_url, known)  # after the visible pager: some heads name the page itself
+    if pager is not None or url:
+        return _way(url, page_url, number, step[1] if step else counted)
     more = _load_more(tree, page_url, base, last, known)
     if more is not None:
         return more
     return _script(tree, last) if _choose(tree, last, _posts) is None else None
+
+
+def _related(href: str, base: str, page_url: str, known: set[str]) -> str:
+    """Return the address of `rel=next`; empty where it names an article or the page itself, also with a slash at its end."""
+    if not href or href.lower().startswith(("#", "javascript:")):
+        return ""
+    url = absolute(base, href)
+    same = url.partition("#")[0].rstrip("/") == page_url.partition("#")[0].rstrip("/")
+    return "" if same or url in known else url
 
 
 def counted_on(page_url: str) -> Way | None:

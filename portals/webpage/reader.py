@@ -28,7 +28,7 @@ from portals.webpage.generic import read_generic
 from portals.webpage.headline import TitleRow, titles
 from portals.webpage.hidden_copies import hidden_copies
 from portals.webpage.layouts import Layout
-from portals.webpage.markup import tree_of
+from portals.webpage.markup import base_url, tree_of
 from portals.webpage.menus import without_menus
 from portals.webpage.page_rows import View
 from portals.webpage.region import Region
@@ -87,9 +87,19 @@ class _Page:
     """The tree of the whole source, for a CMS whose selectors are known."""
 
     @cached_property
+    def tree(self) -> etree._Element:
+        """The tree of the page without its menus."""
+        return tree_of(without_menus(self.source))
+
+    @cached_property
+    def base(self) -> str:
+        """The address that the page's links start from."""
+        return base_url(self.tree if self.whole is None else self.whole, self.raw.url)
+
+    @cached_property
     def view(self) -> View:
         """The rows of the page without its menus."""
-        return self.rows_of(tree_of(without_menus(self.source)))
+        return self.rows_of(self.tree)
 
     @cached_property
     def shown(self) -> View:
@@ -197,14 +207,14 @@ def _embedded(page: _Page) -> _Reading | None:
     article = embedded_article(page.source, page.raw.url, page.witnesses.titles)
     if article is None:
         return None
-    view = View(tree_of(article.body_html), url=page.raw.url)
-    body = body_blocks(view, range(len(view.rows)), page.raw.url, own=True)
+    view = View(tree_of(article.body_html), url=page.base)
+    body = body_blocks(view, range(len(view.rows)), page.base, own=True)
     blocks = [Block("title", article.title)]
     if article.lead and not any(fold(article.lead) == fold(block.text) for block in body):
         blocks.append(Block("lead", article.lead))
     blocks += [*body, *([Block("byline", article.author)] if article.author else [])]
     dates = (DateLine(article.published, "meta"),) if article.published else ()
-    files = tuple(files_of_rows(view, range(len(view.rows)), page.raw.url))
+    files = tuple(files_of_rows(view, range(len(view.rows)), page.base))
     return _Reading("generic", f"embedded/{article.source}", tuple(blocks), files, dates=dates)
 
 
@@ -227,7 +237,7 @@ def _open(raw: RawPage, profile: PageProfile) -> _Page:
 def _readings(page: _Page, profile: PageProfile) -> Iterator[_Reading]:
     """The readings of all readers, in their order. A page that its selectors read well is parsed once."""
     if page.whole is not None and page.shown.rows:
-        found = read_selectors(page.whole, profile.selectors, page.raw.url, page.rules)
+        found = read_selectors(page.whole, profile.selectors, page.base, page.rules)
         if found is not None:
             layout = f"{profile.name}/{found.layout}"
             yield _Reading("selectors", layout, found.blocks, found.files, found.section)
@@ -257,8 +267,8 @@ def _generic(page: _Page) -> Iterator[_Reading]:
     view = page.view
     if region := region_without_headline(view):
         title = TitleRow(region.title, claim, _LOWEST_SCORE, "document-title")
-        blocks = (Block("title", claim), *(b for b in blocks_of(view, [region], title, page.raw.url) if b.kind != "title"))
-        yield _Reading("generic", "generic/content-element", blocks, files_of(view, [region], page.raw.url))
+        blocks = (Block("title", claim), *(b for b in blocks_of(view, [region], title, page.base) if b.kind != "title"))
+        yield _Reading("generic", "generic/content-element", blocks, files_of(view, [region], page.base))
     blocks = read_generic(page.source, claim)
     if blocks:
         yield _Reading("generic", "generic/trafilatura", blocks)
@@ -270,8 +280,8 @@ def _of_regions(page: _Page, profile: PageProfile, title: TitleRow, found: Seque
     return _Reading(
         "labels",
         f"{profile.name}/{title.layout}",
-        tuple(blocks_of(page.view, found, title, page.raw.url)),
-        files_of(page.view, found, page.raw.url),
+        tuple(blocks_of(page.view, found, title, page.base)),
+        files_of(page.view, found, page.base),
         labelled=title.label is not None,
         sure=sure,
     )

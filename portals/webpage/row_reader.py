@@ -382,6 +382,8 @@ class _RowReader:
         anchors = [(attrs, _label(label.replace(BREAK, " "))) for attrs, label in self.anchors]
         stamps, marks = tuple(self.stamps), self.marked(text)
         text = text.replace("\n", " ")
+        if marks:
+            text = _parted_by_look(text, marks)
         for line in paragraphs(text):
             share = len(line) / len(text)
             line = _SPACES.sub(" ", line)
@@ -391,6 +393,17 @@ class _RowReader:
             if marks:
                 _mark_line(row, marks)
             self.rows.append(row)
+
+
+def _parted_by_look(text: str, marks: tuple[tuple[str, str], ...]) -> str:
+    """The text with a second break between lines of which an inline element holds the one and not the other."""
+    lines = text.split(BREAK)
+    looks = [{tag for tag, label in marks if label == _SPACES.sub(" ", line).strip()} for line in lines]
+    parted = lines[0]
+    for line, look, before in zip(lines[1:], looks[1:], looks, strict=False):
+        apart = look != before and not line.lstrip()[:1].islower()
+        parted += (BREAK * 2 if apart else BREAK) + line
+    return parted
 
 
 def _mark_line(row: Row, marks: tuple[tuple[str, str], ...]) -> None:

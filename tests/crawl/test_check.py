@@ -14,6 +14,8 @@ from tests.commands.cli import scrapy
 from tests.crawl.conftest import NewCrawls
 from tests.crawl.running import Crawls
 
+pytestmark = pytest.mark.slow
+
 ARTICLES = 12
 
 

@@ -12,6 +12,8 @@ from tests.crawl.conftest import NewCrawls
 from tests.crawl.running import Crawls
 from tests.simulator import simulate
 
+pytestmark = pytest.mark.slow
+
 OK, FAILED, DEGRADED = 0, 1, 3
 HIDDEN = frozenset(range(1, 30, 3))
 

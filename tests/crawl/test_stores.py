@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -17,6 +18,8 @@ from portals.scheduler.scheduler import MOST
 from tests.crawl.conftest import NewCrawls
 from tests.crawl.running import Crawls, until
 from tests.postgres import Server, Unavailable, start_server
+
+pytestmark = pytest.mark.slow
 
 OK, FAILED, INTERRUPTED = 0, 1, 130
 ARTICLES = 60
@@ -229,7 +232,7 @@ def test_disk_of_the_archive_full(crawls: NewCrawls, small_disk: Path) -> None:
     assert (code, len(crawl.records())) == (OK, ARTICLES), report["reasons"]
 
 
-@pytest.mark.parametrize("what", ["file", "folder"])
+@pytest.mark.parametrize("what", ["file", "folder", "end"])
 def test_archive_deleted_in_mid_crawl(crawls: NewCrawls, what: str) -> None:
     crawl = crawls("thanhhoa", ARTICLES)
     crawl.site.site.habits.latency = 0.02
@@ -237,10 +240,12 @@ def test_archive_deleted_in_mid_crawl(crawls: NewCrawls, what: str) -> None:
     reached(crawl, 25)
     if what == "folder":
         shutil.rmtree(crawl.folder / "warc")
-    else:
+    elif what == "file":
         next((crawl.folder / "warc").glob("*.open")).unlink()
+    else:
+        os.truncate(next((crawl.folder / "warc").glob("*.open")), 5000)
     assert running.wait() == FAILED, running.output
-    assert "was deleted or replaced while the crawl was writing" in crawl.report()["reasons"][0]["detail"]
+    assert "was deleted, replaced or cut while the crawl was writing" in crawl.report()["reasons"][0]["detail"]
     assert "Traceback" not in running.output
     assert len(crawl.site.site.log) < ARTICLES, "it stops at once"
     finish(crawl)

@@ -124,6 +124,8 @@ def test_addresses_of_one_portal() -> None:
     assert alike(["/tin/tong-ket-2024-so-1288"], ["/tin/khoi-cong-cau"])
     assert not alike(["/van-ban/12"], ["/tin/khoi-cong-cau-12345.html"])
     assert is_filed("/tag/bao-lu")
+    assert is_filed("/blog/2025/03")
+    assert not is_filed("/index.php/archives/42/")
     assert not is_filed("/tin/tag-thuong-hieu.html")
     assert is_view("/muc?sort=asc", "/muc")
     assert not is_view("/muc?id=3", "/muc")

@@ -117,6 +117,22 @@ def test_no_way_on_has_a_name(markup: str, stop: str) -> None:
     assert (listing.next, listing.stop) == (None, stop)
 
 
+def test_a_head_that_names_the_page_itself_as_the_next() -> None:
+    """Bludit 3 prints `rel=next` with the address of the page and a slash; that of the visible pager is right."""
+    visible = "<ul><li class='disabled'>Trang trước</li><li><a href='/muc/nong-nghiep?page=2'>Trang sau</a></li></ul>"
+    source = page(CARDS["cards"], after=visible).body.replace(b"</head>", f"<link rel='next' href='{URL}/'></head>".encode())
+    following = read(RawPage(URL, source)).next
+    assert following is not None
+    assert following.url == f"{URL}?page=2"
+
+
+def test_the_only_article_of_the_last_page() -> None:
+    """Nothing but its own element says where the card ends; the section's name stands below it."""
+    card = f"<div class='the'><a href='/b/9'><h2>{TITLES[0]}</h2></a><div>15 Tháng 1 2024</div><p>{TEXT}</p></div>"
+    source = f"<!DOCTYPE html><html><head><title>Xã Khe Lạng</title></head><body><ul>{MENU}</ul><div>{card}</div></body></html>"
+    assert [link.listed.title for link in read(RawPage(f"{URL}?page=7", source.encode())).links] == [TITLES[0]]
+
+
 def test_a_button_that_posts_a_form() -> None:
     fields = "<input type='hidden' name='trang' value='2'><input type='submit' name='sau' value='Trang sau'>"
     form = f"<form method='post' action='/loc'>{fields}</form>"

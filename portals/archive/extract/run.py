@@ -155,11 +155,11 @@ def _save(store: Store, database: sqlite3.Connection, outcomes: Iterator[Outcome
     while batch := list(islice(outcomes, _BATCH)):
         articles = [one.article for one in batch if one.article]
         failed = [(one.key, one.url, one.reason, one.wall) for one in batch if one.article is None]
+        store.save(articles)  # ids as the store keeps them
         database.executemany("INSERT INTO failures VALUES (?, ?, ?, ?)", failed)
         database.executemany(_KEEP_RECORD, [(article.id, is_weak(article)) for article in articles])
         for article in articles:
             count(article, filled.setdefault(article.portal, Counts()))
-        store.save(articles)
     return filled
 
 

@@ -13,7 +13,7 @@ from portals.items import DateMissing, Note, Precision
 from portals.text.dates.binding import TimedDay, bind
 from portals.text.dates.foreign import may_be_foreign, read_foreign
 from portals.text.dates.incomplete import is_relative, read_partial, read_relative
-from portals.text.dates.lexicon import is_sentence, label_kind, may_open, table
+from portals.text.dates.lexicon import is_no_date_line, label_kind, may_open, table
 from portals.text.dates.scan import Scan, scan
 from portals.text.dates.values import (
     DateReading,
@@ -227,7 +227,7 @@ def _is_foreign(text: str) -> bool:
 
 
 def _is_own(text: str) -> bool:
-    if not may_open(fold(text[:40])) or is_sentence(text):
+    if not may_open(fold(text[:40])) or is_no_date_line(text):
         return False
     found = scan(text)
     if not found.days:

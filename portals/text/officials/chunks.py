@@ -146,6 +146,10 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
     lenient = last is not None and last.kind in _LEADS_TO_NAME
     if last is not None and last.kind == "not-person":
         return None
+    if toks.words[at] == "Y" and (
+        toks.lows[at + 1 : at + 2] == ["dược"] or place_words().get(" ".join(toks.lows[at + 1 : at + 3]), 0) & 1
+    ):
+        return None  # `Đại học | Y Hà Nội`, `Đại học | Y Dược`
     if at + 1 >= len(toks.lows) and "'" not in toks.words[at]:
         return None
     if last is not None and last.kind == "title" and last.title is not None and not last.title.body and not last.title.own_body:

@@ -34,6 +34,22 @@ _STATE = re.compile(
     r"Hội (?=[A-ZĐ])|Đoàn |Đảng bộ|UBND|HĐND|MTTQ|Ủy ban|Hội đồng nhân dân|Quốc hội|Mặt trận|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy"
 )
 _CHURCH = frozenset({"ban", "tiểu ban", "đoàn", "tổ", "nhóm", "trung tâm", "khối", "chi hội", "hội"})
+_FIRMS = ("công ty", "ngân hàng", "tập đoàn", "doanh nghiệp tư nhân", "bank ", "siêu thị", "khách sạn")
+_OFFICES = (
+    "ubnd",
+    "sở ",
+    "ủy ban",
+    "công an",
+    "chi cục",
+    "hđnd",
+    "bệnh viện",
+    "trường ",
+    "trung tâm",
+    "huyện",
+    "tỉnh",
+    "nhà nước",
+)
+"""Words that tell of an office in a sentence that names a firm too."""
 _COMMUNES = ("xã ", "phường ", "thị trấn ", "thôn ", "ấp ", "khóm ", "bản ")
 _BARE_DIRECTORS = ("Giám đốc", "Phó Giám đốc", "Thủ trưởng", "Phó Thủ trưởng")
 _BARE_CHIEFS = ("Chủ tịch", "Phó Chủ tịch", "Chủ nhiệm", "Thành viên")
@@ -89,6 +105,8 @@ class _Register:
         for statement in reading.statements:
             _settle(statement.held)
             held = [each for each in statement.held if not each.title.group and _counts(each, statement)]
+            if held and _in_a_company(held, toks):
+                continue
             if statement.blocked and not any(each.status == "former" for each in held):
                 continue
             for each in held:
@@ -257,6 +275,15 @@ def _settle(held: list[Held]) -> None:
 def _counts(held: Held, statement: Statement) -> bool:
     """Whether a title counts: of a clergyman only a public one with its body."""
     return not (statement.clergy and held.title.classes == ["own"] and held.title.own_body.lower() in _CHURCH)
+
+
+def _in_a_company(held: list[Held], toks: Tokens) -> bool:
+    """Whether posts that name nothing but a department stand in a sentence of a bank or firm: `Trưởng phòng Pháp chế` there."""
+    inner = ("Ban", "Phòng", "Trạm", "Tổ", "Văn phòng", "Đội")
+    if any(each.title.classes != ["own"] or each.title.own_body not in inner or each.title.places for each in held):
+        return False
+    text = " ".join(toks.lows)
+    return any(word in text for word in _FIRMS) and not any(word in text for word in _OFFICES)
 
 
 def _apart(person: Person, statement: Statement, held: list[Held], told: Person | None) -> bool:

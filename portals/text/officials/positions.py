@@ -93,6 +93,8 @@ def _merge(held: Held, group: list[Held], kept: list[tuple[Held, list[Held]]], b
         former = "nguyên" in (held.title.prefix, other.title.prefix)
         if more and not less:
             kept[at] = held, group
+            kept[:] = [each for each in kept if each[0] is held or not says_less(each[0].title, held.title)]
+            at = next(number for number, each in enumerate(kept) if each[0] is held)
         if former:
             kept[at][0].title.prefix, kept[at][0].status = "nguyên", "former"
         return

@@ -20,6 +20,8 @@ _CHIEF = frozenset(
 _AS_PRINTED = frozenset({"báo", "trường", "chi nhánh", "tạp chí", "đài", "nhóm", "đồn", "chi bộ", "cơ quan"})
 _BARE = frozenset({"Ban", "Chi cục", "Cục", "Phòng", "Trung tâm", "Tổ", "Viện", "Văn phòng", "Vụ", "Đội"})
 """Bodies that say nothing without a field."""
+_INNER = frozenset({"bộ môn", "khoa", "phòng"})
+"""Bodies within another, whose names are open: `Trưởng phòng | quản lý đất`."""
 _OFFICES = frozenset({"bộ", "cục", "phòng", "sở", "tổng cục", "vụ"})
 _OPEN_STATES = frozenset({"open", "field", "name", "proper"})
 ENVOYS = ("Đại sứ", "Tổng Lãnh sự", "Phó Tổng Lãnh sự", "Trưởng Phái đoàn", "Tham tán", "Công sứ", "Lãnh sự")
@@ -170,9 +172,10 @@ class BodySteps:
             return False
         first = tail.toks.words[tail.at]
         own = not tail.title.body and tail.state == "open"
-        if own and first[0].islower() and not tail.ends.noun(tail.at):
+        inner = own and tail.title.own_body.lower() in _INNER
+        if own and first[0].islower() and not tail.ends.noun(tail.at) and not inner:
             return False
-        incomplete = tail.state == "open" and not own and (tail.committee() or self._names_itself(first))
+        incomplete = tail.state == "open" and (tail.committee() or self._names_itself(first) if not own else inner)
         end, longer = tail.ends.open_words(tail.at, incomplete)
         if longer:
             tail.title.longer = longer
@@ -241,6 +244,12 @@ class PlaceSteps:
         if tail.state == "name" and toks.words[tail.at][0].isupper():
             kind = kind.capitalize()
         return tail.placed(name_end, tail.where.full(kind, name), level)
+
+    def bare(self) -> bool:
+        """A known place without its kind: `cấp cao tại | Hà Nội`."""
+        tail = self.tail
+        end = tail.where.known(tail.at, run_end(tail.toks, tail.at), 3)
+        return bool(end) and tail.take(end or tail.at, tail.where.spelled(tail.at, end or tail.at), "place")
 
     def _province_abroad(self, at: int) -> int:
         """The end of a province's name that no gazetteer has, `tỉnh | Sê Kông`; 0 where a person or nothing follows."""

@@ -76,9 +76,13 @@ class LinkSteps:
     def _posted_abroad(self) -> bool:
         """`Đại sứ Việt Nam | tại Lào`."""
         tail = self.tail
+        toks, start = tail.toks, tail.at + 1
+        if tail.state == "body" and tail.title.body[-1].endswith("cấp cao"):
+            tail.title.body.append("tại")  # `Tòa án nhân dân cấp cao | tại Hà Nội`
+            tail.at = start
+            return self.places.place() or self.places.bare()
         if not tail.title.post.startswith(ENVOYS):
             return False
-        toks, start = tail.toks, tail.at + 1
         country = tail.where.country(start)
         end = country[2] if country else run_end(toks, start)
         if end == start:

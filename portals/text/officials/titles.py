@@ -33,6 +33,7 @@ _LOCAL_UNITS = frozenset({"Đội", "Trạm", "Đồn", "Hạt", "Tổ"})
 """Bodies that are named after a commune: `Đội Cảnh sát giao thông An Lạc`."""
 _FIRMS = frozenset({"công", "ngân", "doanh", "hãng"})
 _COMPANY = ("bank", "công ty", "siêu thị", "khách sạn", "law firm", "tập đoàn")
+_VISITS = frozenset({"công tác", "kiểm tra", "thanh tra"})
 _GATE = re.compile(r"cửa khẩu(?: quốc tế| cảng)?\Z", re.I)
 _MEDIA = frozenset({"báo", "tạp chí", "đài", "tòa soạn", "nhà xuất bản", "cổng thông tin điện tử"})
 _PARTY_POSTS = ("Bí thư", "Phó Bí thư", "Ủy viên", "Tư lệnh", "Phó Tư lệnh", "Chính ủy", "Phó Chính ủy")
@@ -189,8 +190,8 @@ class TitleReader:
             title.end += 1
         if tail.at < len(toks.lows) and toks.lows[tail.at] in ("bạn", "nước") and "bạn" in toks.lows[tail.at : tail.at + 2]:
             title.classes.append("outside")  # `Đại đội trưởng … nước bạn`
-        if title.own_body == "Đoàn" and title.body and title.body == title.places[-1:]:
-            title.classes.append("outside")  # `Trưởng đoàn Bình Phước`
+        if title.own_body == "Đoàn" and title.body and (title.body == title.places[-1:] or body in _VISITS):
+            title.classes.append("outside")  # `Trưởng đoàn Bình Phước`, `Phó Trưởng Đoàn | kiểm tra`
         if title.post == "Tổng Bí thư" and "unit" in title.classes:
             title.post, title.own_body = "Tổng Biên tập", ""  # `TBT Báo Bạc Liêu`
         if self._unknown_own_body():
@@ -287,6 +288,9 @@ class ProperNameSteps:
         stop = run_end(toks, at)
         if stop == at or lexicon.posts().longest(toks.lows, toks.words, at):
             return False
+        verb = lexicon.verbs().longest(toks.lows, toks.words, at)
+        if verb is not None and verb[1] > stop:
+            return False  # `Bí thư Huyện đoàn | Khai mạc giải`
         if tail.state == "name":
             return self._school(stop)
         if tail.state == "unit":

@@ -1,0 +1,70 @@
+"""`scrapy room`: the reading room in the browser."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+from portals.cli.command import OneLineCommand
+from portals.errors import CommandError
+
+PORT = 8001
+
+
+class Command(OneLineCommand):
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[--db FILE] [--port N] [--build-only]"
+
+    def short_desc(self) -> str:
+        return "Show the store in the browser: search, articles, archived pages, persons, offices"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--db", metavar="FILE", help="the reading room's database (default: ROOM_DB)")
+        parser.add_argument("--port", type=int, default=PORT, metavar="N", help=f"on this machine (default: {PORT})")
+        parser.add_argument("--build-only", action="store_true", help="bring the database up to date, and serve nothing")
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise CommandError(f"{args[0]!r} is too much: the reading room shows the whole store")
+        if not 0 < opts.port < 65536:
+            raise CommandError("--port is 1 to 65535")
+        if not opts.build_only and find_spec("datasette") is None:
+            raise CommandError("the reading room needs Datasette: pip install 'portals[room]'")
+        self.database = Path(opts.db or self.setting("ROOM_DB"))
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.room.building import RoomError, build_room
+        from portals.store import open_store
+        from portals.store.store import utc_now
+
+        try:
+            with open_store(self.setting("STORE_URL"), read_only=True) as store:
+                built = build_room(store, self.database, now=utc_now())
+        except RoomError as error:
+            raise CommandError(str(error)) from None
+        except OSError as error:
+            raise CommandError(f"{self.database} cannot be written: {error.strerror or error}", "failed") from None
+        print(f"reading room: {built.articles} articles, {built.read} read anew, in {self.database}", file=sys.stderr)
+        if not opts.build_only:
+            self._serve(opts.port)
+
+    def _serve(self, port: int) -> None:
+        from portals.room.server import ReadingRoom, serve
+
+        archives = [Path(self.setting("ARCHIVE_DIR")), Path("fixtures")]
+        reviewer = ""
+        with suppress(OSError, KeyError):
+            reviewer = getpass.getuser()
+        room = ReadingRoom(self.database, archives, Path(self.setting("REGISTER_DECISIONS")), reviewer=reviewer)
+        print(f"reading room: http://127.0.0.1:{port}/ (Ctrl-C ends it)", file=sys.stderr)
+        try:
+            serve(room, port)
+        except (OSError, SystemExit) as error:
+            raise CommandError(f"port {port} cannot be used: {error}; name another with --port", "failed") from None
