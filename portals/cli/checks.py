@@ -39,6 +39,9 @@ APPENDABLE = frozenset({"csv", "jsonl", "jsonlines", "jl"})
 _LIBRARIES = {"gs": ("google.cloud.storage", "google-cloud-storage"), "s3": ("boto3", "boto3")}
 """Module and package that the feed storage of a scheme needs. Scrapy's own looks for the one of `gs` when the crawl is over."""
 
+_EXTRAS = {"parquet": "pyarrow", "xlsx": "xlsxwriter"}
+"""Formats whose library is an extra."""
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
 _OUR_NUMBERS: Mapping[str, type] = {
@@ -151,8 +154,8 @@ def feed_format(name: str, settings: BaseSettings) -> Any:
 
 def unknown_format(name: str, settings: BaseSettings) -> str:
     """Return what to say of a format that cannot be written."""
-    if name == "parquet":
-        return "parquet needs pyarrow: pip install pyarrow"
+    if name in _EXTRAS:
+        return f"{name} needs {_EXTRAS[name]}: pip install {_EXTRAS[name]}"
     if not name:
         return "the file has no ending that names a format; use one such as .csv, or write FILE:csv"
     known = sorted(name for name, path in settings.getwithbase("FEED_EXPORTERS").items() if path)

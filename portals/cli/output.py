@@ -31,7 +31,7 @@ class OutputCommand(OneLineCommand):
             raise CommandError(f"name the file: scrapy {self.name} {self.syntax().partition(' [')[0]}")
         self.named = str(opts.output)
         path = None if opts.output == "-" else checks.export_file(opts.output, self.settings)
-        name = opts.format or (path.suffix[1:].lower() if path else "")
+        name = opts.format or (files.format_of(path) if path else "")
         if not name:
             where = path or "standard output"
             raise CommandError(f"{where} has no ending that names a format; add --format csv")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gzip
 import inspect
 import os
 import re
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from glob import escape, iglob
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from scrapy.exporters import BaseItemExporter
 
@@ -23,6 +24,8 @@ from portals.items import Article
 _DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[0-9]*[a-z]")
 _MOST_FOLDERS = 1000
+GZIP = ".gz"
+"""Ending of files that are compressed while they are written: `new.csv.gz`, `new.jsonl.gz`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,11 @@ def _output(path: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         return
     with path.open("wb") if special(path) else whole_file(path) as file:
-        yield file
+        if not path.name.lower().endswith(GZIP):
+            yield file
+            return
+        with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+            yield cast("IO[bytes]", packed)
 
 
 def _exporter(target: ExportTarget, file: IO[bytes]) -> BaseItemExporter:
@@ -66,6 +73,12 @@ def _exporter(target: ExportTarget, file: IO[bytes]) -> BaseItemExporter:
         options["item_class"] = target.item_class
     exporter: BaseItemExporter = target.exporter(file, **options)
     return exporter
+
+
+def format_of(path: Path) -> str:
+    """Return the format that a file's name says, lower case: `csv` of `new.csv` and of `new.csv.gz`; else an empty text."""
+    name = path.name.lower().removesuffix(GZIP)
+    return name.rpartition(".")[2] if "." in name else ""
 
 
 @contextmanager

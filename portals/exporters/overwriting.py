@@ -13,6 +13,9 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
+APPLICATION_ID = 0x706F7274
+"""Marks an SQLite file as an export, which the next one may replace."""
+
 _PRECIOUS = "is a database or a web archive, or a part of one, and is not overwritten; name another file"
 _HEAD = 4096
 _SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -74,14 +77,20 @@ def _refusal_of_side_file(path: Path) -> str | None:
 def _refusal_of_content(path: Path) -> str | None:
     names = {path.name.lower(), path.resolve().name.lower()}
     head = _head(path)
-    if head.startswith((_SQLITE, *_SQLITE_PARTS)):
+    if head.startswith((_SQLITE, *_SQLITE_PARTS)) and not _is_export(head):
         return _PRECIOUS
     if any(name.endswith(_ARCHIVE_NAMES) for name in names) or head.startswith(_ARCHIVE_STARTS) or _holds_archive(path, head):
         return _PRECIOUS
     if side := _refusal_of_side_file(path.resolve()) or _refusal_of_side_file(path):
         return side
-    written_by_us = b"\0" not in head or head.startswith((b"PAR1", *_COMPRESSED)) or _is_workbook(path, head)
+    binary = head.startswith((b"PAR1", *_COMPRESSED)) or _is_export(head) or _is_workbook(path, head)
+    written_by_us = b"\0" not in head or binary
     return None if written_by_us else "is no text or table that this program writes, and is not overwritten; remove it first"
+
+
+def _is_export(head: bytes) -> bool:
+    """Return whether an SQLite file is one that `export` wrote: its application id stands at byte 68."""
+    return head.startswith(_SQLITE) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 
 def _head(path: Path) -> bytes:
