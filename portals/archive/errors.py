@@ -1,4 +1,4 @@
-"""What a user can get wrong with an archive, and what can be wrong in one."""
+"""Errors of archives."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from portals.errors import PortalsError
 
 
 class ArchiveError(PortalsError):
-    """A path that is no archive, or cannot be read or written. The message is one line for the user."""
+    """A path is not an archive, or cannot be read or written. The message is one line for the user."""
 
 
 def is_panic(error: BaseException) -> bool:
-    """Return whether an error is a panic of a library written in Rust, such as FastWARC's: they are no `Exception`.
+    """Return whether an error is a panic of a library in Rust, such as FastWARC. A panic is not an `Exception`.
 
-    It raises one for a zstd dictionary that is broken, for instance.
+    FastWARC raises one for a broken zstd dictionary, for example.
     """
     return type(error).__name__ == "PanicException"
 

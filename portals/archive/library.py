@@ -1,4 +1,4 @@
-"""What a replay answers from: archive files, a folder of them, or fixture folders."""
+"""The archive that a replay reads: archive files, a folder of them, or fixture folders."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WHERE (excluded.whole, excluded.date, excluded.number) > (answers.whole, answers
 
 
 class Library:
-    """Answers by method, address and body: the latest whole capture; of several in one second, the last in the archive."""
+    """Archived answers by method, address and body: the latest complete capture; of several in one second, the last one."""
 
     def __init__(self, path: Path) -> None:
         """Raises `ArchiveError` if the path does not exist or holds no archive."""
@@ -45,16 +45,16 @@ def _key(method: str, url: str, body: bytes) -> bytes:
 
 
 _checked: dict[str, Library] = {}
-"""What `check_replay` has read, until the replay takes it: indexing a large archive twice would take twice the time."""
+"""The library that `check_replay` has made, until the replay takes it; a large archive should not be indexed twice."""
 
 
 def check_replay(path: str | Path) -> None:
-    """Raise `ArchiveError`, one line for the user, if a replay from this path cannot begin."""
+    """Raise `ArchiveError` with one line for the user if a replay from this path cannot start."""
     if not str(path).strip():
         raise ArchiveError("REPLAY is empty: name a WARC file, a folder of them, or a fixture folder")
     _checked[str(path)] = Library(Path(path))
 
 
 def library_of(path: str) -> Library:
-    """Return the library that `check_replay` made of this path, once; a new one if it made none."""
+    """Return the library that `check_replay` made for this path, once; otherwise a new one."""
     return _checked.pop(path, None) or Library(Path(path))

@@ -1,4 +1,4 @@
-"""Checks that cited records are in the archive, with the bytes that were cited."""
+"""Check that cited records are in the archive, with the same bytes."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ class CitedPlaces:
 
 
 def _trouble(archive: Archive, capture: Capture | None, digest: str | None) -> str | None:
-    """Compare the digest of the bytes as archived and, for other tools' archives, as decoded."""
+    """Compare the digest of the bytes as archived and, for archives of other tools, as decoded."""
     if capture is None:
         return "record_missing"
     if digest is None or capture.body_in is not None:
-        return None  # a revisit holds no bytes of its own
+        return None  # a revisit has no bytes of its own
     try:
         if capture.format in ("fixture", "saved") or capture.resource:
             return None if archive.page(capture).payload_digest == digest else "bytes_differ"

@@ -104,10 +104,13 @@ def squeeze(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The key under which two texts are the same text.
+    """Return a key that is equal for two texts with the same words.
 
-    Alike: Unicode form (also compatibility forms), tone placement, case, kinds of blank, dash and quote, invisible marks.
-    Different: letters, tones, digits and punctuation.
+    Ignored: Unicode form (also compatibility forms), tone placement, case, kinds of blank, dash and quote, invisible marks.
+    Not ignored: letters, tones, digits and punctuation.
+
+    >>> fold("HOÀ  bình") == fold("hòa bình"), fold("hòa bình") == fold("hóa bình")
+    (True, False)
     """
     return _kept_fold(text) if len(text) <= _SHORT else _fold(text)
 
