@@ -73,6 +73,12 @@ FEED_EXPORTERS = {
     "marshal": None,  # bytes for Python alone, and of no use with records
     "pickle": None,
 }
+FEED_EXPORTERS |= {
+    "atom": "portals.exporters.atom.AtomItemExporter",
+    "sqlite": "portals.exporters.sqlite.SqliteItemExporter",
+}
+if find_spec("xlsxwriter"):  # the extra `xlsx`
+    FEED_EXPORTERS["xlsx"] = "portals.exporters.xlsx.XlsxItemExporter"
 if find_spec("pyarrow"):  # the extra `parquet`; Scrapy loads every exporter that is named here, used or not
     FEED_EXPORTERS["parquet"] = "portals.exporters.parquet.ParquetItemExporter"
 
