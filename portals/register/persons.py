@@ -1,25 +1,19 @@
 """Persons: which keys of one name are one person, on evidence alone.
 
 A key is a name in an office. Two keys are one person where an article gives both offices to one person, or where a reviewed
-decision says so. The name alone joins nobody. A seat in one committee joins those who can have followed one another in their
-offices: whoever stands in two far offices at one time is two persons.
+decision says so. The name alone joins nobody; a seat in a committee of some dozens joins those of whom nothing else is known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
 from types import MappingProxyType
 
 from portals.register.days import later
 
 Pair = tuple[str, str]
 
-GAP_DAYS = 400
-"""How long nothing may be heard of a member between two offices, for the two to be one person's."""
-OTHERS = 1
-"""How many persons of the name may be known outside the committee: of a frequent name, two are soon found in one."""
 GRACE_DAYS = 31
 """How long after the end of an office articles may still give the old title."""
 
@@ -34,11 +28,7 @@ class Sighting:
     held_since: str = ""
     held_until: str = ""
     """First and last day on which the offices were held, told at their time; empty if no article tells of it."""
-    seats: tuple[str, ...] = ()
-    """Keys of committees and councils in which articles put the person too."""
     gender: str = ""
-    bare: bool = False
-    """Whether no office is known: the only key is that of the mention, or of a committee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +68,6 @@ def grouped(
         for other in others:
             if _is_doubtful(sets, sighting, first, other, by_key, places) or not sets.join(first, other):
                 torn.append(_pair(first, other))
-    for seat in sorted({seat for sighting in sightings for seat in sighting.seats}):
-        _join_members(sets, seat, [sighting for sighting in sightings if seat in sighting.seats], sightings, places)
     return Grouping(_ids(sets, sightings), tuple(sorted(set(torn))))
 
 
@@ -102,29 +90,6 @@ def _is_doubtful(
             return False
         lives.append(_life(group, own, places))
     return _clash(*lives)
-
-
-def _join_members(
-    sets: _Sets, seat: str, members: Sequence[Sighting], sightings: Collection[Sighting], places: Mapping[str, str]
-) -> None:
-    """Join the groups that sit in one committee, if their offices can have followed one another.
-
-    Whom articles know by the seat alone belongs to them if they are one person.
-    """
-    groups = {id(sets.members[one.keys[0]]): sets.members[one.keys[0]] for one in members if one.keys[0] != seat}
-    if not groups:
-        return
-    if len({id(sets.members[one.keys[0]]) for one in sightings if not one.bare}) - len(groups) > OTHERS:
-        return
-    lives = sorted((_life(group, sightings, places) for group in groups.values()), key=lambda life: (life.first, life.keys))
-    if any(_clash(one, other) for one, other in combinations(lives, 2)):
-        return
-    for one, other in pairwise(lives):
-        if one.last and other.first and other.first <= later(one.last, GAP_DAYS):
-            sets.join(one.keys[0], other.keys[0])
-    left = {id(sets.members[life.keys[0]]) for life in lives}
-    if seat in sets.members and len(left) == 1:
-        sets.join(seat, lives[0].keys[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ class Scanned(NamedTuple):
     office_id: str
     capacity: str
     combination: str
-    memberships: str
     sightings: int
     """In how many articles, each counted for its first office alone."""
     number: int
@@ -41,15 +40,8 @@ class Scanned(NamedTuple):
     """First day on which the office is held; the next one is the last."""
     stated_last: str | None
     former_by: str | None
-    bare: bool
-    """Whether the key is that of a mention or a committee: no office tells who it is."""
     maybe_since: str | None
     maybe_until: str | None
-
-    @property
-    def seated(self) -> bool:
-        """Whether articles give the person a seat in a committee."""
-        return bool(self.memberships)
 
 
 def scanned(connection: sa.Connection, names: Sequence[str]) -> list[Scanned]:
@@ -65,7 +57,6 @@ def scanned(connection: sa.Connection, names: Sequence[str]) -> list[Scanned]:
         _t.office_id,
         capacity,
         _t.combination,
-        _t.memberships,
     )
     holding = sa.and_(*STATED, _t.status.in_(HOLDING))
     undated = sa.and_(sa.not_(_t.dated), _t.status.in_(HOLDING))
@@ -79,7 +70,6 @@ def scanned(connection: sa.Connection, names: Sequence[str]) -> list[Scanned]:
         sa.func.min(sa.case((holding, _t.since))),
         sa.func.max(sa.case((holding, _t.until))),
         sa.func.min(sa.case((sa.and_(_t.dated, _t.status == "former"), _t.until))),
-        sa.func.min(sa.case((_t.bare, 1), else_=0)) > 0,
         sa.func.min(sa.case((undated, _t.since))),
         sa.func.max(sa.case((undated, _t.until))),
     )

@@ -30,8 +30,7 @@ class OfficeStatement:
 
     `since` and `until` are ISO days. Where `dated`, the person stood in the office on both (or had, if `former`); otherwise on
     some day between them. An appointment counts from the day it takes effect, a dismissal up to the day before.
-    `key` stands for the person in this office; `combination` holds all keys that the article gives the person, and
-    `memberships` those of committees and councils, which many share: they join persons only where nothing speaks against it.
+    `key` stands for the person in this office; `combination` holds all keys that the article gives the person.
     """
 
     article_id: str
@@ -47,9 +46,6 @@ class OfficeStatement:
     title: str
     key: str
     combination: tuple[str, ...]
-    memberships: tuple[str, ...]
-    bare: bool
-    """Whether no office tells who it is: the key is that of the mention, or of a committee."""
     status: str
     since: str
     until: str
@@ -93,15 +89,15 @@ def statements_of(
         offices = [_office(position, published or until, home, near) for position in positions]
         proofs = [_proof(record, official, position, days, published) for position in positions]
         parts = parted(record, official, offices)
-        known: dict[int, tuple[tuple[str, ...], tuple[str, ...], bool]] = {}
+        known: dict[int, tuple[str, ...]] = {}
         for part in dict.fromkeys(parts):
             own_key = mention_key(name, record["id"], seen[name])
             seen[name] += 1
             mine = [office for office, at in zip(offices, parts, strict=True) if at == part and name not in detached]
             known[part] = _keys(name, mine, own_key)
-            keys[name].append(known[part][0][0])
+            keys[name].append(known[part][0])
         for index, (position, office, shown) in enumerate(zip(positions, offices, proofs, strict=True)):
-            combination, memberships, bare = known[parts[index]]
+            combination = known[parts[index]]
             held = office_key(name, office)
             held = held if held in combination else min(combination)
             act: Act | None = "appointed" if position["status"] == "appointed" else None
@@ -126,8 +122,6 @@ def statements_of(
                     title=position["title"],
                     key=held,
                     combination=combination,
-                    memberships=memberships,
-                    bare=bare,
                     status=position["status"],
                     since=span[0],
                     until=span[1],
@@ -142,15 +136,16 @@ def statements_of(
     return found, _apart(record["id"], keys)
 
 
-def _keys(name: str, offices: Sequence[Office], own_key: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-    """The keys that offices give a person, those of committees and councils, and whether no office tells who it is.
+def _keys(name: str, offices: Sequence[Office], own_key: str) -> tuple[str, ...]:
+    """The keys that offices give a person.
 
-    A person of whom nothing else is known goes by the first committee; one of whom nothing is known, by the mention.
+    Seats in committees and councils, where namesakes meet, are none: in a committee of fifty, two of one name are no rarity. A
+    person of whom nothing else is known goes by the first of them; one of whom nothing is known, by the mention.
     """
     known = [office for office in offices if office.complete]
     keys = tuple(dict.fromkeys(office_key(name, office) for office in known if office.holders in ("one", "few")))
     seats = tuple(sorted({office_key(name, office) for office in known if office.holders == "members"}))
-    return keys or seats[:1] or (own_key,), seats, not keys
+    return keys or seats[:1] or (own_key,)
 
 
 @lru_cache(maxsize=65_536)

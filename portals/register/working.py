@@ -99,14 +99,14 @@ def _groupings(
         if one in leader and other in leader:
             first, second = sorted((leader[one], leader[other]))
             leader = {name: first if head == second else head for name, head in leader.items()}
-    sightings: dict[str, dict[tuple[str, str, str], Sighting]] = defaultdict(dict)
+    sightings: dict[str, dict[tuple[str, str], Sighting]] = defaultdict(dict)
     for row in rows:
-        mine, key = sightings[leader[row.name_key]], (row.combination, row.memberships, row.gender)
+        mine, key = sightings[leader[row.name_key]], (row.combination, row.gender)
         mine[key] = _sighting(row, mine.get(key))
     apart: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for told in connection.execute(sa.select(tables.apart).where(tables.apart.c.name_key.in_(names))):
         apart[leader[told.name_key]].append((told.one, told.other))
-    places = _places(connection, sorted({row.office_id for row in rows if row.seated or " " in row.combination}), rows)
+    places = _places(connection, sorted({row.office_id for row in rows if " " in row.combination}), rows)
     return {
         name: grouped(sightings[name].values(), apart[name], decisions.same, decisions.different, places)
         for name in sorted(sightings)
@@ -117,8 +117,7 @@ def _sighting(row: Scanned, before: Sighting | None) -> Sighting:
     """The sighting of a row, added to that of other rows of the same keys."""
     first, since, until = row.first or "", row.stated_first or "", row.stated_last or ""
     if before is None:
-        keys, seats = tuple(row.combination.split()), tuple(row.memberships.split())
-        return Sighting(keys, row.sightings, first, since, until, seats, row.gender, row.bare)
+        return Sighting(tuple(row.combination.split()), row.sightings, first, since, until, row.gender)
     return replace(
         before,
         count=before.count + row.sightings,
