@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -68,13 +69,17 @@ def fill(store: Store, portals: dict[str, Home], size: int) -> None:
         put(store, some)
 
 
+def _add_one(article_id: str, portals: dict[str, Home], connection: sa.Connection) -> None:
+    add_articles(connection, [article_id], portals.__getitem__, NONE)
+
+
 def added(store: Store, portals: dict[str, Home], told: list[Told]) -> list[float]:
     """CPU seconds for each article that is added by itself."""
     spent = []
     for one in told:
         put(store, [one])
         start = time.process_time()
-        store.transact(lambda connection, one=one: add_articles(connection, [one.article.id], portals.__getitem__, NONE))
+        store.transact(partial(_add_one, one.article.id, portals))
         spent.append(time.process_time() - start)
     return spent
 

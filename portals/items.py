@@ -28,18 +28,29 @@ Extraction = Literal["selectors", "labels", "generic"]
 
 @dataclass(frozen=True, slots=True)
 class ListingMetadata:
-    """What the listing, feed or sitemap that led to a page says of it, as printed."""
+    """What the listing, feed or sitemap that links to a page prints about it, uncleaned.
+
+    >>> ListingMetadata("Tin tức", "Ra quân trồng cây đầu xuân", "05/07/2022").source
+    'listing'
+    """
 
     section: str | None = None
     title: str | None = None
     published_raw: str | None = None
     source: ListedBy = "listing"
-    """Which of them says it."""
+    """Where it was printed: `listing`, `feed` or `sitemap`."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One archived response: bytes without content encoding, and where they are kept. Times are UTC, `2022-07-05T03:00:00Z`."""
+    """One archived response: its bytes without content encoding, and where they are archived.
+
+    Times are UTC, `2022-07-05T03:00:00Z`. Only `url` and `body` are needed to read a page.
+
+    >>> page = RawPage("https://city.example/tin-1.html", b"<h1>Tin</h1>", fetched_at="2022-07-05T03:00:00Z")
+    >>> page.status, page.listing.title
+    (200, None)
+    """
 
     url: str
     body: bytes
@@ -53,7 +64,7 @@ class RawPage:
     payload_digest: str | None = None
     run_id: str | None = None
     truncated: str | None = None
-    """Why the body is not whole, as WARC names it (`length`, `time`, `disconnect`, `unspecified`), or `encoding`; else None."""
+    """Why the body is incomplete: WARC's `length`, `time`, `disconnect` or `unspecified`, or `encoding`; else None."""
     listing: ListingMetadata = ListingMetadata()
 
 
@@ -163,6 +174,15 @@ class Note:
 
 @dataclass(slots=True)
 class Article:
+    """One article as a record. Every field has its meaning in its metadata; docs/data-dictionary.md is made from them.
+
+    Values that are not known are None, and `published_missing` and `notes` say why.
+
+    >>> article = Article(id="thanhhoa:1", portal="thanhhoa", url="https://city.example/1", title="Tin", published_at="2022-07")
+    >>> article.copies_in_page, article.officials, article.published_missing
+    (1, [], None)
+    """
+
     id: str = attribute(metadata=described("`<portal>:<identity key>`; never moves.", "identifier"))
     portal: str = attribute(metadata=described("Short name of the portal.", "publisher"))
     url: str = attribute(metadata=described("Canonical address.", "url"))

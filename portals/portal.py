@@ -90,7 +90,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """One portal. `hosts[0]` is crawled, with its port where it is not the usual one; the others are aliases of the site."""
+    """The declaration of one portal.
+
+    `hosts[0]` is crawled; write its port if it is not the usual one. The other hosts are aliases of the same site.
+
+    >>> from portals import load_portal
+    >>> portal = load_portal("thanhhoa")
+    >>> portal.hosts, portal.place, portal.province
+    (('tpthanhhoa.thanhhoa.gov.vn',), 'thành phố Thanh Hóa', 'tỉnh Thanh Hóa')
+    """
 
     name: str
     title: str

@@ -28,7 +28,7 @@ def _packaged() -> Mapping[str, Portal]:
 def load_portal(name: str) -> Portal:
     """Return the declaration of a portal that comes with the package; `any` reads the pages of every host.
 
-    Raises `PortalsError` for a name that nobody declares.
+    Raises `PortalsError` for an unknown name.
 
     >>> load_portal("thanhhoa").place
     'thành phố Thanh Hóa'

@@ -174,8 +174,7 @@ def read_listing_page(page: RawPage, portal: Portal) -> Listing:
 def clean(page: RawPage, portal: Portal) -> Article:
     """Return the record of one article page.
 
-    The same bytes and declaration give the same record, whatever ran before in the process.
-    Raises `Rejected` where the page is not an article.
+    The same bytes and declaration always give the same record. Raises `Rejected` if the page is not an article.
 
     >>> from portals import RawPage, load_portal
     >>> try:

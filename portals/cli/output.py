@@ -11,7 +11,7 @@ from portals.errors import CommandError
 
 
 class OutputCommand(OneLineCommand):
-    """A subclass calls `set_target` in `check`, then `write`."""
+    """Base of such commands. A subclass calls `set_target` in `check`, and `write` in `act`."""
 
     requires_crawler_process = False
 
@@ -38,7 +38,7 @@ class OutputCommand(OneLineCommand):
         self.target = files.ExportTarget(path, checks.feed_format(name, self.settings), item_class or Article)
 
     def write(self, items: Iterable[Any]) -> int:
-        """Write the items to the target and return how many they were."""
+        """Write the items to the target and return their number."""
         from portals.exporters import files
 
         files.remove_partial_files_like(self.named)

@@ -71,7 +71,7 @@ class Command(OutputCommand):
             self._check_cursor(opts.since_last)
 
     def _check_cursor(self, name: str) -> None:
-        """Check that a cursor of this name can be kept: it is written when the file is."""
+        """Check that a cursor of this name can be stored: it is written after the file."""
         from portals.cli import checks
         from portals.store import open_store
 
@@ -99,7 +99,7 @@ class Command(OutputCommand):
         print(_said(count, self.target, opts, len(wanted), len(every)), file=sys.stderr)
 
         if opts.since_last is not None and delta is not None:
-            # after the file: who is killed in between gets the same changes again, and misses none
+            # after the file: a command that is killed in between exports the same changes again, and misses none
             with open_store(self.setting("STORE_URL")) as store:
                 moved = changes.Cursor(opts.since_last, _selection(opts), delta.position, utc_now())
                 store.transact(lambda connection: changes.move(connection, moved))
@@ -113,7 +113,7 @@ class Command(OutputCommand):
             raise CommandError(f"the descriptor of {table} could not be written: {error.strerror or error}", "failed") from None
 
     def _delta(self, connection: sa.Connection, store: str, opts: argparse.Namespace) -> Delta | None:
-        """Return what changed; None where all is wanted."""
+        """Return the changes to export; None if all articles are exported."""
         from portals.spiders.options import shortened
         from portals.store import changes, runs
 
@@ -144,7 +144,7 @@ def _item_class(opts: argparse.Namespace) -> type:
 
 
 def _selection(opts: argparse.Namespace) -> str:
-    """Return what is read, as the options say it; empty for everything."""
+    """Return the options that select articles, for a cursor to remember; empty for everything."""
     parts = [f"--what {opts.what}"] if opts.what != "articles" else []
     parts += ["--unique"] if opts.unique else []
     parts += [f"--portal {opts.portal}"] if opts.portal else []
@@ -159,7 +159,7 @@ def _said(count: int, target: object, opts: argparse.Namespace, articles: int, e
 
 
 def _changed(articles: Iterable[Article], delta: Delta | None) -> Iterator[Any]:
-    """Give each article its change, where only what changed is wanted."""
+    """Give each article its change, if only changes are exported."""
     from portals.exporters.changed import changed_article
 
     for article in articles:

@@ -1,6 +1,6 @@
 """Which files an output may replace: only those of the kinds that this program writes, and never a store or archive.
 
-What a file is, is read from its content, so a link or another name makes no difference.
+The kind of a file is read from its content, so a link or another name makes no difference.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _CHARACTER_DEVICES = frozenset({"/dev/full", "/dev/null", "/dev/tty"})
 def write_refusal(path: Path, stores: Iterable[Path] = ()) -> str | None:
     """Return why a file may not be written to, in words that follow its name; None where it may.
 
-    `stores` are files that may not be there yet: the store that the command itself will make.
+    `stores` are files that may not exist yet, such as the store that the command itself will create.
     """
     path = path.absolute()
     if _is_store(path, stores):
@@ -67,7 +67,7 @@ def _is_terminal(path: Path) -> bool:
 
 
 def _refusal_of_side_file(path: Path) -> str | None:
-    """Return the refusal of a name that makes the file a part of the SQLite file beside it when that is next opened."""
+    """Return why a name is refused that SQLite would take for a part of a database (`-wal`, `-shm`, `-journal`)."""
     for side in _SIDE_FILES:
         if path.name.endswith(side) and _head(path.with_name(path.name.removesuffix(side))).startswith(_SQLITE):
             return _PRECIOUS

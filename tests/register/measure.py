@@ -214,7 +214,7 @@ def _bare(body: str, place: str) -> str:
     return body
 
 
-def measured(seed: int, noise: Noise, folder: Path, questions: int = 2000, **size: int) -> Score:
+def measured(seed: int, noise: Noise, folder: Path, questions: int = 2000, **size: Any) -> Score:
     """Build the register of a world in a fresh store and compare it with the truth."""
     world = World(seed, **size)
     told = list(Writer(world, noise).articles())
