@@ -97,6 +97,7 @@ def judge(stats: Stats, plan: RunPlan, expectations: Expectations, history: Sequ
         *_moved(stats),
         *_nothing(stats, plan),
         *_sections(stats),
+        *_other_cms(stats),
         *_given_up(stats),
         *_closed(stats),
         *_pagers(stats),
@@ -179,6 +180,13 @@ def _sections(stats: Stats) -> Iterator[Reason]:
         lost = ", ".join(f"{name} ({path})" for name, path in missing)
         found = ", ".join(f"{name} ({path})" for name, path in stats.get("sections/found", ())) or "none"
         yield Reason("degraded", "sections", f"sections that are not there: {lost}; on the home page: {found}")
+
+
+def _other_cms(stats: Stats) -> Iterator[Reason]:
+    """The home page is that of another CMS than the declared one."""
+    if found := stats.get("cms/other"):
+        name, url = found
+        yield Reason("degraded", "other_cms", f"the home page is made by {name} now: scrapy probe {url} prints the declaration")
 
 
 def _nothing(stats: Stats, plan: RunPlan) -> Iterator[Reason]:

@@ -215,6 +215,8 @@ class PortalSpider(scrapy.Spider):
         self.stats.inc_value("pages/front")
         self.walls = 0
         self.sources.put(self.sources.advertised(page))
+        if other := self.sections.other_cms(page):
+            self.stats.set_value("cms/other", [other, page.url])
         for section in self.sections.find(page, listing.links):
             self.list_section("found", section)
             yield self.listing_request(section, NextPage(self.address(section.path), number=1))

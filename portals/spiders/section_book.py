@@ -6,10 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from portals.cms.any import AnyCms
+from portals.cms.generic import Generic
+from portals.cms.recognise import recognise
 from portals.items import RawPage
 from portals.portal import Link, Portal, Section
 from portals.spiders.options import CrawlOptions
 from portals.store.visits import COMPLETE, SectionEnd
+from portals.webpage.decoding import decode
 from portals.webpage.sections import find_sections
 
 if TYPE_CHECKING:
@@ -48,6 +52,11 @@ class SectionBook:
         wanted = not self.looked and not self.options.chosen
         self.looked = True
         return wanted
+
+    def other_cms(self, page: RawPage) -> str | None:
+        """Return the CMS that the home page names where it is not the declared one: the portal was built anew."""
+        found = recognise(decode(page.body).text, page.url).name
+        return found if found not in (Generic.name, AnyCms.name, self.portal.cms.name) and self.portal.sections else None
 
     def _own(self, url: str, page_url: str) -> bool:
         """Return whether a link stays on the portal: its hosts, or the one that is crawled in their place."""

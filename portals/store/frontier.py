@@ -305,11 +305,13 @@ class HostLock:
 class HostLocks:
     """The lock of one host, as seen by one process. Times are seconds since 1970 by the store's clock."""
 
-    def __init__(self, store: Store, host: str, owner: str, *, lease: float = 60.0) -> None:
+    def __init__(self, store: Store, host: str, owner: str, *, lease: float = 60.0, longest_pause: float = 300.0) -> None:
+        """`longest_pause`: the most seconds that a host is left alone; a later time is of a clock that was set back."""
         self.store = store
         self.host = host
         self.owner = owner
         self.lease = lease
+        self.longest_pause = longest_pause
 
     def take(self) -> HostLock:
         """Take or keep the lock if no other process has it; otherwise register as waiting."""
@@ -324,8 +326,9 @@ class HostLocks:
             mine = found.owner in (None, self.owner) or expired
             waiting = found.waiting if found.waiting != self.owner else None
             change = {"owner": self.owner, "lease_until": until, "waiting": waiting} if mine else {"waiting": self.owner}
-            connection.execute(host_locks.update().where(host_locks.c.host == self.host).values(change))
-        return HostLock(mine, mine and waiting is not None, found.free_at)
+            free_at = found.free_at if found.free_at <= now + self.longest_pause else 0.0
+            connection.execute(host_locks.update().where(host_locks.c.host == self.host).values({**change, "free_at": free_at}))
+        return HostLock(mine, mine and waiting is not None, free_at)
 
     def hand_on(self, free_at: float = 0.0) -> None:
         """Release the lock: the host is free from `free_at` on. A waiting process may take it a few seconds before others."""
