@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from portals.errors import PortalsError
+from portals.store.database import StoreError
 
 
 class ArchiveError(PortalsError):
     """A path is not an archive, or cannot be read or written. The message is one line for the user."""
+
+
+class ScratchError(ArchiveError):
+    """The temporary folder has no room for the index of an archive: it says nothing about the archive."""
 
 
 def is_panic(error: BaseException) -> bool:
@@ -19,3 +29,13 @@ def is_panic(error: BaseException) -> bool:
 
 class Damaged(Exception):
     """The rest of an archive file cannot be read from here. The message says where and why."""
+
+
+@contextmanager
+def scratch_errors() -> Iterator[None]:
+    """Raise `ScratchError` where what an archive holds cannot be noted: the disk of the temporary folder is full."""
+    try:
+        yield
+    except (sqlite3.OperationalError, StoreError) as error:
+        said = str(error).partition(";")[0]
+        raise ScratchError(f"{tempfile.gettempdir()}: {said}; set TMPDIR to a folder with more room") from None

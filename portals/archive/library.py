@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from portals.archive.errors import ArchiveError
+from portals.archive.errors import ArchiveError, scratch_errors
 from portals.archive.reader import Archive
 from portals.archive.request_keys import request_key
 from portals.archive.sources import index_paths
@@ -27,12 +27,13 @@ class Library:
         self._archive = Archive(index_paths([path]))
         self.problems = self._archive.problems
         self._database = self._archive.index.database
-        self._database.execute(_TABLE)
-        self._database.execute("BEGIN")
-        for capture in self._archive:
-            key = _key(capture.method, capture.url, capture.request_body)
-            self._database.execute(_KEEP_BEST, (key, not capture.truncated, capture.date or "", capture.number))
-        self._database.execute("COMMIT")
+        with scratch_errors():
+            self._database.execute(_TABLE)
+            self._database.execute("BEGIN")
+            for capture in self._archive:
+                key = _key(capture.method, capture.url, capture.request_body)
+                self._database.execute(_KEEP_BEST, (key, not capture.truncated, capture.date or "", capture.number))
+            self._database.execute("COMMIT")
 
     def find(self, method: str, url: str, body: bytes = b"") -> RawPage | None:
         """Return the answer to a request, or None. Raises `ArchiveError` for one that can no longer be read."""

@@ -11,7 +11,7 @@ from typing import Literal
 
 from portals.archive.captures import CaptureIndex, Format, FoundResponse, read_warc_date
 from portals.archive.containers import MAX_DEPTH, ArchiveFile, zip_members
-from portals.archive.errors import ArchiveError
+from portals.archive.errors import ArchiveError, scratch_errors
 from portals.archive.fixtures import META, is_fixture, read_meta
 from portals.archive.saved_pages import MHTML, read_saved
 from portals.archive.scan import scan_file
@@ -38,15 +38,16 @@ def index_paths(paths: Iterable[Path]) -> CaptureIndex:
 
     Raises `ArchiveError` for a path that does not exist, a file that is not an archive, a folder without one.
     """
-    index = CaptureIndex()
-    for path in paths:
-        if path.is_dir():
-            _add_folder(path, index)
-        elif path.exists():
-            _add_file(path, index)
-        else:
-            raise ArchiveError(missing(str(path)))
-    index.finish()
+    with scratch_errors():
+        index = CaptureIndex()
+        for path in paths:
+            if path.is_dir():
+                _add_folder(path, index)
+            elif path.exists():
+                _add_file(path, index)
+            else:
+                raise ArchiveError(missing(str(path)))
+        index.finish()
     return index
 
 

@@ -53,9 +53,13 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
             checks.writable_folder(Path(self.setting("ARCHIVE_DIR")))
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.archive.errors import ScratchError
         from portals.runs.results import EXIT_CODES
 
-        lost, count = self._lost()
+        try:
+            lost, count = self._lost()
+        except ScratchError as error:
+            raise CommandError(str(error), "failed") from None
         if not lost:
             print(f"check: ok · {count} citations, all in the archive with their digests", file=sys.stderr)
             return

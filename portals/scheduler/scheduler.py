@@ -16,6 +16,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from scrapy import signals
 from scrapy.core.scheduler import BaseScheduler, Scheduler
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import create_looping_call
@@ -94,13 +95,18 @@ class FrontierScheduler(BaseScheduler):
             self._join()
         except StoreError as error:
             self._give_up(error)
-            raise CloseSpider("store_error") from error
+            self.crawler.signals.connect(self._end, signals.spider_opened)
+            return
         crawl = self.frontier.crawl
         self.stats.set_value("frontier/resumed", crawl.resumed)
         if crawl.resumed:
             logger.info("Resuming the crawl of %s: %d requests wait", crawl.started_at, crawl.resumed)
         self._renewal: AsyncioLoopingCall | LoopingCall = create_looping_call(self._renew)
         self._renewal.start(self.lease / 3, now=False)
+
+    def _end(self) -> None:
+        """End a crawl that has no queue: Scrapy logs a traceback where the scheduler cannot be opened."""
+        raise CloseSpider("store_error")
 
     def _join(self) -> None:
         name, settings = self.spider.portal.name, self.crawler.settings
@@ -110,19 +116,20 @@ class FrontierScheduler(BaseScheduler):
             # the event loop must not wait for another writer: try shortly, and again later
             self.store = open_store(settings["STORE_URL"], retry_seconds=0, busy_seconds=BUSY)
         self.frontier = Frontier(self.store, crawl, self.owner, lease=self.lease)
+        longest = max(settings.getfloat(name) for name in ("RETRY_AFTER_MAX", "CRAWL_DELAY_MAX", "DOWNLOAD_DELAY"))
         self.leases = Leases(
             self.frontier,
-            HostLocks(self.store, site(self.spider), self.owner, lease=self.lease),
+            HostLocks(self.store, site(self.spider), self.owner, lease=self.lease, longest_pause=longest),
             self.wakeup,
             batch=settings.getint("FRONTIER_BATCH"),
             delay=settings.getfloat("DOWNLOAD_DELAY"),
-            longest_pause=max(settings.getfloat(name) for name in ("RETRY_AFTER_MAX", "CRAWL_DELAY_MAX", "DOWNLOAD_DELAY")),
+            longest_pause=longest,
         )
         self.visits = self.spider.visits = Visits(self.store, name, crawl, since=self.spider.options.since is not None)
 
     def close(self, reason: str) -> Deferred[None] | None:
         """Write the last changes and release claimed requests. A crawl that ended normally is closed."""
-        if not hasattr(self, "leases"):
+        if not self.joined:
             return None
         self._renewal.stop()
         try:
@@ -154,6 +161,8 @@ class FrontierScheduler(BaseScheduler):
 
     def enqueue_request(self, request: Request) -> bool:
         """Accept the request and return True; duplicates are found when it is written."""
+        if not self.joined:
+            return False
         print_ = self.fingerprinter.fingerprint(request).hex()
         self._sequence = max(self._sequence + 1, time.time_ns() // 1000)
         entry = QueuedRequest(print_, request.priority, self._sequence, to_json(request, self.spider))
@@ -176,8 +185,15 @@ class FrontierScheduler(BaseScheduler):
             if other == print_:
                 del self.out[request]
 
+    @property
+    def joined(self) -> bool:
+        """Whether there is a crawl that this process takes part in; not where the store could not be written."""
+        return hasattr(self, "leases")
+
     def next_request(self) -> Request | None:
         """Return the next request; None if nothing waits, another process has the host, or a pause or a store error lasts."""
+        if not self.joined:
+            return None
         self._collect()
         if self._due():
             self._try(self._write)
@@ -189,6 +205,8 @@ class FrontierScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Return whether any process of the crawl has work left."""
+        if not self.joined:
+            return False
         if self.leases.ready or self.changes or self.out:
             return True
         now = time.monotonic()
