@@ -47,21 +47,21 @@ class Record:
 
     @property
     def url(self) -> str:
-        """The address, without the angle brackets that some tools put around it; empty where there is none.
+        """The address, without the angle brackets that some tools write around it; empty if there is none.
 
-        Bytes that no address holds (control characters, broken UTF-8) are escaped, as a browser and a crawl send them.
+        Invalid bytes (control characters, broken UTF-8) are escaped, as a browser and a crawl send them.
         """
         return _UNSAFE.sub(_escaped, self.headers.get("warc-target-uri", "").strip("<> "))
 
 
 class NotItsOwnMember(Damaged):
-    """A record inside the compressed member of the record before it: nothing can be read from the middle of a member."""
+    """A record is inside the compressed member of the previous record, where reading cannot start."""
 
 
 def read_warc(file: ArchiveFile, offset: int = 0, keep: int = 0) -> Iterator[Record]:
-    """Yield the records from a byte on, each with up to `keep` bytes of its block.
+    """Yield the records from byte `offset` on, each with up to `keep` bytes of its block.
 
-    Memory is bounded by `keep`, whatever the records hold. Raises `Damaged` at the first record that is not whole.
+    Memory is limited by `keep`, for any records. Raises `Damaged` at the first incomplete record.
     """
     with file.open(offset) as window:
         reader = _reader(file, window)
@@ -99,9 +99,9 @@ def _read(record: WarcRecord, at: int, reader: Any, window: Window, keep: int) -
 
 
 def _block(record: WarcRecord, length: int, reader: Any, window: Window, keep: int, at: int) -> tuple[bytes, int]:
-    """Read a block piece by piece: what is kept of it, and how many bytes there were.
+    """Read a block in pieces. Return the first `keep` bytes, and the total number of bytes.
 
-    A block that goes on in the next member states a length that is wrong: reading on would swallow the records after it.
+    If a block seems to continue in the next member, its stated length is wrong; reading on would skip the next records.
     """
     kept, got = bytearray(), 0
     member = None if reader is window else reader.frame_start_position()
@@ -138,7 +138,7 @@ def _reader(file: ArchiveFile, window: Window) -> Any:
 
 @lru_cache(maxsize=4)
 def zstd_dictionary(file: ArchiveFile) -> bytes | None:
-    """Return the dictionary at the start of a `.warc.zst`, which may be compressed itself; None where there is none."""
+    """Return the dictionary at the start of a `.warc.zst`, which may itself be compressed; None if there is none."""
     with file.open() as window:
         head = window.read(8)
         size = int.from_bytes(head[4:], "little")
@@ -154,9 +154,9 @@ def zstd_dictionary(file: ArchiveFile) -> bytes | None:
 
 
 def next_start(file: ArchiveFile, after: int, plain_mark: bytes) -> int | None:
-    """Return the first byte from `after` on at which a record, or its compressed member, may begin; None without one.
+    """Return the first position from `after` on where a record, or its compressed member, may begin; None if there is none.
 
-    `plain_mark` is how a record begins where nothing is compressed.
+    `plain_mark` is the start of an uncompressed record.
     """
     with file.open() as window:
         magic, size = window.read(4), len(window)

@@ -29,10 +29,10 @@ class Stored:
 
 
 class ArchiveWriter:
-    """Writes one run's archive. Each record is handed to the system whole before `add` returns."""
+    """Writes the archive of one run. Each record is passed completely to the operating system before `add` returns."""
 
     def __init__(self, folder: Path, run: Mapping[str, str], started: datetime, max_bytes: int) -> None:
-        """`run` is what the `warcinfo` records say; its `isPartOf` and `run-id` name the files."""
+        """`run` is written to the `warcinfo` records; its `isPartOf` and `run-id` are used for the file names."""
         self._folder = folder
         self._run = run
         self._max_bytes = max_bytes
@@ -46,7 +46,7 @@ class ArchiveWriter:
         self._finished: list[tuple[Path, int]] = []
 
     def open(self, now: datetime) -> None:
-        """Begins the next file. Raises `ArchiveError` where the folder cannot be written."""
+        """Begin the next file. Raises `ArchiveError` if the folder cannot be written."""
         name = f"{self._stem}-{self._serial:05d}.warc.gz"
         self._serial += 1
         self._path = self._folder / f"{name}{OPEN}"
@@ -60,7 +60,7 @@ class ArchiveWriter:
         self._write(member)
 
     def add(self, sent: Exchange, now: datetime) -> Stored:
-        """Writes one exchange. Raises `ArchiveError` if that failed; the file then ends with the record before."""
+        """Write one exchange. Raises `ArchiveError` on failure; the file then ends with the previous record."""
         if self._file is None or self._size >= self._max_bytes:
             self.close()
             self.open(now)
@@ -69,7 +69,7 @@ class ArchiveWriter:
         return Stored(self._path.name.removesuffix(OPEN), record_id, digest)
 
     def add_rendering(self, made: Rendering, now: datetime) -> Stored:
-        """Writes a page as a browser showed it. Raises `ArchiveError` if that failed."""
+        """Write a rendered page. Raises `ArchiveError` on failure."""
         if self._file is None:
             self.open(now)
         record_id, digest, member = records.rendering(made, now, self._info_id)
@@ -77,16 +77,16 @@ class ArchiveWriter:
         return Stored(self._path.name.removesuffix(OPEN), record_id, digest)
 
     def _append(self, record: bytes) -> None:
-        """Write a record. A file that was cut meanwhile is seen before: writing fills the hole with zeros."""
+        """Write a record, if nobody has truncated the file meanwhile: writing would fill the gap with zeros."""
         self._check_there()
         self._write(record)
         self._check_there()
         self._records += 1
 
     def close(self) -> None:
-        """Give the file its final name; a file without one response is removed. A second call does nothing.
+        """Give the file its final name; remove a file without responses. A second call does nothing.
 
-        Raises `ArchiveError` where this file or an earlier one of the run is no longer there.
+        Raises `ArchiveError` if this file or an earlier one of the run is missing.
         """
         if self._file is None:
             return
@@ -112,7 +112,7 @@ class ArchiveWriter:
                 )
 
     def _check_there(self) -> None:
-        """Raise `ArchiveError` if the path is no longer that of the open file: the system goes on writing to a deleted one."""
+        """Raise `ArchiveError` if the path no longer leads to the open file: writing would go to a deleted file."""
         assert self._file
         try:
             found, ours = os.stat(self._path), os.fstat(self._file.fileno())
@@ -137,6 +137,6 @@ class ArchiveWriter:
 
 
 def _stem(portal: str, started: datetime, run_id: str) -> str:
-    """`<portal>-<UTC time>-<run id>`, safe as a file name; a run id that begins with portal and time says it all."""
+    """`<portal>-<UTC time>-<run id>`, safe as a file name; a run id that already begins with portal and time is used alone."""
     name = run_id if run_id.startswith(f"{portal}-") else f"{portal}-{started:%Y%m%dT%H%M%SZ}-{run_id}"
     return _UNSAFE.sub("_", name)

@@ -1,4 +1,4 @@
-"""`scrapy feeds`: what feeds still wait for, and how far the readers of changes have come."""
+"""`scrapy feeds`: the records that feeds still have to get, and the positions of the readers of changes."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Command(OneLineCommand):
 
 
 def feed_rows(connection: sa.Connection) -> list[tuple[str, ...]]:
-    """Return kind, name, number of records that wait, and whose: the portal of a feed, the selection of a reader."""
+    """Return kind, name and number of waiting records, and the portal of a feed or the selection of a reader."""
     from portals.store import changes, deliveries
 
     feeds = [("feed", target, str(count), portal) for portal, target, count in deliveries.waiting(connection)]

@@ -1,4 +1,4 @@
-"""`scrapy room`: the reading room in the browser."""
+"""`scrapy room`: open the reading room in the browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy status [PORTAL]`: the last runs and what came of them."""
+"""`scrapy status [PORTAL]`: show the last runs and their results."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Command(OneLineCommand):
 
 
 def cells(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """The columns of one run, as text."""
+    """Return the columns of one run, as text."""
     from portals.store import runs
 
     result = row["result"] or ("running" if runs.alive(row["process"]) else "killed")
@@ -65,7 +65,7 @@ def cells(row: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def show(rows: Sequence[tuple[str, ...]]) -> None:
-    """A table on a terminal; in a pipe one line a run, its columns divided by tabs, under a line with their names."""
+    """Print a table on a terminal; in a pipe one line a run, columns separated by tabs, after a line with their names."""
     if not sys.stdout.isatty():
         for row in (COLUMNS, *rows):
             print("\t".join(" ".join(cell.split()) for cell in row))
@@ -80,7 +80,7 @@ def show(rows: Sequence[tuple[str, ...]]) -> None:
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> Table:
-    """The columns that 80 characters have room for."""
+    """Return a table with the columns that fit into 80 characters."""
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")
@@ -95,5 +95,5 @@ def _table(rows: Sequence[tuple[str, ...]]) -> Table:
 
 
 def _minute(started: str) -> str:
-    """`11-22 18:42`, from `2026-11-22T18:42:00Z`."""
+    """Return `11-22 18:42` for `2026-11-22T18:42:00Z`."""
     return started[5:16].replace("T", " ")

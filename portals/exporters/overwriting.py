@@ -1,6 +1,6 @@
 """Which files an output may replace: only those of the kinds that this program writes, and never a store or archive.
 
-What a file is, is read from its content, so a link or another name makes no difference.
+The kind of a file is read from its content, so a link or another name makes no difference.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+
+APPLICATION_ID = 0x706F7274
+"""Marks an SQLite file as an export, which the next one may replace."""
 
 _PRECIOUS = "is a database or a web archive, or a part of one, and is not overwritten; name another file"
 _HEAD = 4096
@@ -33,7 +36,7 @@ _CHARACTER_DEVICES = frozenset({"/dev/full", "/dev/null", "/dev/tty"})
 def write_refusal(path: Path, stores: Iterable[Path] = ()) -> str | None:
     """Return why a file may not be written to, in words that follow its name; None where it may.
 
-    `stores` are files that may not be there yet: the store that the command itself will make.
+    `stores` are files that may not exist yet, such as the store that the command itself will create.
     """
     path = path.absolute()
     if _is_store(path, stores):
@@ -64,7 +67,7 @@ def _is_terminal(path: Path) -> bool:
 
 
 def _refusal_of_side_file(path: Path) -> str | None:
-    """Return the refusal of a name that makes the file a part of the SQLite file beside it when that is next opened."""
+    """Return why a name is refused that SQLite would take for a part of a database (`-wal`, `-shm`, `-journal`)."""
     for side in _SIDE_FILES:
         if path.name.endswith(side) and _head(path.with_name(path.name.removesuffix(side))).startswith(_SQLITE):
             return _PRECIOUS
@@ -74,14 +77,20 @@ def _refusal_of_side_file(path: Path) -> str | None:
 def _refusal_of_content(path: Path) -> str | None:
     names = {path.name.lower(), path.resolve().name.lower()}
     head = _head(path)
-    if head.startswith((_SQLITE, *_SQLITE_PARTS)):
+    if head.startswith((_SQLITE, *_SQLITE_PARTS)) and not _is_export(head):
         return _PRECIOUS
     if any(name.endswith(_ARCHIVE_NAMES) for name in names) or head.startswith(_ARCHIVE_STARTS) or _holds_archive(path, head):
         return _PRECIOUS
     if side := _refusal_of_side_file(path.resolve()) or _refusal_of_side_file(path):
         return side
-    written_by_us = b"\0" not in head or head.startswith((b"PAR1", *_COMPRESSED)) or _is_workbook(path, head)
+    binary = head.startswith((b"PAR1", *_COMPRESSED)) or _is_export(head) or _is_workbook(path, head)
+    written_by_us = b"\0" not in head or binary
     return None if written_by_us else "is no text or table that this program writes, and is not overwritten; remove it first"
+
+
+def _is_export(head: bytes) -> bool:
+    """Return whether an SQLite file is one that `export` wrote: its application id stands at byte 68."""
+    return head.startswith(_SQLITE) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 
 def _head(path: Path) -> bytes:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from portals.scheduler.scheduler import MOST
+from portals.store import open_store
 from tests.crawl.conftest import NewCrawls
 from tests.crawl.running import Crawls, until
 from tests.postgres import Server, Unavailable, start_server
@@ -215,6 +216,21 @@ def test_a_stopped_process_loses_its_lease_and_harms_nobody(crawls: NewCrawls, p
     first.signal(signal.SIGCONT)
     assert first.wait() == OK, first.output
     assert len(crawl.records()) == ARTICLES
+
+
+def test_a_store_that_fills_up_before_the_queue_is_there(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 3)
+    with open_store(crawl.store_url) as store, store.write() as connection:
+        full = "SELECT RAISE(ABORT, 'database or disk is full')"
+        connection.exec_driver_sql(f"CREATE TRIGGER full BEFORE INSERT ON crawls BEGIN {full}; END")
+    running = crawl.start()
+    assert running.wait() == FAILED
+    assert "disk is full" in running.output
+    assert "Traceback" not in running.output
+    assert crawl.site.site.log == []
+    with open_store(crawl.store_url) as store, store.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER full")
+    assert crawl.run()[0] == OK
 
 
 def test_disk_of_the_archive_full(crawls: NewCrawls, small_disk: Path) -> None:

@@ -126,6 +126,7 @@ def test_index_without_those_of_tags_and_users() -> None:
     names = (
         "wp-sitemap-posts-post-1",
         "wp-sitemap-users-1",
+        "sitemap-vi.about",
         "wp-sitemap-taxonomies-category-1",
         "sitemap-vi.news",
         "tag-sitemap",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from portals.archive.errors import scratch_errors
 from portals.archive.extract.listing_metadata import read_listings
 from portals.archive.extract.pages import Outcome, read_outcomes
 from portals.archive.extract.plan import ExtractPlan
@@ -107,8 +108,8 @@ def extracted(
     Raises `ArchiveError` for a path that does not exist or is no archive.
     """
     archive = Archive(index_paths(paths))
-    archive.index.database.executescript(_TABLES)
-    with open_store(f"sqlite:///{archive.index.folder}/extract.db") as store:
+    with scratch_errors(), open_store(f"sqlite:///{archive.index.folder}/extract.db") as store:
+        archive.index.database.executescript(_TABLES)
         report = _fill(store, archive, known, workers)
         with store.read() as connection:
             yield _records(connection, archive.index.database), report

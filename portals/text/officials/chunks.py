@@ -156,6 +156,8 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
         lenient = lenient and last.title.post in _NAMED_ALONE
     if lenient and last is not None and last.kind == "title" and not known_family(toks, at) and _is_foreign(toks, at):
         return None
+    if last is not None and last.value == "-" and at > 1 and before[-2].kind == "word" and toks.words[at - 2][0].isupper():
+        return None  # `cao tốc Cam Lộ - | La Sơn, Bộ trưởng nói`
     if last is not None and last.kind == "word" and lexicon.kinds().get(toks.lows[at - 1]):
         return None  # `huyện Châu Thành`
     if lenient and not known_family(toks, at) and "" in lexicon.bodies().root.get(toks.lows[at], ()):

@@ -38,6 +38,7 @@ def _steps(walk: Walk) -> dict[str, Callable[[Chunk], None]]:
     return {
         "also": verbs.also,
         "appoint": verbs.appoint,
+        "aside": words.aside,
         "behalf": words.behalf,
         "byline": words.byline,
         "clergy": names.clergy,
@@ -189,6 +190,10 @@ class WordSteps:
             return
         walk.word(piece)
         walk.before = "group"
+
+    def aside(self, piece: Chunk) -> None:
+        """`ông N, cán bộ lão thành cách mạng, nguyên …`: says something of the person, changes nothing."""
+        self.walk.joint = ""
 
     def outsider(self, piece: Chunk) -> None:
         walk = self.walk

@@ -302,7 +302,9 @@ class VerbSteps:
         waiting = [held for held in walk.pending if held.joint == "appoint"]
         walk.word(piece)
         walk.pending = waiting
-        walk.verbs.begin("elected", passive=self._passive(piece), by_another=self._by_another(piece))
+        again = walk.verbs.nominated and walk.at > 0 and walk.pieces[walk.at - 1].kind in ("elected", "word")
+        nominated = piece.value == "giới thiệu" or (again and piece.value in ("bầu", "bầu cử", "hiệp thương"))
+        walk.verbs.begin("elected", passive=self._passive(piece), by_another=self._by_another(piece), nominated=nominated)
         self._given_next()
 
     def dismissed(self, piece: Chunk) -> None:

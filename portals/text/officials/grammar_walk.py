@@ -29,6 +29,8 @@ class Appointments:
     def __init__(self) -> None:
         self.verb = ""
         self.passive = False
+        self.nominated = False
+        """Whether the verb only proposes somebody: `giới thiệu bầu`."""
         self.direct = False
         """Whether the office stands right behind the verb: `bầu Phó Chủ tịch UBND xã`."""
         self.past = False
@@ -53,12 +55,14 @@ class Appointments:
         """How an office is held that the verb gives or takes."""
         return "former" if self.verb == "dismissed" or self.past else "appointed"
 
-    def begin(self, verb: str, *, passive: bool, by_another: bool) -> None:
+    def begin(self, verb: str, *, passive: bool, by_another: bool, nominated: bool = False) -> None:
         """A verb: `elected` or `dismissed`; `passive` where it is said of those named before.
 
+        `nominated`: the office is not given yet: `được giới thiệu bầu giữ chức`.
         `by_another`: those named before decide it and get nothing: `bà N ký quyết định bổ nhiệm …`.
         """
         self.verb = verb
+        self.nominated = nominated
         self.passive = passive
         self.for_several = []
         if passive and self.predecessor is not None:
@@ -87,7 +91,7 @@ class Appointments:
         """Give the office to those it is meant for; who they are, none where nobody was named yet."""
         takers = several or [person for person in self._side_by_side if id(person) not in self._served]
         takers = takers or self._side_by_side[-1:]
-        for person in takers:
+        for person in takers if not self.nominated else ():
             person.held.append(Held(held.title, self.status, "appoint"))
             self._served.add(id(person))
         self._given = held if takers else None
@@ -127,6 +131,8 @@ class Walk:
         self.together: list[Held] = []
         self.since_shared: list[Statement] = []
         self.before = ""
+        self.plain_list = False
+        """Whether names alone stand behind such a colon: a later one with a title of its own is no longer of the list."""
         self.common: list[Held] = []
         """Titles before a colon that all behind it hold: `các Ủy viên Bộ Chính trị: Chủ tịch nước A, Thủ tướng B`."""
 
@@ -137,7 +143,7 @@ class Walk:
     def open(self, person: Statement) -> None:
         """Begin a person: titles that waited are theirs."""
         if self.pending and self.joint in _WAITING_JOINTS:
-            person.held.extend(_copies(self.common))
+            person.held.extend(_copies(self.common) if not self.plain_list else [])
             person.held.extend(self.pending)
             person.announced = len(person.held)
             person.by_hyphen = self.joint == "-"
@@ -149,6 +155,7 @@ class Walk:
         elif self.joint in _LIST_JOINTS and (shared := self.together or self.verbs.for_several or self.common):
             person.held.extend(_copies(shared))
             person.announced = len(person.held)
+            self.plain_list = shared is self.common
         person.beside = self.joint in (",", "và") and self.at > 1 and self.pieces[self.at - 2].kind == "name"
         person.beside = person.beside or self._beside_in_list()
         self.verbs.named(person)

@@ -14,9 +14,9 @@ from portals.text.officials.mentions import Found, Person, Span, join_mentions
 from portals.text.officials.names import canonical
 from portals.text.officials.positions import Context, positions, says_less
 from portals.text.officials.sentences import sentences
-from portals.text.officials.titles import spell_officially
 from portals.text.officials.tokens import Source, Tokens, even, tokens
 from portals.text.officials.values import DOUBTFUL_END, Held, Statement, Title, status_of
+from portals.text.syllables import is_syllable
 
 _HIGHEST = re.compile(
     r"(?:nguyên )?(?:Chủ tịch|Chủ tịch nước|Chủ tịch Quốc hội|Tổng Bí thư|Bí thư|(?:Phó )?Thủ tướng(?: Chính phủ)?)\Z"
@@ -50,6 +50,8 @@ _OFFICES = (
     "nhà nước",
 )
 """Words that tell of an office in a sentence that names a firm too."""
+_HIGHLAND = frozenset({"a", "nay", "rah", "siu", "thach", "danh", "y"})
+"""Family names of the highlands and of Khmer, whose bearers may have given names that are no Vietnamese syllables."""
 _COMMUNES = ("xã ", "phường ", "thị trấn ", "thôn ", "ấp ", "khóm ", "bản ")
 _BARE_DIRECTORS = ("Giám đốc", "Phó Giám đốc", "Thủ trưởng", "Phó Thủ trưởng")
 _BARE_CHIEFS = ("Chủ tịch", "Phó Chủ tịch", "Chủ nhiệm", "Thành viên")
@@ -165,6 +167,8 @@ class _Register:
         if statement.named == "pronoun":
             return self._meant(statement, span)
         name = canonical(toks.words[statement.start : statement.end])
+        if _foreigner(name):
+            return None
         if statement.named == "given":
             return self._given(name, statement, span)
         if _historical(name, held):
@@ -241,7 +245,6 @@ class _Register:
         if sum(source.text.count(words) for source in self.sources) > 1:
             title.body.append(toks.text(title.end, title.longer))
             title.end = title.longer
-            spell_officially(title)
             title.flags.remove(DOUBTFUL_END)
 
 
@@ -283,7 +286,8 @@ def _in_a_company(held: list[Held], toks: Tokens) -> bool:
     if any(each.title.classes != ["own"] or each.title.own_body not in inner or each.title.places for each in held):
         return False
     text = " ".join(toks.lows)
-    return any(word in text for word in _FIRMS) and not any(word in text for word in _OFFICES)
+    before = " ".join(toks.lows[: held[0].title.start])
+    return any(word in before for word in _FIRMS) and not any(word in text for word in _OFFICES)
 
 
 def _apart(person: Person, statement: Statement, held: list[Held], told: Person | None) -> bool:
@@ -316,6 +320,17 @@ def _unknown_chief(person: Person, sources: Sequence[Source]) -> bool:
     titles = [held.title for group in person.groups for held in group if held.title.public]
     alone = all(title.post == "Chủ tịch" and not title.body for title in titles)
     return alone and not any(_STATE.search(source.text) for source in sources)
+
+
+def _foreigner(name: str) -> bool:
+    """Whether a name without marks holds a syllable that is none of Vietnamese, `Kim Kyung Soo`; not one of the highlands."""
+    first, *rest = name.lower().split()
+    if not name.isascii() or "'" in name or first in _HIGHLAND:
+        return False
+    known = first in lexicon.families()
+    if known and not is_syllable(first):
+        return False  # `Ksor Nham`
+    return not all(map(is_syllable, rest)) or not (known or is_syllable(first))
 
 
 def _historical(name: str, held: list[Held]) -> bool:
