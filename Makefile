@@ -8,7 +8,7 @@ REPLAYED = $(BIN)/scrapy crawl $(1) -L WARNING -s REPLAY=fixtures/$(1) -s STORE_
 	-s REPORT_DIR=$(DEMO)/reports
 EXPORT = $(BIN)/scrapy export -L WARNING -s STORE_URL=sqlite:///$(DEMO)/portals.db
 
-.PHONY: demo room test check lint docs lock bench fuzz wordpress clean
+.PHONY: demo room test check lint docs lock bench fuzz kills wordpress clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -43,6 +43,9 @@ bench: $(READY)
 
 fuzz: $(READY)
 	@$(BIN)/python -m tests.fuzz --seed $(or $(SEED),1000) --rounds $(or $(ROUNDS),5000)
+
+kills: $(READY)
+	@$(BIN)/python -m tests.kills
 
 wordpress: $(READY)
 	@$(BIN)/python -m tests.real.wordpress.check --folder data/wordpress

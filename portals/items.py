@@ -1,4 +1,4 @@
-"""The record: one article, and what hangs on it. The one source of truth for fields, their order and their meaning.
+"""The record of one article with its parts: the only definition of fields, their order and their meaning.
 
 The JSON Schema, the data dictionary and the column order of every feed are generated from these classes:
 a field's `help` is its line in the data dictionary, `schema_org` the property of schema.org `NewsArticle` it maps to.
@@ -69,9 +69,9 @@ class RawPage:
 
 
 def described(help_text: str, schema_org: str | None = None, **extra: Any) -> dict[str, Any]:
-    """Return field metadata: the data dictionary's sentence and the schema.org property, if there is one.
+    """Return the metadata of a field: its sentence in the data dictionary, and its schema.org property, if any.
 
-    `required=True`: a record without it is counted. `date=True`: a text that is always a whole day.
+    `required=True`: records without it are counted. `date=True`: the value is always a complete day.
     """
     return {"help": help_text, "schema_org": schema_org, **extra}
 
@@ -166,7 +166,7 @@ class Duplicate:
 
 @dataclass(slots=True)
 class Note:
-    """Something a reader of the record should know: two dates that disagree, a copy that differs, a byte that was lost."""
+    """A note for users of the record: two dates that disagree, a copy that differs, a lost byte."""
 
     code: str = attribute(metadata=described("A fixed word, listed in the data dictionary."))
     detail: str = attribute(default="", metadata=described("What exactly."))

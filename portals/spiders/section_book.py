@@ -1,4 +1,4 @@
-"""The sections of one crawl: the declared ones, and those found on the home page where a declared one is not there."""
+"""The sections of one crawl: declared ones, and those found on the home page if a declared one is missing."""
 
 from __future__ import annotations
 
@@ -21,34 +21,34 @@ if TYPE_CHECKING:
 
 
 class SectionBook:
-    """Declared sections are hints: what is not there is named, and the crawl goes on with what the home page links to."""
+    """Sections of a crawl. If a declared one is missing, the crawl continues with those that the home page links to."""
 
     def __init__(self, portal: Portal, options: CrawlOptions) -> None:
         self.portal = portal
         self.options = options
         self.known = {section.name: section for section in portal.sections}
         self.lost: set[str] = set()
-        """Names of declared sections that are not there."""
+        """Names of missing declared sections."""
         self.looked = False
 
     def of(self, meta: Mapping[str, Any]) -> Section:
-        """Return the section that a listing request belongs to, also one that an interrupted run had found."""
+        """Return the section of a listing request, also one that an interrupted run had found."""
         name: str = meta["section"]
         return self.known.get(name) or Section(name, meta.get("path", ""))
 
     def is_found(self, section: Section) -> bool:
-        """Return whether nobody declared the section."""
+        """Return whether the section was found, not declared."""
         return section not in self.portal.sections
 
     def lose(self, section: Section) -> bool:
-        """Note that a declared section is not there. Return whether that is news."""
+        """Record that a declared section is missing. Return whether that is new."""
         if self.is_found(section) or section.name in self.lost:
             return False
         self.lost.add(section.name)
         return True
 
     def look(self) -> bool:
-        """Return whether the home page is to be asked for: once, and not where the crawl was asked for some sections."""
+        """Return whether to request the home page: once, and not if the crawl has `sections=`."""
         wanted = not self.looked and not self.options.chosen
         self.looked = True
         return wanted
@@ -59,14 +59,14 @@ class SectionBook:
         return found if found not in (Generic.name, AnyCms.name, self.portal.cms.name) and self.portal.sections else None
 
     def _own(self, url: str, page_url: str) -> bool:
-        """Return whether a link stays on the portal: its hosts, or the one that is crawled in their place."""
+        """Return whether a link stays on the portal: on its hosts, or on the site of `base=`."""
         host = urlsplit(url).hostname
         return self.portal.owns(host) or host == urlsplit(page_url).hostname
 
     def find(self, page: RawPage, articles: Iterable[Link]) -> list[Section]:
-        """Return the sections that the home page links to and nobody declared. Two of one name differ by their path.
+        """Return the undeclared sections that the home page links to. Two with the same name get their paths added.
 
-        `articles` are those that the page lists.
+        `articles` are the articles on the home page.
         """
         declared = {section.path.rstrip("/") for section in self.portal.sections}
         found, cms = [], self.portal.cms
@@ -80,7 +80,7 @@ class SectionBook:
 
 
 def shrinking(end: SectionEnd, history: SectionHistory) -> str | None:
-    """Return how far fewer articles a listing names than it did when it was read before; None where it does not."""
+    """Return how many fewer articles a listing has than at its last complete reading, as text; None if not fewer."""
     whole = (history.articles, end.articles if end.stop in COMPLETE else None, "articles")
     for before, now, what in (whole, (history.front, end.front, "articles on its first page")):
         if before is not None and now is not None and now < before * 0.8 and before - now >= 5:

@@ -1,8 +1,8 @@
 """Records that are stored and not yet in a feed.
 
 A feed file is finished when its run ends, so a killed run leaves records in the store that are in no feed. Therefore each
-record that belongs in a feed is noted in the transaction that stores it, and the note is removed after the feed is written. Remaining
-records go into the next feed of the same target.
+record that belongs in a feed is noted in the transaction that stores it, and the note is removed after the feed is written.
+Remaining records go into the next feed of the same target.
 
 A target that the next run overwrites (`-O new.jsonl`) gets all records of a crawl again while the crawl continues: a run
 that was stopped by a signal wrote 88 of 300 records, and the run that resumes it writes 300.

@@ -1,10 +1,10 @@
 """Links between copies in the store: the same for any order of articles, in one run or ten, in either database.
 
-Links connect different texts; an exact copy shares the text of its original. The keys of each text's sketch are in a band table.
+Links connect different texts; an exact copy shares the text of its original. The keys of a text's sketch are in a band table.
 Two texts are compared word by word if they share `SHARED` keys that at most `CROWD` texts have; keys of more texts are common
-wording and are ignored. Both conditions depend only on the texts in the store, not on their order: when a key becomes crowded, or stops
-being crowded, its pairs are checked again. Clusters are not stored: they are the texts connected by `copy` and `revision`,
-found on demand.
+wording and are ignored. Both conditions depend only on the texts in the store, not on their order: when a key becomes crowded,
+or stops being crowded, its pairs are checked again. Clusters are not stored: they are the texts connected by `copy` and
+`revision`, found on demand.
 """
 
 from __future__ import annotations
