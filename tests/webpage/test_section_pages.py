@@ -8,7 +8,7 @@ import pytest
 
 from portals.items import ListingMetadata, RawPage
 from portals.webpage.address_shapes import Neighbours, alike, is_filed, is_view, shape
-from portals.webpage.printed_dates import leading_date
+from portals.webpage.printed_dates import leading_date, printed_date
 from tests.webpage.any_site import AnySite
 
 TITLE = "Khánh thành nhà văn hóa khu phố {} sau hai năm xây dựng"
@@ -106,6 +106,11 @@ def test_a_date_in_an_element_of_the_link() -> None:
 )
 def test_a_date_before_a_summary(text: str, date: str | None) -> None:
     assert leading_date(text) == date
+
+
+@pytest.mark.parametrize("text", ["2026/11/20", "khoảng 2 giờ trước", "cách đây 3 ngày", "Hôm nay lúc 08:00", "Ngày 20/11"])
+def test_dates_of_rows(text: str) -> None:
+    assert printed_date(text) == text
 
 
 def test_a_sitemap_s_addresses_beside_listed_articles() -> None:

@@ -80,6 +80,16 @@ MORE = {
         "<form action='/muc/nong-nghiep'><input type='hidden' name='p' value='2'><input type='submit' value='Sau'></form>",
         "?p=2",
     ),
+    "list of pages": (
+        "<select onchange='location=this.value'><option value='/muc/nong-nghiep?page=1'>Trang 1</option>"
+        "<option value='/muc/nong-nghiep?page=2'>Trang 2</option></select>",
+        "?page=2",
+    ),
+    "list of pages in a form": (
+        "<form><select name='trang'><option selected>1</option><option>2</option></select></form>",
+        "?trang=2",
+    ),
+    "place for the number": ("<a class='more' data-url='/muc/nong-nghiep?page={page}' data-page='2'>Xem thêm</a>", "?page=2"),
     "no current number": (
         "<nav><a href='?s=20'>3</a><a aria-label='Đến trang tiếp theo' href='?s=10'></a></nav>",
         "?s=10",
@@ -108,6 +118,8 @@ def test_ways_to_more(markup: str, tail: str) -> None:
         ("<b>1</b> <a href='javascript:sang(2)'>2</a> <a href='javascript:sang(3)'>3</a>", "script_pager"),
         ("<a href='?page=1'>1</a> <b>2</b> <a class='disabled' href='?page=3'>»</a>", "last_page"),
         ("<a href='/muc'>Xem thêm</a>", "no_pager"),
+        ("<a class='more' data-url='/muc/nong-nghiep?page={page}'>Xem thêm</a>", "script_pager"),
+        ("<select><option value='a'>Xã Khe Lạng</option><option value='b'>Xã Mai Khê</option></select>", "no_pager"),
         ("<button disabled data-url='?page=2'>Xem thêm</button>", "no_pager"),
         ("<span>1</span> <a href='/b/1'>2</a> <a href='/b/2'>3</a>", "no_pager"),
     ],

@@ -301,8 +301,10 @@ class TitleEnds:
                 return 0
             if word[0].isupper() and end > at and (self.places.office(end) or self.places.kind(end)[0]):
                 break
-            if word[0].isupper() and name_like(toks, end, run_end(toks, end)):
-                return 0
+            stop = run_end(toks, end)
+            place = stop - end == 2 and stop == closing and low not in lexicon.frequent_families()
+            if word[0].isupper() and name_like(toks, end, stop) and not place:
+                return 0  # but `(Phó Trưởng ban Quản lý rừng đặc dụng | Tà Đùng)`
             if end == at and shouted(word) and len(word) < 4 and end + 1 < closing and toks.words[end + 1].isdigit():
                 return 0  # `Cục Cảnh sát … - C 50`
             if word[0].islower() and end > at and self.places.kind(end)[0] and not self.noun(end):

@@ -46,6 +46,8 @@ def read_title(reader: TitleReader, at: int, after_name: Callable[[], bool]) -> 
     (`Giám đốc Bảo tàng Xyz`) rather than the beginning of a name.
     """
     toks = reader.tail.toks
+    if toks.words[at] == "vụ" and at and toks.lows[at - 1] == "chức":
+        return None  # `bầu chức vụ | Phó Chủ tịch`
     start, (at, kind) = at, _behind_prefix(toks, at)
     if at >= len(toks.lows) or (post := lexicon.posts().longest(toks.lows, toks.words, at)) is None:
         return None
@@ -247,6 +249,8 @@ class ProperNameSteps:
         if shouted(word) and tail.state == "body" and shouted(toks.words[at - 1]):
             return self.places.shouted_place()
         if not capital(word) or tail.state == "place":
+            if tail.takes_name() and word[0].isupper() and word.isalpha() and not word.isupper():
+                return tail.take(at + 1, word, "proper")  # `Giải thưởng | Kovalevskaia`
             if tail.state == "start" and word[0].isupper() and word.isalnum() and not word.isupper():
                 tail.title.classes.append("company")  # `Chủ tịch VinaPhone`
                 return tail.take(at + 1, word, "proper")
