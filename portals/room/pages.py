@@ -16,7 +16,7 @@ from portals.room import queries
 from portals.room.charts import Bar, coverage_picture, terms_picture
 from portals.room.citing import citations
 from portals.room.marks import Mark, marked_paragraphs
-from portals.room.rendering import Renderer
+from portals.room.rendering import Renderer, reason_words
 from portals.store.version_history import content_changes
 
 CHANGED_DAYS = 7
@@ -80,6 +80,7 @@ class Room:
             officials=found["officials"],
             images=[row for row in found["files"] if row["kind"] == "image"],
             files=[row for row in found["files"] if row["kind"] == "attachment"],
+            days=_days_named(found),
             diffs=_diffs(found["versions"]),
             cite=citations(found, found["portal"]),
         )
@@ -111,7 +112,8 @@ class Room:
         found = queries.offices_of_place(self.database, path)
         if not found:
             raise NoSuchPage(path)
-        return self._page("place", place=path, offices=found)
+        contradictions = queries.contradictions_of(self.database, place=path)
+        return self._page("place", place=path, offices=found, contradictions=contradictions)
 
     def candidates(self, said: str = "", token: str = "") -> str:
         """Return the pairs of persons to decide. `said` tells of a decision just made, `token` proves that a form is ours."""
@@ -148,6 +150,10 @@ class Room:
             raise NoSuchPage(name)
         return self._page("answer", **values)
 
+    def reasons(self) -> str:
+        """Return what the reasons of runs mean."""
+        return self._page("reasons", reasons=reason_words(self.render.language))
+
     def missing(self) -> str:
         """Return the page that says that there is none."""
         return self._page("missing")
@@ -166,6 +172,12 @@ class Room:
 
 def _marks(marks: list[list[Any]], field: str) -> list[Mark]:
     return [(mark[1], mark[2], mark[3], mark[4]) for mark in marks if mark[0] == field]
+
+
+def _days_named(article: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The days that the text names: as printed, and as an ISO day where it is certain."""
+    found = [(article["body"][mark[1] : mark[2]], mark[4]) for mark in article["marks"] if mark[3] == "date"]
+    return list(dict.fromkeys(found))
 
 
 def _bar(term: Mapping[str, Any], label: str) -> Bar:
