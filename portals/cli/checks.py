@@ -178,6 +178,12 @@ def writable_file(name: str, settings: BaseSettings | None = None, *, time: date
     if time:
         name = name.replace("%(time)s", time.isoformat().replace(":", "-"))
     path = Path(file_uri_to_path(name) if name.startswith("file:") else name)
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:  # a link that leads to itself, a name of 300 letters
+        raise CommandError(f"{shortened(str(path))} cannot be written: {error.strerror}") from None
     if path.is_dir():
         raise CommandError(f"{path} is a folder; name a file")
     if path.exists() and not os.access(path, os.W_OK):

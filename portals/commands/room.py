@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import socket
 import sys
 from contextlib import suppress
 from importlib.util import find_spec
@@ -44,27 +45,39 @@ class Command(OneLineCommand):
         from portals.store import open_store
         from portals.store.store import utc_now
 
+        listening = None if opts.build_only else _listen(opts.port)
         try:
             with open_store(self.setting("STORE_URL"), read_only=True) as store:
                 built = build_room(store, self.database, now=utc_now())
         except RoomError as error:
-            raise CommandError(str(error)) from None
+            raise CommandError(str(error), "failed") from None
         except OSError as error:
             raise CommandError(f"{self.database} cannot be written: {error.strerror or error}", "failed") from None
+        except KeyboardInterrupt:
+            raise CommandError("interrupted; the database is as it was before", "interrupted") from None
         print(f"reading room: {built.articles} articles, {built.read} read anew, in {self.database}", file=sys.stderr)
-        if not opts.build_only:
-            self._serve(opts.port)
+        if listening is not None:
+            self._serve(listening)
 
-    def _serve(self, port: int) -> None:
-        from portals.room.server import ReadingRoom, serve
+    def _serve(self, listening: socket.socket) -> None:
+        from portals.room.server import ReadingRoom, server_of
 
         archives = [Path(self.setting("ARCHIVE_DIR")), Path("fixtures")]
         reviewer = ""
         with suppress(OSError, KeyError):
             reviewer = getpass.getuser()
         room = ReadingRoom(self.database, archives, Path(self.setting("REGISTER_DECISIONS")), reviewer=reviewer)
+        port = listening.getsockname()[1]
         print(f"reading room: http://127.0.0.1:{port}/ (Ctrl-C ends it)", file=sys.stderr)
-        try:
-            serve(room, port)
-        except (OSError, SystemExit) as error:
-            raise CommandError(f"port {port} cannot be used: {error}; name another with --port", "failed") from None
+        with suppress(KeyboardInterrupt):  # the way to end it
+            server_of(room).run(sockets=[listening])
+
+
+def _listen(port: int) -> socket.socket:
+    """Take the port before anything is built. Raises `CommandError` where another program has it."""
+    from portals.room.server import listen
+
+    try:
+        return listen(port)
+    except OSError as error:
+        raise CommandError(f"port {port} cannot be used: {error.strerror}; name another with --port", "failed") from None

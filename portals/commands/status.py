@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ class Command(OneLineCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "[PORTAL] [--limit N]"
+        return "[PORTAL] [--limit N] [--json]"
 
     def short_desc(self) -> str:
         return "Show the last runs: result, pages, records, what was given up and why"
@@ -32,6 +33,7 @@ class Command(OneLineCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many runs (default: 20)")
+        parser.add_argument("--json", action="store_true", help="as JSON, with reasons and fill rates, for other programs")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) > 1:
@@ -51,6 +53,9 @@ class Command(OneLineCommand):
             found = runs.recent(connection, portal, opts.limit)
         if portal and not found:
             checks.portal_name([portal], get_spider_loader(self.settings).list())
+        if opts.json:
+            print(json.dumps([as_told(row) for row in found], ensure_ascii=False, indent=1))
+            return
         show([cells(row) for row in found])
 
 
@@ -62,6 +67,14 @@ def cells(row: Mapping[str, Any]) -> tuple[str, ...]:
     numbers = (row[name] for name in ("pages", "records", "new", "changed", "unchanged", "gone", "given_up"))
     mode = f"{row['mode']}, partial" if row["partial"] else row["mode"]
     return (row["started_at"], row["portal"], mode, result, *(str(number) for number in numbers), row["message"] or "")
+
+
+def as_told(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one run as JSON tells it; a run without a result is `running` or `killed`."""
+    from portals.store import runs
+
+    told = {name: value for name, value in row.items() if name not in ("process", "arguments")}
+    return told | {"result": row["result"] or ("running" if runs.alive(row["process"]) else "killed")}
 
 
 def show(rows: Sequence[tuple[str, ...]]) -> None:

@@ -47,23 +47,28 @@ def write_refusal(path: Path, stores: Iterable[Path] = ()) -> str | None:
         return _refusal_of_side_file(path)
     if stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
         return "is a device; name a file"
-    if stat.S_ISCHR(mode) and str(path.resolve()) not in _CHARACTER_DEVICES and not _is_terminal(path):
+    if stat.S_ISCHR(mode) and str(_real(path)) not in _CHARACTER_DEVICES and not _is_terminal(path):
         return "is a device; name a file"
     return _refusal_of_content(path) if stat.S_ISREG(mode) else None
 
 
+def _real(path: Path) -> Path:
+    """Return where a path leads. A link that leads to itself stays as it is: `Path.resolve` raises for it in Python 3.11."""
+    return Path(os.path.realpath(path))
+
+
 def _is_store(path: Path, stores: Iterable[Path]) -> bool:
-    resolved = path.resolve()
+    resolved = _real(path)
     for store in stores:
         parts = [store.absolute(), *(Path(f"{store.absolute()}{side}") for side in _SIDE_FILES)]
         for part in parts:
-            if resolved == part.resolve() or (path.exists() and part.exists() and path.samefile(part)):
+            if resolved == _real(part) or (path.exists() and part.exists() and path.samefile(part)):
                 return True
     return False
 
 
 def _is_terminal(path: Path) -> bool:
-    return str(path.resolve()).startswith(("/dev/pts/", "/dev/tty"))
+    return str(_real(path)).startswith(("/dev/pts/", "/dev/tty"))
 
 
 def _refusal_of_side_file(path: Path) -> str | None:
@@ -75,13 +80,13 @@ def _refusal_of_side_file(path: Path) -> str | None:
 
 
 def _refusal_of_content(path: Path) -> str | None:
-    names = {path.name.lower(), path.resolve().name.lower()}
+    names = {path.name.lower(), _real(path).name.lower()}
     head = _head(path)
     if head.startswith((_SQLITE, *_SQLITE_PARTS)) and not _is_export(head):
         return _PRECIOUS
     if any(name.endswith(_ARCHIVE_NAMES) for name in names) or head.startswith(_ARCHIVE_STARTS) or _holds_archive(path, head):
         return _PRECIOUS
-    if side := _refusal_of_side_file(path.resolve()) or _refusal_of_side_file(path):
+    if side := _refusal_of_side_file(_real(path)) or _refusal_of_side_file(path):
         return side
     binary = head.startswith((b"PAR1", *_COMPRESSED)) or _is_export(head) or _is_workbook(path, head)
     written_by_us = b"\0" not in head or binary

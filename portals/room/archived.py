@@ -25,7 +25,11 @@ POLICY = (
 
 _LONGEST = 4_000_000
 _TAG = re.compile(r"<!--.*?-->|<(?:style|title|textarea|template)\b.*?</[a-z]+\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
-_STYLE = "<style>mark.portals{background:#ffe98a;color:inherit}</style>"
+_STYLE = (
+    "<style>mark.portals{background:#ffe98a;color:inherit}"
+    "iframe,object,embed,video,audio,img:not([src^='data:']){display:none}</style>"
+)
+"""Put behind the page: before its doctype it would change how a browser lays it out. What is not loaded takes no room."""
 
 
 class ArchivedPages:
@@ -69,7 +73,7 @@ def safe_page(page: RawPage, title: str, printed: Collection[str]) -> str:
     source = at_title(without_scripts(decode(page.body).text[:_LONGEST]), title)
     words = sorted({" ".join(text.split()) for text in printed if text and len(text) > 3}, key=lambda text: (-len(text), text))
     if not words:
-        return source
+        return source + _STYLE
     pattern = re.compile("|".join(r"\s+".join(re.escape(escape(part, quote=False)) for part in text.split()) for text in words))
     parts: list[str] = []
     at = 0
@@ -77,7 +81,7 @@ def safe_page(page: RawPage, title: str, printed: Collection[str]) -> str:
         parts += [_marked(pattern, source[at : tag.start()]), tag[0]]
         at = tag.end()
     parts.append(_marked(pattern, source[at:]))
-    return _STYLE + "".join(parts)
+    return "".join(parts) + _STYLE
 
 
 def _marked(pattern: re.Pattern[str], text: str) -> str:

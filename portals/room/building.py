@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from portals.store.store import Store
 from portals.store.tables import articles, runs, versions
 
 BATCH = 500
+_STREAM = {"yield_per": BATCH}
 
 Row = dict[str, Any]
 
@@ -44,25 +46,37 @@ def build_room(store: Store, path: Path, *, now: str) -> Built:
 
     Raises `RoomError` for a file that is something else, and `StoreError`.
     """
-    with closing(_opened(path)) as room, store.read() as connection:
-        room.execute("BEGIN")
-        known = dict(room.execute("SELECT id, mark FROM articles"))
-        current = dict(_marks(connection))
-        _forget(room, [name for name in known if name not in current])
-        changed = [name for name, mark in current.items() if known.get(name) != mark]
-        persons = _persons_of(connection)
-        for start in range(0, len(changed), BATCH):
-            some = changed[start : start + BATCH]
-            _put_articles(room, reading.read_articles(connection, some), current)
-            _put_versions(room, connection, some)
-        _link_copies(room, connection)
-        _put_runs(room, connection)
-        _put_register(room, connection)
-        _link_persons(room, persons)
-        about = {"store": store.name, "built_at": now, "articles": str(len(current))}
-        room.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about.items())
-        room.execute("COMMIT")
-        room.execute("PRAGMA optimize")
+    try:
+        with closing(_opened(path)) as room, store.read() as connection:
+            return _bring_up_to_date(room, store.name, connection, now)
+    except sqlite3.OperationalError as error:
+        raise RoomError(f"{path} cannot be written: {_advice(str(error))}") from None
+
+
+def _advice(error: str) -> str:
+    if "locked" in error:
+        return "another build is at work; wait for it to end"
+    if "readonly" in error or "unable to open" in error:
+        return "its folder is not there or is read-only; name another file with --db"
+    return error
+
+
+def _bring_up_to_date(room: sqlite3.Connection, name: str, connection: sa.Connection, now: str) -> Built:
+    room.execute("BEGIN IMMEDIATE")
+    known = dict(room.execute("SELECT id, mark FROM articles"))
+    current = dict(_marks(connection))
+    _forget(room, [one for one in known if one not in current])
+    changed = [one for one, mark in current.items() if known.get(one) != mark]
+    _forget(room, [one for one in changed if one in known])
+    _put_articles(room, connection, changed, current)
+    _link_copies(room, connection)
+    _put_runs(room, connection)
+    _put_register(room, connection)
+    _link_persons(room)
+    about = {"store": name, "built_at": now, "articles": str(len(current))}
+    room.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about.items())
+    room.execute("COMMIT")
+    room.execute("PRAGMA optimize")
     return Built(len(current), len(changed))
 
 
@@ -73,8 +87,10 @@ def _opened(path: Path) -> sqlite3.Connection:
         tables = {row[0] for row in room.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if tables and "about" not in tables:
             raise RoomError(f"{path} is a database of something else; name another file with --db")
-        room.execute("PRAGMA journal_mode = WAL")
-        room.executescript((files(__package__) / "schema.sql").read_text("utf-8"))
+        make_tables(room, tables)
+    except sqlite3.OperationalError:
+        room.close()
+        raise
     except sqlite3.DatabaseError:
         room.close()
         raise RoomError(f"{path} is no database; name another file with --db") from None
@@ -84,12 +100,27 @@ def _opened(path: Path) -> sqlite3.Connection:
     return room
 
 
+def make_tables(room: sqlite3.Connection, tables: Iterable[str]) -> None:
+    """Make the tables of a room. Those of another version of the program are dropped: they are drawn from the store anyway."""
+    schema = (files(__package__) / "schema.sql").read_text("utf-8")
+    version = zlib.crc32(schema.encode()) & 0x7FFFFFFF
+    if tables and room.execute("PRAGMA user_version").fetchone()[0] == version:
+        return
+    room.execute("PRAGMA journal_mode = WAL")
+    room.execute("DROP TABLE IF EXISTS search")
+    for table in tables:
+        if not table.startswith(("search", "sqlite_")):
+            room.execute(f'DROP TABLE IF EXISTS "{table}"')
+    room.executescript(f"BEGIN; {schema}; PRAGMA user_version = {version}; COMMIT;")
+
+
 def _marks(connection: sa.Connection) -> Iterator[tuple[str, str]]:
     """Each article's id and a mark that changes with its record, its history and its state."""
-    columns = (articles.c.key, articles.c.version, articles.c.last_seen, articles.c.state, articles.c.gone_at)
-    record = articles.c.record["payload_digest"].as_string()
-    for row in connection.execute(sa.select(articles.c.id, *columns, articles.c.run_id, record)):
-        yield row[0], hashlib.sha256(repr(tuple(row[1:])).encode()).hexdigest()[:16]
+    columns = (articles.c.version, articles.c.last_seen, articles.c.changed_at, articles.c.state, articles.c.gone_at)
+    record = sa.cast(articles.c.record, sa.Text)  # as it is stored: to parse 100,000 records takes ten times as long
+    for row in connection.execute(sa.select(articles.c.id, *columns, articles.c.run_id, record), execution_options=_STREAM):
+        told = "\n".join(str(part) for part in row[1:])
+        yield row[0], hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
 
 
 def _forget(room: sqlite3.Connection, ids: Iterable[str]) -> None:
@@ -114,14 +145,16 @@ def _search_words(title: str | None, lead: str | None, body: str | None, people:
     return unmarked(title or ""), unmarked(f"{lead or ''}\n{body or ''}"), unmarked("\n".join(people))
 
 
-def _put_articles(room: sqlite3.Connection, found: Iterable[Article], marks: Mapping[str, str]) -> None:
-    for article in found:
-        _forget(room, [article.id])
-        names = [column[1] for column in room.execute("PRAGMA table_info(articles)")][1:]
+def _put_articles(room: sqlite3.Connection, connection: sa.Connection, ids: Sequence[str], marks: Mapping[str, str]) -> None:
+    """Put articles in place of what the room has of them, one batch in memory at a time."""
+    names = [column[1] for column in room.execute("PRAGMA table_info(articles)")][1:]
+    insert = f"INSERT INTO articles ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    for number, article in enumerate(reading.read_articles(connection, ids)):
+        if number % BATCH == 0:
+            _put_versions(room, connection, ids[number : number + BATCH])
         values = _article_row(article) | {"mark": marks[article.id]}
-        holders = ", ".join("?" * len(names))
-        cursor = room.execute(f"INSERT INTO articles ({', '.join(names)}) VALUES ({holders})", [values[name] for name in names])
-        people = sorted({one.name for one in article.officials})
+        cursor = room.execute(insert, [values[name] for name in names])
+        people = sorted({one.name for one in article.officials if one.positions})
         words = _search_words(article.title, article.lead, article.body, people)
         room.execute("INSERT INTO search (rowid, title, body, people) VALUES (?, ?, ?, ?)", (cursor.lastrowid, *words))
         _put_parts(room, article)
@@ -200,7 +233,13 @@ def _put_runs(room: sqlite3.Connection, connection: sa.Connection) -> None:
     names = ("id", "portal", "mode", "started_at", "finished_at", "result", "message")
     numbers = ("pages", "records", "new", "changed", "gone", "given_up")
     room.execute("DELETE FROM runs")
-    _copy(room, "runs", connection.execute(sa.select(*(runs.c[name] for name in (*names, *numbers)))))
+    rows = connection.execute(sa.select(*(runs.c[name] for name in (*names, *numbers)), runs.c.reasons))
+    _copy(room, "runs", ((*row[:-1], _codes(row.reasons)) for row in rows))
+
+
+def _codes(reasons: Sequence[Mapping[str, Any]] | None) -> str | None:
+    """The codes of a run's reasons without the field they may name: `given_up fill`."""
+    return " ".join(dict.fromkeys(str(one["code"]).partition("/")[0] for one in reasons or ())) or None
 
 
 def _put_register(room: sqlite3.Connection, connection: sa.Connection) -> None:
@@ -246,14 +285,10 @@ def _copy(room: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]]) -
     room.executemany(f"INSERT INTO {table} VALUES ({holders})", (tuple(row) for row in rows))
 
 
-def _persons_of(connection: sa.Connection) -> bool:
-    return sa.inspect(connection).has_table(register.ids.name)
-
-
-def _link_persons(room: sqlite3.Connection, known: bool) -> None:
+def _link_persons(room: sqlite3.Connection) -> None:
     """Say of each article's official which person of the register it is."""
-    if known:
-        room.execute(
-            "UPDATE officials SET person_id = (SELECT person_id FROM statements AS s WHERE s.article_id = officials.article_id "
-            "AND s.number = officials.number AND s.position = officials.position)"
-        )
+    person = (
+        "(SELECT person_id FROM statements AS s WHERE s.article_id = officials.article_id "
+        "AND s.number = officials.number AND s.position = officials.position)"
+    )
+    room.execute(f"UPDATE officials SET person_id = {person} WHERE person_id IS NOT {person}")

@@ -15,8 +15,9 @@ _UNSURE = (
     '<defs><pattern id="unsure" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="6" height="6" fill="#e8e8e3"/><rect width="3" height="6" fill="#74bb98"/></pattern></defs>'
 )
-_BAR, _ROW = 16, 26
-_WIDTH = 720
+_BAR, _ROW = 14, 40
+_MOST_YEARS, _MOST_LETTERS = 7, 56
+"""Years named below a picture, and letters of a bar's label: more of them do not fit on a phone."""
 
 
 def coverage_picture(days: Mapping[str, int], label: str, most_years: int = 6) -> str:
@@ -35,7 +36,7 @@ def coverage_picture(days: Mapping[str, int], label: str, most_years: int = 6) -
         parts.append(f'<text x="0" y="{top + 4 * _CELL}" class="label">{year}</text>')
         parts += [_square(day, days.get(day.isoformat(), 0), top) for day in _days_of(year)]
     width = _LABEL + 54 * _CELL
-    return _svg(width, len(years) * height, label, parts)
+    return _svg(f'role="img" viewBox="0 0 {width} {len(years) * height}"', label, parts)
 
 
 def _days_of(year: int) -> list[date]:
@@ -63,30 +64,35 @@ class Bar:
 
 
 def terms_picture(bars: Sequence[Bar], label: str) -> str:
-    """Return the bars over the years as SVG. Each one links to its anchor; what only undated articles say is hatched."""
+    """Return the bars over the years as SVG. Each one links to its anchor; what only undated articles say is hatched.
+
+    Places are per cent of the width and texts keep their size, so that the picture can be read on a phone and fills a screen.
+    """
     known = [bar for bar in bars if "0001" < bar.first[:4] <= bar.last[:4] < "9999"]
     if not known:
         return ""
     first, last = int(min(bar.first for bar in known)[:4]), int(max(bar.last for bar in known)[:4]) + 1
-    scale = _WIDTH / max(1.0, _years(f"{last}-01-01") - first)
-    step = max(1, (last - first) // 12)
+    scale = 99 / max(1.0, _years(f"{last}-01-01") - first)
+    step = -(-(last - first) // _MOST_YEARS)
     height = len(known) * _ROW + 24
     parts = [_UNSURE]
     for year in range(first, last + 1, step):
         x = (year - first) * scale
-        parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="0" y2="{height - 18}" stroke="#d0d0c8"/>')
-        parts.append(f'<text x="{x:.1f}" y="{height - 4}" class="label">{year}</text>')
+        parts.append(f'<line x1="{x:.2f}%" x2="{x:.2f}%" y1="0" y2="{height - 18}" stroke="#d0d0c8"/>')
+        side = "end" if x > 90 else "start"
+        parts.append(f'<text x="{x:.2f}%" y="{height - 4}" text-anchor="{side}" class="label">{year}</text>')
     for row, bar in enumerate(known):
-        x, width = (_years(bar.first) - first) * scale, max(4.0, (_years(bar.last) - _years(bar.first)) * scale)
+        x, width = (_years(bar.first) - first) * scale, (_years(bar.last) - _years(bar.first)) * scale
         fill = "#2f8f63" if bar.sure else "url(#unsure)"
-        right = x > _WIDTH * 0.6
-        anchor, at = ("end", x - 4) if right else ("start", x + width + 4)
+        short = bar.label if len(bar.label) <= _MOST_LETTERS else f"{bar.label[: _MOST_LETTERS - 1].rstrip()}…"
         parts.append(
             f'<a href="#{escape(bar.anchor)}"><title>{escape(bar.label)}: {bar.first} – {bar.last}</title>'
-            f'<rect x="{x:.1f}" y="{row * _ROW + 4}" width="{width:.1f}" height="{_BAR}" fill="{fill}" rx="2"/>'
-            f'<text x="{at:.1f}" y="{row * _ROW + 16}" text-anchor="{anchor}" class="bar">{escape(bar.label)}</text></a>'
+            f'<rect y="{row * _ROW}" width="100%" height="{_ROW}" fill="transparent"/>'
+            f'<text x="0" y="{row * _ROW + 14}" class="bar">{escape(short)}</text>'
+            f'<rect x="{x:.2f}%" y="{row * _ROW + 19}" width="{max(1.0, width):.2f}%" height="{_BAR}" fill="{fill}" rx="2"/>'
+            "</a>"
         )
-    return _svg(_WIDTH + 40, height, label, parts)
+    return _svg(f'role="group" width="100%" height="{height}"', label, parts)
 
 
 def _years(day: str) -> float:
@@ -95,8 +101,5 @@ def _years(day: str) -> float:
     return found.year + (found.timetuple().tm_yday - 1) / 366
 
 
-def _svg(width: int, height: int, label: str, parts: Sequence[str]) -> str:
-    return (
-        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}" '
-        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
-    )
+def _svg(attributes: str, label: str, parts: Sequence[str]) -> str:
+    return f'<svg {attributes} aria-label="{escape(label)}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'

@@ -16,7 +16,7 @@ from portals.room import queries
 from portals.room.charts import Bar, coverage_picture, terms_picture
 from portals.room.citing import citations
 from portals.room.marks import Mark, marked_paragraphs
-from portals.room.rendering import Renderer
+from portals.room.rendering import Renderer, reason_words
 from portals.store.version_history import content_changes
 
 CHANGED_DAYS = 7
@@ -37,13 +37,9 @@ class Room:
 
     def front(self) -> str:
         """Return the front page: what is new and changed, coverage of each portal, health of the last runs."""
-        portals = queries.portal_rows(self.database)
-        for portal in portals:
-            label = f"{self.render.say('calendar')}: {portal['portal']}"
-            portal["calendar"] = Markup(coverage_picture(queries.articles_a_day(self.database, portal["portal"]), label))
         return self._page(
             "front",
-            portals=portals,
+            portals=self._coverage(),
             new=queries.newest_articles(self.database),
             changed=queries.changed_articles(self.database),
             runs=queries.last_runs(self.database),
@@ -80,6 +76,7 @@ class Room:
             officials=found["officials"],
             images=[row for row in found["files"] if row["kind"] == "image"],
             files=[row for row in found["files"] if row["kind"] == "attachment"],
+            days=_days_named(found),
             diffs=_diffs(found["versions"]),
             cite=citations(found, found["portal"]),
         )
@@ -111,7 +108,8 @@ class Room:
         found = queries.offices_of_place(self.database, path)
         if not found:
             raise NoSuchPage(path)
-        return self._page("place", place=path, offices=found)
+        contradictions = queries.contradictions_of(self.database, place=path)
+        return self._page("place", place=path, offices=found, contradictions=contradictions)
 
     def candidates(self, said: str = "", token: str = "") -> str:
         """Return the pairs of persons to decide. `said` tells of a decision just made, `token` proves that a form is ours."""
@@ -148,9 +146,31 @@ class Room:
             raise NoSuchPage(name)
         return self._page("answer", **values)
 
+    def reasons(self) -> str:
+        """Return what the reasons of runs mean."""
+        return self._page("reasons", reasons=reason_words(self.render.language))
+
+    def contents(self, page: int, pages: int, size: int) -> str:
+        """Return one of the lists of all articles, for rooms that cannot be searched; the first shows the coverage, too."""
+        found = queries.all_articles(self.database, size, (page - 1) * size)
+        count = self.database.execute("SELECT count(*) FROM articles").fetchone()[0]
+        portals = self._coverage() if page == 1 else []
+        return self._page("contents", page=page, pages=pages, found=found, count=count, portals=portals)
+
+    def persons(self) -> str:
+        """Return the list of all persons."""
+        return self._page("persons", persons=queries.fetch_all(self.database, "SELECT * FROM persons ORDER BY search, id"))
+
     def missing(self) -> str:
         """Return the page that says that there is none."""
         return self._page("missing")
+
+    def _coverage(self) -> list[dict[str, Any]]:
+        portals = queries.portal_rows(self.database)
+        for portal in portals:
+            label = f"{self.render.say('calendar')}: {portal['portal']}"
+            portal["calendar"] = Markup(coverage_picture(queries.articles_a_day(self.database, portal["portal"]), label))
+        return portals
 
     def _article(self, name: str) -> dict[str, Any]:
         found = queries.article_row(self.database, name)
@@ -166,6 +186,12 @@ class Room:
 
 def _marks(marks: list[list[Any]], field: str) -> list[Mark]:
     return [(mark[1], mark[2], mark[3], mark[4]) for mark in marks if mark[0] == field]
+
+
+def _days_named(article: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The days that the text names: as printed, and as an ISO day where it is certain."""
+    found = [(article["body"][mark[1] : mark[2]], mark[4]) for mark in article["marks"] if mark[3] == "date"]
+    return list(dict.fromkeys(found))
 
 
 def _bar(term: Mapping[str, Any], label: str) -> Bar:

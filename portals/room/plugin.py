@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
 from datasette.plugins import pm
 
 from portals.register.names import unmarked
+from portals.room.guarding import App, guarded
 from portals.room.server import ReadingRoom
 
 _NAME = "portals reading room"
@@ -27,6 +29,10 @@ class _Hooks:
     @hookimpl  # type: ignore[untyped-decorator]
     def prepare_connection(self, conn: sqlite3.Connection) -> None:
         conn.create_function("unmarked", 1, lambda text: unmarked(text or ""), deterministic=True)
+
+    @hookimpl  # type: ignore[untyped-decorator]
+    def asgi_wrapper(self) -> Callable[[App], App]:
+        return guarded
 
     @hookimpl  # type: ignore[untyped-decorator]
     def menu_links(self) -> list[dict[str, str]]:

@@ -19,6 +19,8 @@ from portals.register.terms import NEAR_DAYS, Point, holders_on
 Row = dict[str, Any]
 
 PAGE = 25
+MOST_TERMS = 200
+"""Terms shown on one page: "Deputy of the National Assembly" has more holders than anybody reads."""
 _LISTED = ", ".join(
     f"a.{name}"
     for name in (
@@ -82,6 +84,12 @@ def newest_articles(room: sqlite3.Connection, limit: int = 12) -> list[Row]:
     return fetch_all(room, f"SELECT {_LISTED} FROM articles AS a ORDER BY a.first_seen DESC, a.sort_day DESC LIMIT ?", limit)
 
 
+def all_articles(room: sqlite3.Connection, limit: int, start: int) -> list[Row]:
+    """Return a part of all articles, the latest first."""
+    query = f"SELECT {_LISTED} FROM articles AS a ORDER BY a.sort_day IS NULL, a.sort_day DESC, a.id LIMIT ? OFFSET ?"
+    return fetch_all(room, query, limit, start)
+
+
 def changed_articles(room: sqlite3.Connection, limit: int = 12, since: str = "") -> list[Row]:
     """Return the articles that were edited or vanished, the latest first."""
     return run_query(room, "changed", since=since, limit=limit)
@@ -134,6 +142,7 @@ def person_row(room: sqlite3.Connection, name: str) -> Row | None:
     if found is None:
         return None
     found["terms"] = _terms(room, person=found["id"])
+    found["contradictions"] = contradictions_of(room, person=found["id"])
     found["candidates"] = candidate_pairs(room, found["id"])
     found["namesakes"] = fetch_all(
         room, "SELECT * FROM persons WHERE search = ? AND id <> ? LIMIT 50", found["search"], found["id"]
@@ -146,6 +155,7 @@ def office_row(room: sqlite3.Connection, name: str) -> Row | None:
     found = fetch_one(room, "SELECT * FROM offices WHERE id = ?", name)
     if found is not None:
         found["terms"] = _terms(room, office=name)
+        found["contradictions"] = contradictions_of(room, office=name)
     return found
 
 
@@ -161,7 +171,7 @@ def offices_of_place(room: sqlite3.Connection, place: str) -> list[Row]:
 
 def _terms(room: sqlite3.Connection, person: str = "", office: str = "") -> list[Row]:
     """Terms of a person or an office with the names of both sides, each with the first and last sentences that state it."""
-    found = run_query(room, "terms", person=person, office=office)
+    found = run_query(room, "terms", person=person, office=office)[:MOST_TERMS]
     for number, term in enumerate(found):
         term["anchor"] = f"term-{number}"
         term["evidence"] = evidence_rows(room, term["person_id"], term["office_id"])
@@ -169,24 +179,42 @@ def _terms(room: sqlite3.Connection, person: str = "", office: str = "") -> list
 
 
 def evidence_rows(room: sqlite3.Connection, person_id: str, office_id: str, ids: Iterable[str] = ()) -> list[Row]:
-    """Return statements that put a person in an office, with their sentences: of some articles, or the first and last three."""
+    """Return statements that put a person in an office, with their sentences: of some articles, or the first and last three.
+
+    The texts of these few are read alone: a chairman of ten years is named in thousands of articles.
+    """
     wanted = set(ids)
-    found = run_query(room, "evidence", person=person_id, office=office_id)
-    if wanted:
-        found = [one for one in found if one["article_id"] in wanted]
+    query = (
+        "SELECT article_id, number, position FROM statements WHERE person_id = ? AND office_id = ? "
+        "ORDER BY since, article_id, number, position"
+    )
+    found = [row for row in room.execute(query, (person_id, office_id)) if not wanted or row[0] in wanted]
     some = found if len(found) <= 6 else [*found[:3], *found[-3:]]
-    for one in some:
-        text = one[one["field"]] if one["field"] in ("body", "lead", "title") else _caption(room, one)
-        one["sentence"] = (text or "")[one["sentence_start"] : one["sentence_end"]]
-        del one["body"], one["lead"]
-    return some
+    rows = (run_query(room, "evidence", article=row[0], number=row[1], position=row[2]) for row in some)
+    return [one | {"sentence": one["sentence"] or ""} for (one,) in rows]
 
 
-def _caption(room: sqlite3.Connection, statement: Row) -> str:
-    number = int(str(statement["field"]).rpartition(" ")[2] or 0)
-    query = "SELECT title FROM files WHERE article_id = ? AND kind = 'image' AND number = ?"
-    found = fetch_one(room, query, statement["article_id"], number)
-    return str(found["title"] or "") if found else ""
+def contradictions_of(room: sqlite3.Connection, person: str = "", office: str = "", place: str = "") -> list[Row]:
+    """Return what articles contradict each other in, of a person, an office or a place, with sentences of both sides.
+
+    Two holders at one time of an office that only one can hold (`holders`), and an end before its appointment (`order`).
+    """
+    found = run_query(room, "contradictions", person=person, office=office, place=place)
+    for one in found:
+        since, until = sorted((one["since"], one["until"]))
+        people = [one["person_id"], one["other_id"]] if one["other_id"] else [one["person_id"]]
+        one["evidence"] = [row for name in people for row in _evidence_about(room, name, one["office_id"], since, until)]
+    return found
+
+
+def _evidence_about(room: sqlite3.Connection, person: str, office: str, since: str, until: str) -> list[Row]:
+    """The two statements that lie nearest to a time."""
+    query = (
+        "SELECT article_id FROM statements WHERE person_id = ? AND office_id = ? AND dated "
+        "ORDER BY max(since, ?) > min(until, ?), since, article_id LIMIT 2"
+    )
+    ids = [row[0] for row in room.execute(query, (person, office, since, until))]
+    return evidence_rows(room, person, office, ids) if ids else []
 
 
 def candidate_pairs(room: sqlite3.Connection, person_id: str = "", limit: int = 100) -> list[Row]:
@@ -195,7 +223,7 @@ def candidate_pairs(room: sqlite3.Connection, person_id: str = "", limit: int = 
     for pair in found:
         pair["reasons"] = json.loads(pair["reasons"])
         for side in ("one", "other"):
-            pair[f"{side}_terms"] = _terms(room, person=pair[side])
+            pair[f"{side}_terms"] = run_query(room, "terms", person=pair[side], office="")[:MOST_TERMS]
     return found
 
 

@@ -98,7 +98,8 @@ CREATE TABLE IF NOT EXISTS runs (
   new INTEGER,
   changed INTEGER,
   gone INTEGER,
-  given_up INTEGER
+  given_up INTEGER,
+  reasons TEXT
 );
 
 CREATE TABLE IF NOT EXISTS persons (

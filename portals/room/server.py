@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from portals.register.decisions import Decision, append
 from portals.room import queries
 from portals.room.archived import POLICY, ArchivedPages, safe_page
+from portals.room.guarding import is_this_machine
 from portals.room.pages import NoSuchPage, Room
 from portals.room.rendering import LANGUAGES, Renderer, ServerLinks, interface_words
+from portals.text.dates.values import VIETNAM
 
-PAGE_POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-"""The policy of all other pages. Datasette's own pages need their inline scripts; ours have none."""
-
-VIETNAM = timezone(timedelta(hours=7))
+if TYPE_CHECKING:
+    import uvicorn
 
 
 class ReadingRoom:
@@ -47,6 +45,7 @@ class ReadingRoom:
             (r"^/place/(?P<name>.+)$", self._place),
             (r"^/questions$", self._questions),
             (r"^/questions/(?P<name>\w+)$", self._question),
+            (r"^/reasons$", self._reasons),
             (r"^/candidates$", self._candidates),
             (r"^/decide$", self._decide),
             (r"^/language/(?P<name>\w+)$", self._language),
@@ -103,6 +102,9 @@ class ReadingRoom:
         asked = {key: request.args.get(key) or "" for key in request.args}
         return await self._answer(request, lambda room: room.question(_name(request), asked))
 
+    async def _reasons(self, request: Any) -> Any:
+        return await self._answer(request, lambda room: room.reasons())
+
     async def _candidates(self, request: Any) -> Any:
         said = interface_words(_language(request))["decided"] if request.args.get("done") else ""
         token = request.scope["csrftoken"]() if "csrftoken" in request.scope else ""
@@ -137,7 +139,7 @@ class ReadingRoom:
         text = (files(__package__) / "static" / "room.css").read_text("utf-8")
         return Response(text, content_type="text/css; charset=utf-8")
 
-    async def _answer(self, request: Any, work: Callable[[Room], str], *, policy: str = PAGE_POLICY) -> Any:
+    async def _answer(self, request: Any, work: Callable[[Room], str], *, policy: str | None = None) -> Any:
         from datasette.utils.asgi import Response
 
         language = _language(request)
@@ -154,13 +156,12 @@ class ReadingRoom:
                 database.close()
 
         text, status = await asyncio.to_thread(run)
-        headers = {"content-security-policy": policy, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
-        return Response.html(text, status=status, headers=headers)
+        return Response.html(text, status=status, headers={"content-security-policy": policy} if policy else None)
 
 
 def _is_ours(origin: str, host: str) -> bool:
     """Whether a form was sent from a page of this server: its own address, on this machine."""
-    return origin == f"http://{host}" and host.rpartition(":")[0] in ("127.0.0.1", "localhost")
+    return origin == f"http://{host}" and is_this_machine(host)
 
 
 def _name(request: Any) -> str:
@@ -207,9 +208,23 @@ def _metadata() -> dict[str, Any]:
     return {"title": "portals", "databases": {"room": {"queries": found, "tables": descriptions()}}}
 
 
-def serve(room: ReadingRoom, port: int) -> None:
-    """Serve the reading room on 127.0.0.1 until it is interrupted. Raises `OSError` where the port is taken."""
+def listen(port: int) -> socket.socket:
+    """Return a socket that listens on a port of 127.0.0.1 alone; 0 is any free one. Raises `OSError` where it is taken."""
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(("127.0.0.1", port))
+        found.listen(64)
+    except OSError:
+        found.close()
+        raise
+    return found
+
+
+def server_of(room: ReadingRoom) -> uvicorn.Server:
+    """Return the server; `run(sockets=[listen(port)])` serves the reading room until it is interrupted."""
     import uvicorn
 
     app = application(room).app()
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", lifespan="on")
+    config = uvicorn.Config(app, log_level="warning", lifespan="on", timeout_graceful_shutdown=1)
+    return uvicorn.Server(config)

@@ -121,16 +121,7 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
         "fill": rates(stats),
         "history": dict(history),
         "newest": latest.isoformat() if latest else None,
-        "given_up": [{"url": url, "reason": reason} for url, reason in stats.get("given_up/list", ())],
-        "given_up_reasons": {name: number for name, number in under(stats, "given_up").items() if name != "list"},
-        "for_members": list(stats.get("closed/list", ())),
-        "rejected": under(stats, "pages/rejected"),
-        "walls": under(stats, "wall"),
-        "pager_stops": under(stats, "pager/stop"),
-        "links_skipped": under(stats, "links/skipped"),
-        "sources": list(stats.get("sources/list", ())),
-        "not_listed": list(stats.get("sources/not_listed_list", ())),
-        "listings_shrunk": list(stats.get("listings/shrunk", ())),
+        **_missed(stats),
         "fallback_extractions": stats.get("extraction/weak", 0),
         "fallback_pages": [url for url, _ in stats.get("weak/list", ())],
         "to_record": list(to_record(run)),
@@ -141,6 +132,22 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
         "validation": under(stats, "validation"),
         "responses": {f"http_{name}": number for name, number in under(stats, "downloader/response_status_count").items()},
         "finish_reason": stats.get("finish_reason"),
+    }
+
+
+def _missed(stats: Mapping[str, Any]) -> Values:
+    """Return what the run did not get: pages by reason, ends of pagers, links, and articles that only a source names."""
+    return {
+        "given_up": [{"url": url, "reason": reason} for url, reason in stats.get("given_up/list", ())],
+        "given_up_reasons": {name: number for name, number in under(stats, "given_up").items() if name != "list"},
+        "for_members": list(stats.get("closed/list", ())),
+        "rejected": under(stats, "pages/rejected"),
+        "walls": under(stats, "wall"),
+        "pager_stops": under(stats, "pager/stop"),
+        "links_skipped": under(stats, "links/skipped"),
+        "sources": list(stats.get("sources/list", ())),
+        "not_listed": list(stats.get("sources/not_listed_list", ())),
+        "listings_shrunk": list(stats.get("listings/shrunk", ())),
     }
 
 

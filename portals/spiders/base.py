@@ -17,8 +17,8 @@ from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
 from portals.middlewares.reasons import reason_of
 from portals.portal import Link, Listing, NextPage, Portal, Section
-from portals.runs.results import CLOSED
 from portals.spiders.options import CrawlOptions, given_arguments, read_options
+from portals.spiders.outcomes import Outcomes
 from portals.spiders.pager import SectionPager
 from portals.spiders.raw import raw_page
 from portals.spiders.section_book import SectionBook, shrinking
@@ -81,6 +81,11 @@ class PortalSpider(scrapy.Spider):
         """The statistics of the crawl; not available before it starts."""
         return self.crawler.stats
 
+    @property
+    def outcomes(self) -> Outcomes:
+        """Where the results of requests are counted and recorded."""
+        return Outcomes(self.stats, self.visits, self.portal)
+
     async def start(self) -> AsyncIterator[Request]:
         for section in self.options.sections:
             yield self.listing_request(section, NextPage(self.address(section.path), number=1))
@@ -92,7 +97,7 @@ class PortalSpider(scrapy.Spider):
             yield self.revisit_request(known)
 
     def due(self) -> Iterator[KnownArticle]:
-        """Yield requests of articles to visit again, on a listing or not."""
+        """Yield the articles to visit again, whether they are on a listing or not."""
         if self.visits is None or self.options.since or self.options.max_pages:
             return
         names = {section.name for section in self.options.sections}
@@ -346,29 +351,13 @@ class PortalSpider(scrapy.Spider):
         self.stats.inc_value(f"pages/rejected/{rejected.reason}")
         if rejected.wall:
             self.stats.inc_value(f"wall/{rejected.reason}")
-        if isinstance(response, Response) and not self.for_members(rejected, response):
-            self.record_given_up(rejected.reason, response.url)
-            self.note(response.request, "rejected", again=rejected.wall)
+        if isinstance(response, Response) and not self.outcomes.for_members(rejected, response):
+            self.outcomes.given_up(rejected.reason, response.url)
+            self.outcomes.note(response.request, "rejected", again=rejected.wall)
         self.walls = self.walls + 1 if rejected.wall else 0
         if self.walls >= self.settings.getint("WALL_LIMIT", 3) and self._closing is None:
             assert self.crawler.engine is not None
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="blocked"))
-
-    def for_members(self, rejected: Rejected, response: Response) -> bool:
-        """Count an article that only members may read; return whether the page is one.
-
-        Such an article is not given up, because requesting it again would not help. One that was public before is counted
-        separately (`closed/withdrawn`), once.
-        """
-        if rejected.reason != CLOSED or response.request is None or not response.request.meta.get("key"):
-            return False
-        known = self.known(response.request)
-        before = known.state if known else None
-        what = {"present": "withdrawn", "closed": "known"}.get(str(before), "new")
-        self.stats.inc_value(f"closed/{what}")
-        self.list_address("closed/list", response.url)
-        self.note(response.request, "closed")
-        return True
 
     def give_up(self, failure: Failure) -> Iterable[Request]:
         """Count a failed request under its reason. A known article with 404 or 410 is gone, not given up."""
@@ -377,7 +366,7 @@ class PortalSpider(scrapy.Spider):
         reason = reason_of(failure.value)
         if reason == "elsewhere":
             self.stats.inc_value("links/elsewhere")
-            self.note(request, "moved")
+            self.outcomes.note(request, "moved")
             return ()
         gone = reason in ("http_404", "http_410")
         if request.meta.get("source"):
@@ -385,54 +374,19 @@ class PortalSpider(scrapy.Spider):
             if self.no_source(request.meta, request.url, reason, excused):
                 return ()
         state = "gone" if gone else "moved" if reason == "moved" else "failed"
-        self.note(request, state, again=reason == "not_archived")  # what is not on disk is not done
-        known = self.known(request)
+        self.outcomes.note(request, state, again=reason == "not_archived")  # what is not on disk is not done
+        known = self.outcomes.known(request)
         if gone and known:
             self.stats.inc_value("items/gone")
             return ()
-        if reason == "moved" and self.elsewhere(request, known):
+        if reason == "moved" and self.outcomes.elsewhere(request, known):
             return ()
-        self.record_given_up(reason, request.meta.get("redirect_urls", [request.url])[0])
+        self.outcomes.given_up(reason, request.meta.get("redirect_urls", [request.url])[0])
         if "section" not in request.meta:
             return ()
         section, number = self.sections.of(request.meta), request.meta["number"] or 1
         self.stats.inc_value("pager/stop/given_up")
         return list(self.not_there(section, number, reason)) if gone or reason == "moved" else ()
-
-    def known(self, request: Request) -> KnownArticle | None:
-        """Return what an earlier crawl has stored about an article."""
-        key = request.meta.get("key")
-        return self.visits.known([key]).get(key) if self.visits and key else None
-
-    def elsewhere(self, request: Request, known: KnownArticle | None) -> bool:
-        """Count a redirect to another site; return whether this is a normal state of the article.
-
-        It is normal if the CMS does so by design. Any other such article is given up as `moved` once, and remembered.
-        """
-        parts = urlsplit(request.url)
-        self.stats.inc_value(f"moved/hosts/{parts.scheme}://{parts.netloc}")
-        if not request.meta.get("key"):
-            return False
-        if self.portal.cms.links_elsewhere or (known is not None and known.state == "moved"):
-            self.stats.inc_value("links/elsewhere")
-            return True
-        return False
-
-    def note(self, request: Request | None, state: str, *, again: bool = False) -> None:
-        """Record the result of an article's page for the store, or that the same crawl must request a page `again`."""
-        if self.visits is not None and request is not None:
-            visit = self.visits.of(request)
-            visit.state, visit.again = state, again
-
-    def record_given_up(self, reason: str, url: str) -> None:
-        self.stats.inc_value(f"given_up/{reason}")
-        self.list_address("given_up/list", [url, reason])
-
-    def list_address(self, stat: str, entry: Any) -> None:
-        """Add an address to a list of the report, which has at most a thousand."""
-        listed = self.stats.get_value(stat, [])
-        if len(listed) < 1000:
-            self.stats.set_value(stat, [*listed, entry])
 
     def stop(self, section: Section, name: str, number: int) -> None:
         """Record how the pager of a section ended. A menu link without articles is not a section, and not an error."""

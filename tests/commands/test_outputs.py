@@ -141,6 +141,16 @@ def test_what_cannot_be_done_is_refused(arguments: list[str], says: str, capsys:
 
 
 @pytest.mark.slow
+def test_names_that_no_file_can_have(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    loop = tmp_path / "loop.csv"
+    loop.symlink_to(loop)
+    for name, says in ((str(loop), "Too many levels of symbolic links"), (f"{tmp_path}/{'a' * 300}.csv", "File name too long")):
+        for command in (["export"], ["extract", "fixtures/thanhhoa"], ["crawl", "thanhhoa", "-s", "REPLAY=fixtures/thanhhoa"]):
+            ended = refused(capsys, *command, "-O", name, "-s", f"STORE_URL=sqlite:///{tmp_path}/portals.db")
+            assert (ended.code, says in ended.line) == (2, True), ended.err
+    assert list(tmp_path.iterdir()) == [loop]
+
+
 def test_placeholders_of_time_are_filled_in(tmp_path: Path) -> None:
     path = tmp_path / "portals.db"
     with open_store(f"sqlite:///{path}") as store:

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from portals import errors, items
+from portals.register import candidates
 from portals.room import queries
 from portals.room.pages import NoSuchPage, Room
-from portals.room.rendering import Renderer, ServerLinks, interface_words
+from portals.room.rendering import Renderer, ServerLinks, _environment, interface_words, reason_words, short_time
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ def test_front_shows_what_is_new_what_changed_and_how_the_runs_went(room: Room) 
 
     assert "Version 2, 2026-01-15" in page
     assert "gone since 2026-01-20" in page
-    assert "thanhhoa 5 articles" in page
+    assert "thanhhoa Articles: 5" in page
 
 
 def test_an_article_highlights_officials_and_days_and_says_how_to_cite_it(room: Room) -> None:
@@ -139,5 +142,38 @@ def test_the_interface_speaks_two_languages(database: sqlite3.Connection) -> Non
 def test_every_word_of_the_interface_is_used() -> None:
     folder = Path("portals/room")
     used = "".join(path.read_text("utf-8") for path in [*folder.rglob("*.html"), *folder.glob("*.py")])
+    values = {
+        "field": ("title", "lead", "body", "captions"),
+        "pair": get_args(candidates.Reason),
+        "relation": get_args(items.Relation),
+        "result": get_args(errors.Result),
+        "status": get_args(items.Status),
+    }
 
-    assert [key for key in interface_words("en") if f"'{key}'" not in used and f'"{key}"' not in used] == []
+    named = {f"{kind}_{value}" for kind, some in values.items() if f"named('{kind}'" in used for value in some}
+    words = set(interface_words("en"))
+    assert named <= words
+    assert [key for key in words - named if f"'{key}'" not in used and f'"{key}"' not in used] == []
+
+
+def test_the_reasons_of_runs_are_those_of_the_guide() -> None:
+    guide = Path("docs/guide/runs.md").read_text("utf-8")
+    table = guide.partition("## What makes a run degraded")[2].partition("\n\nWhat is expected")[0]
+    codes = [
+        code for line in table.splitlines() for code in re.findall(r"`([\w/]+)`", line.split("|")[1] if "|" in line else "")
+    ]
+
+    assert set(reason_words("en")) == set(reason_words("vi")) == {code.partition("/")[0] for code in codes}
+
+
+def test_times_are_those_of_vietnam_and_days_as_a_language_writes_them() -> None:
+    assert short_time("2026-01-20T18:30:00Z") == "2026-01-21 01:30"
+    assert short_time("2020-10-10T06:43:00+07:00") == "2020-10-10 06:43"
+    assert short_time("2020-10") == "2020-10"
+    vietnamese = _environment("vi").filters["when"]
+    assert [vietnamese(day) for day in ("2020-10-10 06:43", "2020-10", "2020", None)] == [
+        "10/10/2020 06:43",
+        "10/2020",
+        "2020",
+        "",
+    ]

@@ -10,7 +10,7 @@ import pytest
 
 from portals.items import RawPage
 from portals.room.archived import POLICY, safe_page
-from portals.room.server import ReadingRoom, application
+from portals.room.server import ReadingRoom, application, listen
 
 pytest.importorskip("datasette")
 
@@ -43,10 +43,34 @@ def test_canned_queries_give_json_and_csv(room_file: Path, tmp_path: Path) -> No
 
 
 def test_every_page_of_ours_has_a_policy(room_file: Path, tmp_path: Path) -> None:
-    for path in ("/", "/search?q=mau", "/article/thanhhoa%3A3", "/questions", "/candidates", "/person/nobody"):
+    ours = ("/", "/search?q=mau", "/article/thanhhoa%3A3", "/questions", "/candidates", "/person/nobody", "/reasons")
+    for path in (*ours, "/room", "/room/articles", "/nothing"):
         headers = get(room_file, path, tmp_path).headers
         assert "default-src 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8001", "127.0.0.1.evil.example", "[::", "localhost@evil.example", ""]
+)
+@pytest.mark.parametrize("path", ["/", "/room/articles.json", "/style", "/-/static/app.css"])
+def test_only_names_of_this_machine_are_answered(room_file: Path, tmp_path: Path, host: str, path: str) -> None:
+    answer = get(room_file, path, tmp_path, headers={"host": host})
+    assert answer.status_code == 403
+    assert "Reading" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8001", "localhost:8001", "localhost", "[::1]:8001"])
+def test_all_names_of_this_machine_are(room_file: Path, tmp_path: Path, host: str) -> None:
+    assert get(room_file, "/", tmp_path, headers={"host": host}).status_code == 200
+
+
+def test_a_port_is_taken_on_this_machine_alone_and_once() -> None:
+    with listen(0) as first:
+        address, port = first.getsockname()
+        assert address == "127.0.0.1"
+        with pytest.raises(OSError, match="in use"):
+            listen(port)
 
 
 def test_ids_with_slashes_are_found(room_file: Path, tmp_path: Path) -> None:

@@ -293,6 +293,9 @@ class VerbSteps:
         walk = self.walk
         if piece.value != "làm" or walk.verbs.verb:
             walk.joint = "appoint"
+            before = walk.toks.lows[piece.start - 1] if piece.start else ""
+            if walk.verbs.verb == "dismissed" and (piece.value.startswith("nhận") or before in ("để", "sang", "về")):
+                walk.verbs.verb = "elected"  # `thôi giữ chức T1 để nhận nhiệm vụ T2`
             walk.pending = [held for held in walk.pending if held.joint == "appoint"]
         else:
             walk.joint = "làm"

@@ -106,6 +106,9 @@ class _Register:
         told: dict[str, Person] = {}
         for statement in reading.statements:
             _settle(statement.held)
+            for each in statement.held if statement.rank else ():
+                if each.title.own_body == "Đội":
+                    each.title.classes.append("beside")  # `Thiếu tá N, Phó Đội trưởng`: of the police, no team of players
             held = [each for each in statement.held if not each.title.group and _counts(each, statement)]
             if held and _in_a_company(held, toks):
                 continue

@@ -13,8 +13,8 @@ from portals.text.officials import lexicon
 from portals.text.officials.lexicon import Entry
 from portals.text.officials.names import LONGEST, capital, known_family, name_like, run_end, shouted, strong_name
 from portals.text.officials.title_bodies import ENVOYS, BodySteps, PlaceSteps
+from portals.text.officials.title_ends import Tail
 from portals.text.officials.title_links import LinkSteps
-from portals.text.officials.title_tail import Tail
 from portals.text.officials.tokens import Tokens
 from portals.text.officials.values import Title
 
@@ -46,6 +46,8 @@ def read_title(reader: TitleReader, at: int, after_name: Callable[[], bool]) -> 
     (`Giám đốc Bảo tàng Xyz`) rather than the beginning of a name.
     """
     toks = reader.tail.toks
+    if toks.words[at] == "vụ" and at and toks.lows[at - 1] == "chức":
+        return None  # `bầu chức vụ | Phó Chủ tịch`
     start, (at, kind) = at, _behind_prefix(toks, at)
     if at >= len(toks.lows) or (post := lexicon.posts().longest(toks.lows, toks.words, at)) is None:
         return None
@@ -214,9 +216,6 @@ class TitleReader:
         for words in _MODIFIERS:
             size = words.count(" ") + 1
             if " ".join(lows[tail.at : tail.at + size]) == words:
-                follows = " ".join(lows[tail.at + size : tail.at + size + 2])
-                if words == "thường trực" and follows in ("ban bí thư", "hội đồng", "huyện ủy", "tỉnh ủy"):
-                    pass
                 tail.title.post += " " + (words[0].upper() + words[1:] if words == "thường trực" else words)
                 tail.at += size
                 self._modifiers()
@@ -247,6 +246,8 @@ class ProperNameSteps:
         if shouted(word) and tail.state == "body" and shouted(toks.words[at - 1]):
             return self.places.shouted_place()
         if not capital(word) or tail.state == "place":
+            if tail.takes_name() and word[0].isupper() and word.isalpha() and not word.isupper():
+                return tail.take(at + 1, word, "proper")  # `Giải thưởng | Kovalevskaia`
             if tail.state == "start" and word[0].isupper() and word.isalnum() and not word.isupper():
                 tail.title.classes.append("company")  # `Chủ tịch VinaPhone`
                 return tail.take(at + 1, word, "proper")

@@ -106,6 +106,7 @@ def test_a_post_finds_its_holder(text: str, expected: list[Person]) -> None:
 
 
 NOBODY = [
+    "Prime Minister Tô Văn Dậu met Chairman of the Quảng Nam Provincial People's Committee Lục Văn Bảo on Monday.",
     "Thống đốc Kim Kyung Soo của tỉnh Nam Gyeongsang bị bắt.",
     "Chủ tịch Ủy ban Quân sự Rob Bauer họp báo.",
     "Ngân hàng Sông Nhị bổ nhiệm bà Lý Thị Sen, Trưởng phòng Pháp chế.",
@@ -122,3 +123,13 @@ NOBODY = [
 @pytest.mark.parametrize("text", NOBODY)
 def test_nobody_here_is_an_official(text: str) -> None:
     assert with_status(text) == []
+
+
+def test_a_captain_is_one_of_the_police_only_by_rank_or_team() -> None:
+    assert with_status("Đội trưởng Tô Văn Dậu ghi bàn.") == []
+    assert with_status("Thiếu tá Tô Văn Dậu, Đội trưởng, đến nơi.") == [("Tô Văn Dậu", ("Đội trưởng",))]
+
+
+def test_an_office_of_a_vice_chairman_is_no_head_of_a_department() -> None:
+    text = "Thủ tướng phê chuẩn kết quả bầu chức vụ Phó Chủ tịch UBND tỉnh Kon Tum đối với ông Tô Văn Dậu."
+    assert with_status(text) == [("Tô Văn Dậu", ("Phó Chủ tịch Ủy ban nhân dân tỉnh Kon Tum/appointed",))]
