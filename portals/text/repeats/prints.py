@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from portals.draft import Block
 from portals.items import Note
 from portals.text.repeats.alignment import Print
-from portals.text.repeats.classes import classes
 from portals.text.repeats.differences import Wordings
 from portals.text.repeats.leads import once
 from portals.text.repeats.merge import merge
 from portals.text.repeats.publication import date_like
 from portals.text.repeats.seams import by_twos, resewn
-from portals.text.repeats.skeleton import skeletons
+from portals.text.repeats.skeleton import classes, skeletons
 from portals.text.repeats.split import Boundary, boundary
 
 _LONGER = 1.5
@@ -32,11 +31,11 @@ class Cut:
 
 
 def cut(blocks: Sequence[Block]) -> Cut:
-    """The article's region, in reading order, with every further print of the article taken out.
+    """Return one print of an article from its blocks in reading order.
 
-    The fullest print is kept; date, captions, images and byline that only another has are taken over. Text that an article
-    repeats for good reason (equal rows, a refrain, two decisions of one formula) stays. A lead printed again as the first
-    paragraph is kept once and counts as no copy.
+    The fullest print is kept, with date, captions, images and byline that only another print has. Text that an article repeats
+    on purpose (equal rows, a refrain, two decisions with one wording) stays. A lead printed again as the first paragraph is
+    kept once and is not counted as a copy.
     """
     region = tuple(blocks)
     keys = _keys(region)

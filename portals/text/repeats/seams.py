@@ -1,4 +1,4 @@
-"""Prints that set their paragraphs otherwise: all in one block, twice over in one block, or each paragraph twice in a row."""
+"""Prints with other paragraph breaks: all text in one block, twice in one block, or each paragraph twice in a row."""
 
 from __future__ import annotations
 
