@@ -61,18 +61,22 @@ def read(row: dict[str, Any]) -> Article:
 
 
 def owners(store: Store, articles: dict[str, Article]) -> dict[Mention, str]:
-    """Mention → person of the register."""
+    """Mention → person of the register: of a statement in its sentence, else of any of the official's."""
     found: dict[Mention, str] = {}
     known = {name: with_predecessors(as_record(article)) for name, article in articles.items()}
     t = tables.statements.c
-    query = sa.select(t.article_id, t.official, tables.ids.c.person_id).join_from(
+    query = sa.select(t.article_id, t.official, t.sentence_start, t.sentence_end, tables.ids.c.person_id).join_from(
         tables.statements, tables.ids, t.key == tables.ids.c.key
     )
     with store.read() as connection:
         for row in connection.execute(query):
             for mention in known[row.article_id][row.official]["mentions"]:
-                if mention["field"] == "body":
+                if mention["field"] != "body":
+                    continue
+                if row.sentence_start <= mention["start"] < row.sentence_end:
                     found[row.article_id, mention["start"]] = row.person_id
+                else:
+                    found.setdefault((row.article_id, mention["start"]), row.person_id)
     return found
 
 
