@@ -89,16 +89,22 @@ def _body(blocks: Sequence[Block], printed: tuple[str, ...]) -> tuple[list[str],
     while paragraphs and paragraphs[0] in printed:
         paragraphs.pop(0)
     byline = [squeeze(block.text) for block in blocks if block.kind == "byline"]
-    if not any(byline):
-        byline = _trailing_byline(paragraphs)
+    byline += _trailing_byline(paragraphs, byline)
     if paragraphs:
         paragraphs[-1] = without_end_mark(paragraphs[-1])
     return paragraphs, "; ".join(dict.fromkeys(filter(None, byline)))
 
 
-def _trailing_byline(paragraphs: list[str]) -> list[str]:
-    """Takes the byline off the end of `paragraphs`."""
+def _trailing_byline(paragraphs: list[str], known: Sequence[str] = ()) -> list[str]:
+    """Takes the byline off the end of `paragraphs`; beside a known one only what repeats it or has a label of its own."""
     taken: list[str] = []
+    if known:
+        names = {read_byline(text).author for text in known}
+        while len(paragraphs) > 1 and is_byline(paragraphs[-1]):
+            if ":" not in paragraphs[-1] and read_byline(paragraphs[-1]).author not in names:
+                break
+            taken.insert(0, paragraphs.pop())
+        return taken
     if any(_SIGNED.search(text) for text in paragraphs[-4:-1]):
         return taken
     while len(paragraphs) > 1 and len(taken) < _BYLINE_BLOCKS and is_byline(paragraphs[-1]):

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from portals.draft import Block, BlockKind, FileLink
 from portals.text.bylines import is_byline
 from portals.webpage.captions import is_caption
+from portals.webpage.credits import account_of, is_account, is_posting
 from portals.webpage.files import document_of, frame_document
 from portals.webpage.headline import TitleRow, printed_title
 from portals.webpage.images import image_url
@@ -45,7 +46,24 @@ def blocks_of(view: View, found: Sequence[Region], title: TitleRow, page_url: st
         blocks += body_blocks(view, [*apart, *(index for index in region.body if index not in lead)], page_url)
         credits = (view.rows[index].text for index in region.credits)
         blocks += (Block("byline", text) for text in credits if is_byline(text))
-    return blocks
+    return _signed_once(blocks, account_of(view, found[-1])) if found else blocks
+
+
+def _signed_once(blocks: list[Block], account: str | None) -> list[Block]:
+    """The blocks with who posted the article only where nobody signs it: `Đăng bởi Thu Hà`, or the account given."""
+    posted = [block for block in blocks if block.kind == "byline" and is_posting(block.text)]
+    others = [block for block in blocks if block not in posted]
+    if is_signed(others):
+        return others
+    if posted and not is_account(posted[0].text):
+        return [*others, posted[0]]
+    return [*others, Block("byline", account)] if account else others
+
+
+def is_signed(blocks: Sequence[Block]) -> bool:
+    """Return whether a byline was found, or one of the last two paragraphs reads like one."""
+    paragraphs = [block.text for block in blocks if block.kind == "paragraph"]
+    return any(block.kind == "byline" for block in blocks) or any(map(is_byline, paragraphs[-2:]))
 
 
 def _head(view: View, region: Region, title: TitleRow) -> Iterator[Block]:

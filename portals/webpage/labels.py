@@ -226,7 +226,7 @@ def read_posted_by(text: str) -> LabelRow | None:
     match = _POSTED_BY.search(text) if "bởi" in lowered or "by" in lowered else None
     if match is None or match.start() > 3 or not is_date_line(match["when"]):
         return None
-    return LabelRow((Label("date", match["when"].strip(), named=True, strong=True),), credits=(match["who"].strip(),))
+    return LabelRow((Label("date", match["when"].strip(), named=True, strong=True),), credits=(text[: match.end("who")].strip(),))
 
 
 def read_date_row(text: str) -> LabelRow | None:
