@@ -20,6 +20,18 @@ _GLUED = re.compile(r"(?<=\s)([–—])(?=[^\W\d])|(?<=[^\W\d])([–—])(?=\s)"
 # What Word leaves behind when its comments are cut badly: `<!--[if gte mso 9]>`, `/* Style Definitions */`, `mso-style-…`.
 _WORD = re.compile(r"<!--(?:(?!<!--).)*?-->|<!\[if[^\]<]*\]>|<!\[endif\]>|/\* Style Definitions \*/.*", re.DOTALL)
 _WORD_LINE = re.compile(r"(?:Normal \d|MicrosoftInternetExplorer\d|X-NONE|mso-|@page |@font-face|st1\\:\*|v\\:\*)")
+# What plug-ins of a CMS leave where they do not run: `{loadmodule mod_x}`, `{gallery}a{/gallery}`, `[caption id="a"]`.
+_SHORTCODE = re.compile(
+    r"\{(\w{3,20})\}[^{}]{0,200}\{/\1\}|\{/?(?:load\w+|source|gallery|youtube|phoca\w*|modal|rsform|attachments|jcomments|tab|slider)\b[^{}]{0,200}\}"
+    r"|\[/?(?:caption|gallery|embed|vc_\w+|et_pb_\w+|contact-form-7|video|audio|playlist)\b[^\[\]]{0,300}\]",
+    re.IGNORECASE,
+)
+# What Joomla prints in place of an address that a script would show.
+_SPAMBOTS = re.compile(
+    r"(?:Địa chỉ email này đang được bảo vệ (?:từ|khỏi) [^.]{3,20}\. Bạn cần (?:kích hoạt|bật) JavaScript để xem nó"
+    r"|This email address is being protected from spambots\. You need JavaScript enabled to view it)\.?",
+    re.IGNORECASE,
+)
 _MOST_DIGITS = 12
 _DIGITS = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)|\d[\d.,]*")
 _SIGNED = re.compile(
@@ -37,7 +49,11 @@ def paragraph(text: str) -> str:
     """One paragraph on one line, without Word debris; empty where only blanks, dashes or marks are left."""
     if "<!" in text or "/*" in text:
         text = _WORD.sub(" ", text)
+    if "{" in text or "[" in text:
+        text = _SHORTCODE.sub(" ", text)
     line = squeeze(text)
+    if "JavaScript" in line or "Javascript" in line:
+        line = squeeze(_SPAMBOTS.sub(" ", line))
     if "–" in line or "—" in line:
         line = _GLUED.sub(_unglued, line)
     if not _HAS_LETTER.search(line) or _WORD_LINE.match(line):

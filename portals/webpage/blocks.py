@@ -41,6 +41,7 @@ def blocks_of(view: View, found: Sequence[Region], title: TitleRow, page_url: st
         lead = lead_rows(view, region.lead, region.body)
         apart = [index for index in region.lead if index not in lead]
         blocks += _head(view, region, title)
+        blocks += (block for block in body_blocks(view, region.pictures, page_url) if block.kind in ("image", "caption"))
         if lead:
             blocks.append(Block("lead", " ".join(view.rows[index].text.strip() for index in lead)))
         blocks += body_blocks(view, [*apart, *(index for index in region.body if index not in lead)], page_url)

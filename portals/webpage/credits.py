@@ -17,7 +17,9 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 """Names of elements that hold a writer: `author-name`, `detail-author`, `createdby`, `tacgia`, `itemAuthor`."""
-_REL = re.compile(r'rel="[^"]*\bauthor\b|href="[^"]*/(?:author|authors|tac-gia|tacgia|nha-bao|but-danh|phong-vien)/', re.IGNORECASE)
+_REL = re.compile(
+    r'rel="[^"]*\bauthor\b|href="[^"]*/(?:author|authors|tac-gia|tacgia|nha-bao|but-danh|phong-vien)/', re.IGNORECASE
+)
 _ABOVE, _BELOW = 5, 10
 """Rows looked at above the headline and below the text."""
 _POSTED = re.compile(

@@ -97,6 +97,8 @@ _DIGITS = re.compile(r"\d")
 _DATED = 6
 """Digits from which a file name is a photograph's: `Zalo_20240311_081502.jpg`."""
 _PLACE = re.compile(r"^(?:data:|about:|javascript:|blob:)", re.IGNORECASE)
+_RENDITION = re.compile(r"\?RenditionID=\d+$", re.IGNORECASE)
+"""A smaller copy that SharePoint makes of a picture."""
 _SMALL = 48
 
 
@@ -145,7 +147,8 @@ def _largest(candidates: str) -> str:
 
 
 def _unwrapped(source: str) -> str:
-    """The picture behind an image service: `/_next/image?url=%2Fuploads%2Fa.jpg&w=1200`."""
+    """The picture behind an image service: `/_next/image?url=%2Fuploads%2Fa.jpg&w=1200`, `/a.jpg?RenditionID=6`."""
+    source = _RENDITION.sub("", source)
     parts = urlsplit(source) if "image?" in source else None
     inner = parse_qs(parts.query).get("url") if parts else None
     return unquote(inner[0]) if inner else source

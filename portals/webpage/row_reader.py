@@ -40,6 +40,8 @@ _STAMP = re.compile(
 _TIMED = re.compile(r"time|date", re.IGNORECASE)
 _VALUE = re.compile(r'[\w-]+="([^"]*\d{4}[^"]*)"')
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_UNSEEN = " \t\r\n\f\x1e\xa0\xad\u200b\u200c\u200d\u2060\u3000\ufeff"
+"""Characters of which a row that shows nothing is made; Word pastes leave rows of them."""
 _SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _FRAMES = frozenset({"embed", "hr", "iframe", "object"})
 _KEEPS_LINES = re.compile(r"white-space:\s*(?:pre|break-spaces)")
@@ -327,7 +329,7 @@ class _RowReader:
         link = self.link
         self.close_link()
         text = "".join(self.parts)
-        if not text.isspace():
+        if text.strip(_UNSEEN):
             self.emit(text)
         self.parts.clear()
         if self.marks:
