@@ -31,17 +31,18 @@ def above(view: View, start: int) -> Iterator[int]:
 
     A date that a clock may say too counts inside the title's own element, or in one named for the publication.
     """
-    near = True
+    near, beyond = True, False
     for index in range(start - 1, max(-1, start - 1 - _ABOVE), -1):
         labels = view.labels(index)
         if labels and labels.labels:
             if foreign(view, index):
                 return
-            if labels.strong or view.called(index, PUBLISHED) or (near and _together(view, index, start)):
+            if view.called(index, PUBLISHED) or (not beyond and (labels.strong or (near and _together(view, index, start)))):
                 yield index
         elif not (labels or view.rows[index].image):
             near = near and not view.crumbs(index)
-            if not (view.noise(index) or (view.link(index) and view.widgets(index))):
+            beyond = beyond or not view.noise(index)
+            if beyond and not view.link(index):
                 return
 
 

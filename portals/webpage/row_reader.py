@@ -157,6 +157,8 @@ class _RowReader:
             if action == _BLOCK:
                 if self.parts:
                     self.flush()
+                elif self.anchors:
+                    self.settle_icons()
                 if tag.opens:
                     self.enter(tag)
                 elif tag.closing:
@@ -345,6 +347,14 @@ class _RowReader:
             self.link = link
             if len(self.rows) - self.link_rows > _LONGEST_LINK:
                 self.forget_link()
+
+    def settle_icons(self) -> None:
+        """Give the links to documents that hold only an icon to the row above, where that stands in the same element."""
+        row = self.rows[-1] if self.rows else None
+        if row is not None and row.image is None and self.box in self.sheet.around(row.box):
+            kept = [anchor for anchor in self.anchors if not may_name_document(anchor[0].encode())]
+            row.anchors = (*row.anchors, *(anchor for anchor in self.anchors if anchor not in kept))
+            self.anchors = kept
 
     def forget_link(self) -> None:
         """A link over that many rows was never closed: what it covers is no link."""
