@@ -8,11 +8,7 @@ REPLAYED = $(BIN)/scrapy crawl $(1) -L WARNING -s REPLAY=fixtures/$(1) -s STORE_
 	-s REPORT_DIR=$(DEMO)/reports
 EXPORT = $(BIN)/scrapy export -L WARNING -s STORE_URL=sqlite:///$(DEMO)/portals.db
 
-FAST := tests/fixtures tests/exporters tests/cms tests/spiders tests/text tests/webpage tests/test_links.py \
-	tests/commands/test_docs.py tests/crawl/test_reasons.py tests/crawl/test_documentation.py tests/archive/test_docs.py
-SLOW := hostile or floor or random or order or leave_no_trace or properties or sets or postgresql
-
-.PHONY: demo test check lint docs lock bench fuzz wordpress clean
+.PHONY: demo room test check lint docs lock bench fuzz kills wordpress clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -23,11 +19,15 @@ demo: $(READY)
 	@$(EXPORT) -O $(DEMO)/officials.csv --what officials
 	@$(BIN)/scrapy status -L WARNING -s STORE_URL=sqlite:///$(DEMO)/portals.db
 
+room: $(READY)
+	@test -f $(DEMO)/portals.db || $(MAKE) --no-print-directory demo
+	@$(BIN)/scrapy room -s STORE_URL=sqlite:///$(DEMO)/portals.db --db $(DEMO)/room.db
+
 test: lint
 	@$(BIN)/pytest
 
 check: lint
-	@$(BIN)/pytest -n auto $(FAST) -k "not ($(SLOW))"
+	@$(BIN)/pytest -n auto -m "not slow"
 
 lint: $(READY)
 	@$(BIN)/ruff check .
@@ -44,12 +44,15 @@ bench: $(READY)
 fuzz: $(READY)
 	@$(BIN)/python -m tests.fuzz --seed $(or $(SEED),1000) --rounds $(or $(ROUNDS),5000)
 
+kills: $(READY)
+	@$(BIN)/python -m tests.kills
+
 wordpress: $(READY)
 	@$(BIN)/python -m tests.real.wordpress.check --folder data/wordpress
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal $(if $(UPGRADE),--upgrade) --extra dev --no-header --output-file requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes $(if $(UPGRADE),--upgrade) --extra dev --no-header --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv data/demo

@@ -1,4 +1,4 @@
-"""What a page reader hands to the text stages: raw strings in reading order, not yet interpreted."""
+"""What a page reader passes to the text stages: raw strings in reading order, not interpreted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BlockKind = Literal["title", "lead", "date", "views", "paragraph", "heading", "c
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of the article's region, in reading order, text as printed (not yet cleaned)."""
+    """One block of the article, with its text as printed."""
 
     kind: BlockKind
     text: str = ""
@@ -22,7 +22,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that the layout holds for the publication date (or the edit), with its source."""
+    """A line that probably has the date of publication (or change), with its source."""
 
     text: str
     source: DateSource = "page"
@@ -37,17 +37,17 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class HiddenCopy:
-    """A copy of the article that the page hides, such as its print version: only its date lines are kept."""
+    """A hidden copy of the article in the page, such as its print version. Only its date lines are kept."""
 
     dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as a layout found it: raw strings, every copy the page printed, nothing interpreted.
+    """An article as a reader found it: raw strings, with every copy on the page, not interpreted.
 
-    `blocks` runs over the whole region of the article in document order. If the page prints it twice, both copies are in it,
-    each with its own `title`, `date` and `byline` blocks where the layout could tell them.
+    `blocks` has the article in document order. If the page prints it twice, both copies are included, each with its own
+    `title`, `date` and `byline` blocks if these were recognised.
     """
 
     blocks: tuple[Block, ...]
@@ -58,7 +58,7 @@ class Draft:
     """Dates from outside the blocks (URL, listing, metadata), best first; the page's own lines are `date` blocks."""
     attachments: tuple[FileLink, ...] = ()
     undecodable: int = 0
-    """Bytes that no charset could read."""
+    """Number of undecodable bytes."""
     hidden_copies: tuple[HiddenCopy, ...] = ()
     notes: tuple[Note, ...] = ()
-    """What the reader doubts."""
+    """Notes about doubts of the reader."""

@@ -8,14 +8,26 @@ Result = Literal["ok", "failed", "usage", "degraded", "blocked", "interrupted"]
 
 
 class PortalsError(Exception):
-    """Root of the package's exceptions. The message is one line for the user."""
+    """Root of the package's exceptions. The message is one line for the user.
+
+    >>> from portals import load_portal
+    >>> try:
+    ...     load_portal("atlantis")
+    ... except PortalsError as error:
+    ...     print(error)
+    unknown portal 'atlantis'; use one of soctrang, thanhhoa
+    """
 
 
 class Rejected(PortalsError):
-    """A page that is not an article.
+    """The page is not an article.
 
-    `reason` is a fixed word (`cookie_wall`, `empty`, …; listed in docs/guide/crawling.md).
-    `wall` is True where a firewall answered instead of the site.
+    `reason` is a stable word such as `cookie_wall` or `empty`; docs/guide/crawling.md lists all of them.
+    `wall` is True if a firewall answered instead of the site.
+
+    >>> rejected = Rejected("cookie_wall", wall=True)
+    >>> rejected.reason, rejected.wall
+    ('cookie_wall', True)
     """
 
     def __init__(self, reason: str, *, wall: bool = False) -> None:

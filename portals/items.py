@@ -1,4 +1,4 @@
-"""The record: one article, and what hangs on it. The one source of truth for fields, their order and their meaning.
+"""The record of one article with its parts: the only definition of fields, their order and their meaning.
 
 The JSON Schema, the data dictionary and the column order of every feed are generated from these classes:
 a field's `help` is its line in the data dictionary, `schema_org` the property of schema.org `NewsArticle` it maps to.
@@ -28,18 +28,29 @@ Extraction = Literal["selectors", "labels", "generic"]
 
 @dataclass(frozen=True, slots=True)
 class ListingMetadata:
-    """What the listing, feed or sitemap that led to a page says of it, as printed."""
+    """What the listing, feed or sitemap that links to a page prints about it, uncleaned.
+
+    >>> ListingMetadata("Tin tức", "Ra quân trồng cây đầu xuân", "05/07/2022").source
+    'listing'
+    """
 
     section: str | None = None
     title: str | None = None
     published_raw: str | None = None
     source: ListedBy = "listing"
-    """Which of them says it."""
+    """Where it was printed: `listing`, `feed` or `sitemap`."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One archived response: bytes without content encoding, and where they are kept. Times are UTC, `2022-07-05T03:00:00Z`."""
+    """One archived response: its bytes without content encoding, and where they are archived.
+
+    Times are UTC, `2022-07-05T03:00:00Z`. Only `url` and `body` are needed to read a page.
+
+    >>> page = RawPage("https://city.example/tin-1.html", b"<h1>Tin</h1>", fetched_at="2022-07-05T03:00:00Z")
+    >>> page.status, page.listing.title
+    (200, None)
+    """
 
     url: str
     body: bytes
@@ -53,14 +64,14 @@ class RawPage:
     payload_digest: str | None = None
     run_id: str | None = None
     truncated: str | None = None
-    """Why the body is not whole, as WARC names it (`length`, `time`, `disconnect`, `unspecified`), or `encoding`; else None."""
+    """Why the body is incomplete: WARC's `length`, `time`, `disconnect` or `unspecified`, or `encoding`; else None."""
     listing: ListingMetadata = ListingMetadata()
 
 
 def described(help_text: str, schema_org: str | None = None, **extra: Any) -> dict[str, Any]:
-    """Return field metadata: the data dictionary's sentence and the schema.org property, if there is one.
+    """Return the metadata of a field: its sentence in the data dictionary, and its schema.org property, if any.
 
-    `required=True`: a record without it is counted. `date=True`: a text that is always a whole day.
+    `required=True`: records without it are counted. `date=True`: the value is always a complete day.
     """
     return {"help": help_text, "schema_org": schema_org, **extra}
 
@@ -155,7 +166,7 @@ class Duplicate:
 
 @dataclass(slots=True)
 class Note:
-    """Something a reader of the record should know: two dates that disagree, a copy that differs, a byte that was lost."""
+    """A note for users of the record: two dates that disagree, a copy that differs, a lost byte."""
 
     code: str = attribute(metadata=described("A fixed word, listed in the data dictionary."))
     detail: str = attribute(default="", metadata=described("What exactly."))
@@ -163,6 +174,15 @@ class Note:
 
 @dataclass(slots=True)
 class Article:
+    """One article as a record. Every field has its meaning in its metadata; docs/data-dictionary.md is made from them.
+
+    Values that are not known are None, and `published_missing` and `notes` say why.
+
+    >>> article = Article(id="thanhhoa:1", portal="thanhhoa", url="https://city.example/1", title="Tin", published_at="2022-07")
+    >>> article.copies_in_page, article.officials, article.published_missing
+    (1, [], None)
+    """
+
     id: str = attribute(metadata=described("`<portal>:<identity key>`; never moves.", "identifier"))
     portal: str = attribute(metadata=described("Short name of the portal.", "publisher"))
     url: str = attribute(metadata=described("Canonical address.", "url"))

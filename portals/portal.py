@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 PageKind = Literal["article", "listing", "other"]
 TimeWorth = Literal["time", "day", "none"]
-"""How much of a time that a feed prints is true: all of it, its day, nothing."""
+"""How far the times in a feed can be trusted: completely, only the day, not at all."""
 
 
 class AddressRules(Protocol):
-    """What a page reader asks of a CMS: which addresses are articles, and which are the same one."""
+    """The rules of a CMS for addresses: which are articles, and which are equal."""
 
     def kind(self, url: str) -> PageKind:
         """Return what the address leads to."""
@@ -30,13 +30,13 @@ class AddressRules(Protocol):
         ...
 
     def canonical(self, url: str) -> str:
-        """Return the one address kept for an article or listing."""
+        """Return the canonical address of an article or listing."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section that is crawled: its name as the portal prints it and the path of its first listing page."""
+    """A section to crawl: its name as the portal prints it, and the path of its first listing page."""
 
     name: str
     path: str
@@ -44,28 +44,28 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """What a good run of this portal gives. A miss makes the run `degraded`."""
+    """What a good run of the portal gives. If it is missed, the run is `degraded`."""
 
     min_items: int = 1
-    """Articles a full crawl must find."""
+    """Minimum number of articles in a full crawl."""
     fill: Mapping[str, float] = field(default_factory=lambda: {"title": 1.0, "body": 0.98})
-    """Least share of records in which a field is filled."""
+    """Minimum share of records in which a field is filled, 0 to 1."""
     max_age_days: int | None = None
-    """Newest article not older than this at the time of the crawl; None where the portal is frozen or prints no dates."""
+    """Maximum age of the newest article at the time of the crawl; None for a portal without new articles or without dates."""
     quiet_days: int | None = None
-    """Days without a new article that are usual; None: as the portal's own publication dates say."""
+    """Usual number of days without a new article; None: computed from the portal's publication dates."""
     closed: bool = False
-    """The site is kept, but nothing new is published: its office was abolished, say."""
+    """Whether the site is kept online without new articles, for example because its office was abolished."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An article that a listing links to, with what the listing prints beside it."""
+    """A link to an article on a listing, with the metadata that the listing prints."""
 
     url: str
     listed: ListingMetadata = ListingMetadata()
     changed_at: str | None = None
-    """When it changed, UTC, as a sitemap or feed says: `2025-04-23T08:18:00Z`."""
+    """Time of its last change according to a sitemap or feed, UTC: `2025-04-23T08:18:00Z`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class NextPage:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One listing page: articles in order, and the way on. `stop` says why there is none: `last_page`, `empty`, `no_pager`."""
+    """One listing page: articles in order, and the next page. `stop`: why there is none (`last_page`, `empty`, `no_pager`)."""
 
     links: tuple[Link, ...]
     next: NextPage | None = None
@@ -90,7 +90,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """One portal. `hosts[0]` is crawled, with its port where it is not the usual one; the others are aliases of the site."""
+    """The declaration of one portal.
+
+    `hosts[0]` is crawled; write its port if it is not the usual one. The other hosts are aliases of the same site.
+
+    >>> from portals import load_portal
+    >>> portal = load_portal("thanhhoa")
+    >>> portal.hosts, portal.place, portal.province
+    (('tpthanhhoa.thanhhoa.gov.vn',), 'thành phố Thanh Hóa', 'tỉnh Thanh Hóa')
+    """
 
     name: str
     title: str
@@ -103,34 +111,34 @@ class Portal:
     expectations: Expectations = Expectations()
     scheme: Literal["https", "http"] = "https"
     feeds: tuple[str, ...] = ()
-    """Paths of RSS or Atom feeds that are read beside the sections; those that it advertises are found by themselves."""
+    """Paths of RSS or Atom feeds to read in addition to the sections. Advertised feeds are found automatically."""
     sitemaps: tuple[str, ...] = ()
-    """Paths of sitemaps, likewise; those that robots.txt names are found by themselves."""
+    """Paths of sitemaps to read as well. Those in robots.txt are found automatically."""
     advertised: bool = True
     """Whether feeds and sitemaps that the portal advertises are read."""
     date_order: Literal["dmy", "mdy"] = "dmy"
     verify_tls: bool = True
-    """Whether certificates are verified. Without it, anyone between the site and us can change what is read."""
+    """Whether certificates are verified. If not, anyone on the way can change what is read."""
     ca_bundle: Path | None = None
-    """A file of certificates (PEM) trusted beside the system's: `Path(__file__).with_name("thanhhoa.pem")`."""
+    """A file of certificates (PEM) that are also trusted: `Path(__file__).with_name("thanhhoa.pem")`."""
     legacy_tls: bool = False
     """Whether TLS 1.0 and 1.1, old ciphers and short keys are accepted, which browsers refuse."""
     cookies: bool = False
-    """Whether the site gets its cookies back during a run: for sites that redirect until they do."""
+    """Whether cookies are sent back to the site during a run, for sites that redirect until they get them."""
     elsewhere: tuple[str, ...] = ()
-    """Hosts, with their subdomains, to which the site redirects some articles; `*` for any. Such articles are not missed."""
+    """Hosts, with their subdomains, to which the site redirects some articles; `*` for any. Such articles are not errors."""
     render: bool = False
-    """Whether a browser assembles its pages before they are read (extra `browser`)."""
+    """Whether a browser renders its pages before they are read (extra `browser`)."""
     render_hosts: tuple[str, ...] = ()
-    """Other hosts that the scripts of its pages may ask, besides the portal's own."""
+    """Hosts from which the scripts of its pages may load data, in addition to the portal's own."""
 
     def owns(self, host: str | None) -> bool:
-        """Return whether a host is the portal's: one of `hosts`, also with or without `www.` and with a dot at its end."""
+        """Return whether a host belongs to the portal: one of `hosts`, with or without `www.` and a final dot."""
         name = _plain_host(host)
         return bool(name) and any(name == _plain_host(own.partition(":")[0]) for own in self.hosts)
 
     def accepts_elsewhere(self, host: str | None) -> bool:
-        """Return whether the declaration says that articles may lie at this host."""
+        """Return whether articles may be on this host according to the declaration."""
         name = f".{(host or '').lower().rstrip('.')}"
         return any(allowed == "*" or name.endswith(f".{allowed.lower()}") for allowed in self.elsewhere)
 
@@ -140,7 +148,7 @@ def _plain_host(host: str | None) -> str:
 
 
 def at_host(portal: Portal, url: str) -> Portal:
-    """Return a portal without hosts as that of an address: its host is the name. Raises `ValueError` for what is none.
+    """Return the portal `any` for the site of an address; the name is the host. Raises `ValueError` for an invalid address.
 
     >>> from portals.registry import load_portal
     >>> at_host(load_portal("any"), "https://www.dongnai.gov.vn/tin").name

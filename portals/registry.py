@@ -14,7 +14,7 @@ from portals.spiders.any import ANY
 
 
 def declared_portals(settings: BaseSettings) -> dict[str, Portal]:
-    """Return the declared portals by name, sorted. `any`, which has no hosts, is none of them."""
+    """Return the declared portals by name, sorted, without `any`, which has no hosts."""
     loader = get_spider_loader(settings)
     found = {name: getattr(loader.load(name), "portal", None) for name in sorted(loader.list())}
     return {name: portal for name, portal in found.items() if isinstance(portal, Portal) and portal.hosts}
@@ -28,7 +28,7 @@ def _packaged() -> Mapping[str, Portal]:
 def load_portal(name: str) -> Portal:
     """Return the declaration of a portal that comes with the package; `any` reads the pages of every host.
 
-    Raises `PortalsError` for a name that nobody declares.
+    Raises `PortalsError` for an unknown name.
 
     >>> load_portal("thanhhoa").place
     'thành phố Thanh Hóa'

@@ -23,7 +23,7 @@ REPLAY = ""
 REPORT_DIR = ""  # `reports` beside the store, or data/reports
 
 # Polite by default: robots.txt, one request at a time per host, a delay, an honest name with a contact.
-CONTACT = os.environ.get("PORTALS_CONTACT", "")  # an address at which the site's owner reaches whoever crawls
+CONTACT = os.environ.get("PORTALS_CONTACT", "")  # an address at which the owner of the site can reach the operator of the crawl
 USER_AGENT = f"portals/{__version__} (civic research crawler; {CONTACT or 'no contact given'})"
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 16
@@ -35,7 +35,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Encoding": "gzip, deflate",  # no br: other WARC tools fail on it
 }
 
-COOKIES_ENABLED = False  # the first cookie would make Scrapy fetch the public suffix list from elsewhere
+COOKIES_ENABLED = False  # the first cookie would make Scrapy download the public suffix list
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 
@@ -47,24 +47,24 @@ ADDONS = {
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a portal may opt out, or name a file of certificates: see docs/guide/crawling.md
 TLS_CA_BUNDLE = ""  # a file of certificates (PEM) that are trusted beside the system's, for one run
 ARCHIVE_MAX_BYTES = 10**9  # a file of the archive is closed at this size
-DOWNLOAD_MAXSIZE = 32 * 2**20  # no page or notice comes near; what is larger is a video, or a trap
+DOWNLOAD_MAXSIZE = 32 * 2**20  # far more than any page or notice: a larger body is a video or a trap
 DOWNLOAD_TIMEOUT = 60
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
 RETRY_TIMES = 3
 RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524]
-RETRY_AFTER_MAX = 300.0  # seconds that a site may ask to be left alone for
+RETRY_AFTER_MAX = 300.0  # longest pause that a site may ask for, in seconds
 RATE_LIMIT_PAUSE = 30.0  # seconds after a 429 without Retry-After; doubled at each further try
 CRAWL_DELAY_MAX = 60.0  # seconds between two requests that robots.txt may ask for
 RENDER_TIMEOUT = 20.0  # seconds that a browser may take to show a page of a portal with render=True
-WALL_LIMIT = 3  # walls in a row after which the crawl stops as blocked
+WALL_LIMIT = 3  # block pages in a row after which the crawl stops as blocked
 
 FRONTIER_BATCH = 16  # requests that a process claims at once
-FRONTIER_LEASE = 60.0  # seconds until another process may take over what one holds
-FRONTIER_PATIENCE = 60.0  # seconds that a locked or unreachable store is waited for
+FRONTIER_LEASE = 60.0  # seconds until another process may take over claimed requests
+FRONTIER_PATIENCE = 60.0  # seconds to wait for a locked or unreachable store
 FRONT_PAGES = 2  # listing pages that an incremental crawl reads at least
 DEEP_LOOK_RUNS = 20  # every so many runs read each listing to its end, for texts that were published with an old date
-CONCURRENT_ITEMS = 1  # a page gives one record; Scrapy makes as many tasks for every response as this says
+CONCURRENT_ITEMS = 1  # a page gives one record, but Scrapy creates this many tasks for every response
 
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
@@ -73,6 +73,12 @@ FEED_EXPORTERS = {
     "marshal": None,  # bytes for Python alone, and of no use with records
     "pickle": None,
 }
+FEED_EXPORTERS |= {
+    "atom": "portals.exporters.atom.AtomItemExporter",
+    "sqlite": "portals.exporters.sqlite.SqliteItemExporter",
+}
+if find_spec("xlsxwriter"):  # the extra `xlsx`
+    FEED_EXPORTERS["xlsx"] = "portals.exporters.xlsx.XlsxItemExporter"
 if find_spec("pyarrow"):  # the extra `parquet`; Scrapy loads every exporter that is named here, used or not
     FEED_EXPORTERS["parquet"] = "portals.exporters.parquet.ParquetItemExporter"
 
@@ -95,6 +101,7 @@ EXTENSIONS = {
 }
 REGISTER_REFRESH = True  # bring the register of offices up to date when a crawl ends
 REGISTER_DECISIONS = "register/decisions.tsv"  # reviewed decisions about persons; may be missing
+ROOM_DB = "data/room.db"  # the reading room's database, built from the store
 REGISTER_NEAR_DAYS = 180  # how near to a statement `who` still calls an answer likely
 LOG_FORMATTER = "portals.extensions.log_formatter.ShortLogFormatter"
 FEED_STORAGES = {

@@ -36,13 +36,13 @@ Stage = Callable[[Candidate], Candidate]
 
 
 def canonical_url(url: str, portal: Portal) -> str:
-    """The address a record is cited by: the CMS's canonical form at the portal's first host."""
+    """Return the canonical address of a record: the form of its CMS, at the portal's first host."""
     _, slash, path = portal.cms.canonical(url).partition("://")[2].partition("/")
     return f"{portal.scheme}://{portal.hosts[0]}{slash}{path}"
 
 
 def extract(page: RawPage, portal: Portal) -> Candidate:
-    """The candidate of an article page. Raises `Rejected` for walls, error pages, and addresses that are no article's."""
+    """Return the candidate of an article page. Raises `Rejected` for block pages, error pages and other addresses."""
     inspect(page)
     if not portal.hosts:
         portal = _of_host(portal, page.url)
@@ -80,7 +80,7 @@ def _of_host(portal: Portal, url: str) -> Portal:
 
 
 def _read(page: RawPage, portal: Portal) -> Draft:
-    """The draft of an article. A message that was read as one, or that left nothing to read, is named for what it says."""
+    """Return the draft of an article. Raises `Rejected` with the reason if the page is only a message of the site."""
     try:
         draft = portal.cms.extract(page)
     except Rejected as rejected:
@@ -93,7 +93,7 @@ def _read(page: RawPage, portal: Portal) -> Draft:
 
 
 def repeats(candidate: Candidate) -> Candidate:
-    """One copy of the article; what the others differed in is noted. Their date lines stay: one may say the time, too."""
+    """Keep one copy of the article and note how the others differ. All date lines stay, because only one may have the time."""
     kept = cut(candidate.draft.blocks)
     hidden = candidate.draft.hidden_copies
     if kept.copies == 1 and kept.blocks is candidate.draft.blocks and not hidden:
@@ -110,12 +110,12 @@ def repeats(candidate: Candidate) -> Candidate:
 
 
 def text(candidate: Candidate) -> Candidate:
-    """Title, lead, body, byline, captions, counters, files: cleaned strings."""
+    """Fill title, lead, body, byline, captions, counters and files with clean text."""
     return replace(candidate, article=assemble(candidate.article, candidate.draft))
 
 
 def dates(candidate: Candidate) -> Candidate:
-    """When it was published and edited, and the dates its body names."""
+    """Fill the dates of publication and change, and the dates that the body names."""
     page, draft, article = candidate.page, candidate.draft, candidate.article
     lines = [DateLine(block.text) for block in draft.blocks if block.kind == "date"]
     lines += draft.date_lines
@@ -144,7 +144,7 @@ def dates(candidate: Candidate) -> Candidate:
 
 
 def officials(candidate: Candidate) -> Candidate:
-    """The persons in office that title, lead, body and captions name."""
+    """Fill the officials that title, lead, body and captions name."""
     article = candidate.article
     pieces = [Piece("title", article.title or ""), Piece("lead", article.lead or ""), Piece("body", article.body or "")]
     pieces += [Piece("caption", image.caption, number) for number, image in enumerate(article.images) if image.caption]
@@ -156,11 +156,11 @@ STAGES: tuple[Stage, ...] = (repeats, text, dates, officials)
 
 
 WEAK = frozenset({"unknown_layout", "weak_reading"})
-"""Notes of a reading that the guard doubts."""
+"""Notes that mark a doubtful reading."""
 
 
 def is_weak(article: Article) -> bool:
-    """Return whether the record comes from a reader that stands in for another: such a run is `degraded`."""
+    """Return whether the record comes from a fallback reader, which makes a run `degraded`."""
     codes = {note.code for note in article.notes}
     return bool(codes & WEAK) or (article.extraction == "generic" and "embedded_state" not in codes)
 
@@ -174,8 +174,7 @@ def read_listing_page(page: RawPage, portal: Portal) -> Listing:
 def clean(page: RawPage, portal: Portal) -> Article:
     """Return the record of one article page.
 
-    The same bytes and declaration give the same record, whatever ran before in the process.
-    Raises `Rejected` where the page is not an article.
+    The same bytes and declaration always give the same record. Raises `Rejected` if the page is not an article.
 
     >>> from portals import RawPage, load_portal
     >>> try:

@@ -167,7 +167,7 @@ def postgres(postgres_server: Server) -> Iterator[str]:
     postgres_server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a fresh store, in each database in turn."""
     if request.param == "sqlite":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,12 +42,15 @@ METAPHORS = {
 """Names that had to be learnt, and what the thing is called now."""
 
 
-def definitions() -> Iterator[tuple[str, str]]:
-    """Yield the names of public classes and functions, each with its module."""
-    for path in MODULES:
-        for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
-                yield node.name, str(path.relative_to(ROOT))
+@cache
+def definitions() -> list[tuple[str, str]]:
+    """The names of public classes and functions, each with its module."""
+    return [
+        (node.name, str(path.relative_to(ROOT)))
+        for path in MODULES
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
+    ]
 
 
 def test_no_two_public_classes_or_functions_have_one_name() -> None:

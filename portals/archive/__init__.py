@@ -1,1 +1,1 @@
-"""Archives: WARC files written while crawling, read again by replay and extract; and the fixture folders."""
+"""Archives: WARC files that a crawl writes and that replay and extract read, and fixture folders."""

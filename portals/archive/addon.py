@@ -1,4 +1,4 @@
-"""One line in `ADDONS` turns the archive on: writing in a crawl, answering in a replay."""
+"""Add-on that enables the archive: a crawl writes it, a replay reads it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _NEXT_TO_THE_DOWNLOADER = 840
 class ArchiveAddon:
     """Sets what archive and replay need.
 
-    With `REPLAY` set nothing is downloaded, nothing waits, and nothing is archived anew.
+    With `REPLAY` set, nothing is downloaded, delayed or archived again.
     """
 
     def update_settings(self, settings: BaseSettings) -> None:
         settings.setdefault_in_component_priority_dict("EXTENSIONS", ArchiveExtension, 0)
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ArchiveGuard, _NEXT_TO_THE_DOWNLOADER)
-        settings.set("DOWNLOAD_FAIL_ON_DATALOSS", False, "cmdline")  # a cut body is archived, then the guard retries it
+        settings.set("DOWNLOAD_FAIL_ON_DATALOSS", False, "cmdline")  # an incomplete body is archived, then the guard retries it
         if settings.get("REPLAY"):
             handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": _HANDLER, "https": _HANDLER}
             settings.setdict({**_REPLAY, "DOWNLOAD_HANDLERS": handlers}, "cmdline")

@@ -1,4 +1,4 @@
-"""Records of ARC files, the format that archives used before WARC (version 1, and 2 with its longer lines)."""
+"""Records of ARC files, the format before WARC (version 1, and version 2 with longer lines)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _FIELDS = (5, 10)
 
 
 def read_arc(file: ArchiveFile, offset: int = 0, keep: int = 0) -> Iterator[Record]:
-    """Yield the records from a byte on, each with up to `keep` bytes of its block, as if they were records of a WARC file.
+    """Yield the records from byte `offset` on as WARC records, each with up to `keep` bytes of its block.
 
-    Raises `Damaged` at the first record that is not whole.
+    Raises `Damaged` at the first incomplete record.
     """
     with file.open() as beginning:
         packed = beginning.read(3) == GZIP
@@ -80,7 +80,7 @@ class _Plain:
         return bool(self._ready or self._fill())
 
     def line(self) -> bytes:
-        """Return the next line with its line feed; the rest where none comes within `_MAX_LINE` bytes."""
+        """Return the next line with its line feed; without one within `_MAX_LINE` bytes, what was read."""
         while b"\n" not in self._ready and len(self._ready) < _MAX_LINE and self._fill():
             pass
         end = self._ready.find(b"\n") + 1 or len(self._ready)
@@ -98,14 +98,14 @@ class _Plain:
         return bytes(kept), got
 
     def _fill(self) -> bool:
-        """Make more bytes ready; False where there are none."""
+        """Decompress more bytes; False if there are none."""
         piece = self._window.read(_PIECE)
         self._ready += piece
         return bool(piece)
 
 
 class _Packed(_Plain):
-    """The bytes of an ARC file that is compressed record by record. `position` is where the present member begins."""
+    """The bytes of an ARC file that is compressed record by record. `position` is the start of the current member."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -126,7 +126,7 @@ class _Packed(_Plain):
         return bool(self._raw)
 
     def _end_member(self, unpacker: zlib._Decompress) -> None:
-        """Pass over the line feed after a record, to the end of its member."""
+        """Skip the line feed after a record, to the end of its member."""
         while self._ready or self._fill():
             if self._ready.strip(b"\r\n"):
                 raise NotItsOwnMember(f"the record after byte {self._member} is not compressed by itself")

@@ -1,4 +1,4 @@
-"""What an archive holds: one row a captured response, in a temporary SQLite file, so that memory does not grow with it."""
+"""The index of an archive: one row per captured response, in a temporary SQLite file, so that memory does not grow."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ DROP TABLE requests;
 """
 """Joins requests to responses by `WARC-Concurrent-To` in either direction.
 
-Where a tool links nothing, the n-th response of an address belongs to the n-th of its requests that no link claims.
+If a tool writes no links, the n-th response of an address belongs to the n-th request of that address without a link.
 """
 _REVISITS = """
 UPDATE captures SET address = same_address(url) WHERE revisit = 0;
@@ -77,7 +77,7 @@ UPDATE captures SET body_in = COALESCE(
 _RENDERED = """
 DELETE FROM captures WHERE resource = 0 AND record_id != '' AND record_id IN (SELECT record_id FROM rendered)
 """
-"""The page that a browser showed is read instead of the response; both are in the archive."""
+"""A rendered page is read instead of the response from which it was made; both are in the archive."""
 _ROWS = """
 SELECT c.number, s.format, s.path, s.name, s.start, s.end, c.offset, c.url, c.record_id, c.date, c.method, c.request_body,
     c.status, c.html, c.digest, c.truncated, c.resource, s.run_id, s.portal, s.base, c.body_in
@@ -87,10 +87,10 @@ FROM captures c JOIN sources s ON s.number = c.source
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One captured response: where it lies, and what is needed to ask for it."""
+    """One captured response: its position in the archive, and the request for it."""
 
     number: int
-    """Counts the captures of an archive in the order of files and records."""
+    """Number of the capture, in the order of files and records."""
     format: Format
     file: ArchiveFile
     """For a fixture its folder."""
@@ -98,28 +98,28 @@ class Capture:
     url: str
     record_id: str
     date: str | None
-    """When it was captured, UTC, `2022-07-05T03:00:00Z`; None where the archive states no date that can be read."""
+    """Time of the capture, UTC, `2022-07-05T03:00:00Z`; None if the archive has no readable date."""
     method: str = "GET"
     request_body: bytes = b""
     status: int = 0
-    """Of the archived head; 0 for a revisit without one."""
+    """HTTP status in the archived head; 0 for a revisit without a head."""
     html: bool = False
-    """Whether the head names HTML, or no type at all."""
+    """Whether the content type is HTML or missing."""
     digest: str | None = None
     truncated: str | None = None
     resource: bool = False
     """Whether the record is the page itself, without an HTTP head."""
     run_id: str | None = None
     portal: str | None = None
-    """The portal that the file says it was crawled for."""
+    """The portal for which the file was written, as the file says."""
     base: str | None = None
-    """The address of the site, where the crawl was of another than the portal's own (`-a base=`)."""
+    """The address of the site, if it was not the portal's own (`-a base=`)."""
     body_in: int | None = None
     """Of a revisit: the number of the capture with the same body."""
 
 
 class FoundResponse(NamedTuple):
-    """A response as a reader of a format found it, before it is numbered and joined to its request."""
+    """A response as the reader of a format found it, before it gets a number and its request."""
 
     offset: int
     url: str
@@ -131,7 +131,7 @@ class FoundResponse(NamedTuple):
     truncated: str | None = None
     resource: bool = False
     partner: str = ""
-    """The id of the record that it says it is concurrent to."""
+    """The id in its `WARC-Concurrent-To`."""
     method: str = "GET"
     request_body: bytes = b""
     refers_to: tuple[str, str, str | None] | None = None
@@ -140,19 +140,19 @@ class FoundResponse(NamedTuple):
 
 @dataclass(slots=True)
 class Problems:
-    """What could not be read: one line a file and reason, however often it happened."""
+    """What could not be read: one line per file and reason, also if it happened often."""
 
     _found: dict[tuple[str, str], tuple[int, str]]
     _more: int = 0
 
     MOST = 1000
-    """Lines that are kept."""
+    """Maximum number of lines."""
 
     def __init__(self) -> None:
         self._found, self._more = {}, 0
 
     def add(self, name: str, reason: str, where: str = "") -> None:
-        """Count a reason; `where` is told of the first."""
+        """Count a reason; `where` is shown for the first occurrence."""
         count, first = self._found.get((name, reason), (0, where))
         if count or len(self._found) < self.MOST:
             self._found[name, reason] = count + 1, first
@@ -171,13 +171,13 @@ class Problems:
 class CaptureIndex:
     """The captures of some archive files in the order of files and records, and what could not be read.
 
-    It lives in a temporary folder, which goes with it. `others` counts records and files that hold no page, by kind.
+    It is stored in a temporary folder, which is removed with it. `others` counts records and files without a page, by kind.
     """
 
     def __init__(self) -> None:
         self._folder = ScratchFolder()
         self.folder = self._folder.path
-        """Room for what has to be unpacked."""
+        """Folder for decompressed files."""
         self._path = self.folder / "captures.db"
         self._database = self._open()
         self._database.executescript(_TABLES)
@@ -192,7 +192,7 @@ class CaptureIndex:
         return database
 
     def reopen(self) -> None:
-        """Open the database once more, in a process that was forked: a connection belongs to one process."""
+        """Open the database again in a forked process, because a connection belongs to one process."""
         self._database = self._open()
 
     def new_file(self) -> int:
@@ -201,7 +201,7 @@ class CaptureIndex:
         return self._files
 
     def new_source(self, form: Format, file: ArchiveFile, facts: dict[str, str]) -> int:
-        """Return the number of a file, or of a part of one that a `warcinfo` record describes with other facts."""
+        """Return the number of a file, or of a part of it with a `warcinfo` record of its own."""
         self._sources += 1
         values = form, str(file.path), file.name, file.start, file.end
         told = (facts.get("run-id"), facts.get("isPartOf"), facts.get("base-url"))
@@ -209,7 +209,7 @@ class CaptureIndex:
         return self._sources
 
     def add(self, file: int, source: int, found: Iterable[FoundResponse]) -> None:
-        """Add responses in their order."""
+        """Add responses in the given order."""
         names = "source, file, offset, url, record_id, date, status, html, digest, truncated, resource, partner"
         names += ", method, request_body, revisit, refers_id, refers_url, refers_date"
         rows = ((source, file, *one[:-1], one.refers_to is not None, *(one.refers_to or ("", "", None))) for one in found)
@@ -222,11 +222,11 @@ class CaptureIndex:
         self._database.execute(f"INSERT INTO requests ({names}) VALUES ({_marks(6)})", values)
 
     def add_rendering(self, record_id: str) -> None:
-        """Note that a page as a browser showed it is here, too, made of this response; it stands for the response."""
+        """Note that a rendered page was made from this response; it is read instead of the response."""
         self._database.execute("INSERT INTO rendered VALUES (?)", (record_id,))
 
     def finish(self) -> None:
-        """Join requests to responses and revisits to what they refer to. Nothing is added afterwards."""
+        """Join requests to responses, and revisits to their originals. Nothing may be added afterwards."""
         self._database.executescript(_MATCHES)
         if rendered := self._database.execute(_RENDERED).rowcount:
             self.others["responses that a browser rendered"] += rendered
@@ -250,11 +250,11 @@ class CaptureIndex:
 
     @property
     def database(self) -> sqlite3.Connection:
-        """The database, for tables that other parts of a reading keep beside the captures."""
+        """The database, where other modules may keep temporary tables."""
         return self._database
 
     def select(self, condition: str, *values: Any) -> Iterator[Capture]:
-        """Yield the captures that fulfil an SQL condition, in their order."""
+        """Yield the captures that match an SQL condition, in order."""
         for row in self._database.execute(f"{_ROWS} {condition} ORDER BY c.number", values):
             yield _capture(row)
 
@@ -272,9 +272,9 @@ def _capture(row: tuple[Any, ...]) -> Capture:
 
 
 def read_warc_date(text: str | None) -> str | None:
-    """Return a date of WARC as `2022-07-05T03:00:00Z`; None for one that cannot be read, or is of no web archive.
+    """Return a date of a WARC record as `2022-07-05T03:00:00Z`; None if it is unreadable or impossible for a web archive.
 
-    A date without an offset is UTC. Years before 1990, when there was no web, and after 2099 are mistakes of a clock or tool.
+    A date without an offset is UTC. Years before 1990, when there was no web, and after 2099 are errors of a clock or tool.
     """
     try:
         date = datetime.fromisoformat((text or "").strip())

@@ -1,4 +1,4 @@
-"""Archive files as stretches of files on disk: a WARC file, or a WARC file inside a WACZ, which is a zip file."""
+"""Archive files as byte ranges of files on disk: a WARC file, or a WARC file inside a WACZ, which is a zip file."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from typing import BinaryIO
 from portals.archive.errors import ArchiveError
 
 MAX_DIRECTORY = 16 * 2**20
-"""Bytes of a zip's directory: about 150,000 members. Python needs five times as much memory to read it."""
+"""Maximum bytes of a zip's directory: about 150,000 members. Python needs five times as much memory to read it."""
 MAX_UNPACKED = 4 * 2**30
-"""Bytes that the compressed members of one zip may unpack to, all together."""
+"""Maximum bytes of all compressed members of one zip together, when decompressed."""
 MAX_DEPTH = 3
-"""Zip files inside zip files: a WACZ of several WACZ has two."""
+"""Maximum depth of zip files inside zip files: a WACZ of several WACZ has two."""
 
 _END, _END64, _LOCATOR64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 
@@ -37,11 +37,11 @@ class ArchiveFile:
 
     @classmethod
     def of(cls, path: Path) -> ArchiveFile:
-        """Return a whole file. A file that is still being written is cited by the name it will have."""
+        """Return the archive file for a whole file on disk. A file that is still being written has its final name."""
         return cls(path, path.name.removesuffix(".open"))
 
     def open(self, offset: int = 0) -> Window:
-        """Open the stretch from a byte on. Raises `ArchiveError` where the file cannot be read."""
+        """Open the range, starting at a byte of it. Raises `ArchiveError` if the file cannot be read."""
         try:
             file = self.path.open("rb")
             size = file.seek(0, io.SEEK_END)
@@ -52,7 +52,7 @@ class ArchiveFile:
 
 
 class Window(io.RawIOBase):
-    """A stretch of an open file as a file of its own. Closing it closes the file."""
+    """A range of an open file that can be read like a file. Closing it closes the file."""
 
     def __init__(self, file: BinaryIO, start: int, end: int) -> None:
         self._file, self._start, self._end, self._at = file, start, end, start
@@ -89,7 +89,7 @@ class Window(io.RawIOBase):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file inside a zip: its name there, and where its bytes are; `file` is None where they cannot be read."""
+    """A file inside a zip: its name there, and where its bytes are; `file` is None if they cannot be read."""
 
     name: str
     file: ArchiveFile | None
@@ -97,12 +97,12 @@ class Member:
 
 
 def zip_members(archive: ArchiveFile, unpack_into: Path, wanted: tuple[str, ...]) -> Iterator[Member]:
-    """Yield the members of a zip whose names end in `wanted` (in any case of letters), in the order in which they lie.
+    """Yield the members of a zip whose names end in `wanted` (upper or lower case), in the order of their position.
 
-    A stored member is read where it lies, as the WACZ format asks. A compressed one is unpacked to a file in the folder
-    `unpack_into` first, all of them together up to `MAX_UNPACKED` bytes.
+    An uncompressed member is read in place, as the WACZ format requires. A compressed one is first unpacked into the
+    folder `unpack_into`, all together up to `MAX_UNPACKED` bytes.
 
-    Raises `ArchiveError` for a file that is no zip, or one with more members than `MAX_DIRECTORY` allows.
+    Raises `ArchiveError` for a file that is not a zip, or that has more members than `MAX_DIRECTORY` allows.
     """
     with archive.open() as window:
         if directory_size(window) > MAX_DIRECTORY:
@@ -162,7 +162,7 @@ def _data_offset(window: Window, info: zipfile.ZipInfo) -> int:
 
 
 def directory_size(window: Window) -> int:
-    """Return the bytes of a zip's directory as its end record states them; 0 for a file that is no zip."""
+    """Return the size of a zip's directory in bytes, as its end record states it; 0 for a file that is not a zip."""
     window.seek(-min(len(window), 66_000), io.SEEK_END)
     tail = window.read()
     at = tail.rfind(_END)

@@ -1,4 +1,4 @@
-"""Digests as archives write them."""
+"""Digests in the form of WARC files."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ import hashlib
 
 
 def payload_digest(data: bytes) -> str:
-    """`sha1:` and 32 letters of base32, the form that WARC tools compare."""
+    """Return `sha1:` and 32 characters of base32, the form that WARC tools compare."""
     return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")

@@ -1,4 +1,4 @@
-"""Archive first: each response is written when the downloader has it, before any middleware or callback sees it."""
+"""Archive first: each response is written before any middleware or callback gets it."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
 FAILED = "archive_failed"
-"""The reason a spider is closed for when its archive cannot be written."""
+"""Close reason of a spider whose archive cannot be written."""
 RECEIVED = "archive_received"
 """Key of `request.meta`: bytes of a body of unknown length so far."""
 STOP_AT = "stop_download_at"
-"""Key of `request.meta`: bytes at which a download is stopped, and what came is read: for robots.txt."""
+"""Key of `request.meta`: number of bytes after which a download is stopped and the part is used (for robots.txt)."""
 _PRIVATE = {b"authorization", b"proxy-authorization", b"cookie"}
 
 
 class ArchiveExtension:
     """Writes what is downloaded to WARC files, and puts `archived` on `request.meta`: the fields of a page's provenance.
 
-    Where the archive cannot be written, one error line is logged, the stat `archive/error` says why, and the spider is closed.
+    If the archive cannot be written, one error is logged, the stat `archive/error` has the reason, and the spider is closed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -80,14 +80,14 @@ class ArchiveExtension:
             raise CloseSpider(FAILED) from None
 
     def keep(self, response: Response, request: Request) -> None:
-        """Writes the response; without the mark that this leaves, no middleware lets it pass (`ArchiveGuard`)."""
+        """Write the response and mark it as archived; `ArchiveGuard` drops responses without this mark."""
         if self.writer is None or not response.url.startswith(("http://", "https://")):
             return
         now = datetime.now(UTC)
         try:
             sent = exchange_of(request, response)
             stored = self.writer.add(sent, now)
-        except Exception as error:  # whatever it is: a page that is not on disk ends the crawl, and nothing else would
+        except Exception as error:  # any error: a page that is not on disk must end the crawl, and nothing else would end it
             self._stop(error)
             return
         self._mark(request, stored, now)
@@ -96,7 +96,7 @@ class ArchiveExtension:
             self.stats.inc_value(f"archive/truncated/{sent.truncated}")
 
     def keep_rendering(self, request: Request, made: Rendering) -> bool:
-        """Writes a page as a browser showed it, and marks the request with its provenance; False where that failed."""
+        """Write a rendered page and mark the request with its provenance. Return False if that failed."""
         if self.writer is None:
             return False
         now = datetime.now(UTC)
@@ -124,7 +124,7 @@ class ArchiveExtension:
         self.closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason=FAILED))
 
     def fail(self, error: Exception) -> None:
-        """Says why once, closes what is written, writes no more."""
+        """Log the reason once, close the file, and stop writing."""
         writer, self.writer = self.writer, None
         reason = str(error) if isinstance(error, ArchiveError) else f"the archive cannot be written ({error!r})"
         self.stats.set_value("archive/error", reason)
@@ -135,7 +135,7 @@ class ArchiveExtension:
                 writer.close()
 
     def end(self) -> None:
-        """Close the archive. Files of this run that are no longer there make the run fail."""
+        """Close the archive. The run fails if files of this run are missing."""
         if self.writer:
             try:
                 self.writer.close()
@@ -143,7 +143,7 @@ class ArchiveExtension:
                 self.fail(error)
 
     def check_length(self, body_length: Any, request: Request) -> None:
-        """Stops a download that announces more than `DOWNLOAD_MAXSIZE`; its head is archived, marked as truncated."""
+        """Stop a download that announces more than `DOWNLOAD_MAXSIZE`; its head is archived, marked as truncated."""
         request.meta.pop(RECEIVED, None)
         if STOP_AT in request.meta or not isinstance(body_length, int):
             request.meta[RECEIVED] = 0
@@ -151,7 +151,7 @@ class ArchiveExtension:
             raise StopDownload(fail=False)
 
     def check_received(self, data: bytes, request: Request) -> None:
-        """Stops a download of unknown length at `DOWNLOAD_MAXSIZE`; what came is archived, marked as truncated."""
+        """Stop a download of unknown length at `DOWNLOAD_MAXSIZE`; the received part is archived, marked as truncated."""
         if RECEIVED in request.meta:
             request.meta[RECEIVED] += len(data)
             if request.meta[RECEIVED] > request.meta.get(STOP_AT, request.meta.get("download_maxsize", self.max_size)):
@@ -159,7 +159,7 @@ class ArchiveExtension:
 
 
 def run_facts(settings: BaseSettings, portal: str, run: str) -> dict[str, str]:
-    """What `warcinfo` says of the run."""
+    """Return the facts about the run for `warcinfo`."""
     tools = ", ".join(f"{tool} {version(tool)}" for tool in ("Scrapy", "FastWARC"))
     return {
         "software": f"portals {__version__} ({tools}, Python {platform.python_version()})",
@@ -173,7 +173,7 @@ def run_facts(settings: BaseSettings, portal: str, run: str) -> dict[str, str]:
 
 
 def exchange_of(request: Request, response: Response) -> Exchange:
-    """Request and response as they are archived. Credentials and cookies stay out; response headers keep all their values."""
+    """Return request and response for the archive, without the request's credentials and cookies, with all response headers."""
     return Exchange(
         url=response.url,
         method=request.method,
@@ -189,7 +189,7 @@ def exchange_of(request: Request, response: Response) -> Exchange:
 
 
 def truncated(response: Response) -> str | None:
-    """Why a response is not whole: `length` where we stopped it, `disconnect` where the other side did; None where it is."""
+    """Return why a response is incomplete: `length` (stopped by us), `disconnect` (by the server); None if it is complete."""
     if "download_stopped" in response.flags:
         return "length"
     return "disconnect" if "dataloss" in response.flags else None

@@ -1,4 +1,4 @@
-"""Next to the downloader: what is not archived, or not whole, goes no further."""
+"""Middleware next to the downloader that stops responses which are not archived or not complete."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ REPLAYED = "replayed"
 
 
 MADE_HERE = "made_here"
-"""Flag of a response that no site sent: a middleware made it in the place of one that could not be had."""
+"""Flag of a response that a middleware made because the real one could not be fetched."""
 
 
 class NotArchived(IgnoreRequest):
-    """A response that could not be written to the archive."""
+    """The response could not be written to the archive."""
 
     reason = "not_archived"
 
 
 class ArchiveGuard:
-    """Downloader middleware: drops what has no provenance, retries cut bodies, gives up on them and on oversized ones."""
+    """Downloader middleware that drops responses without provenance, retries incomplete bodies, and gives up oversized ones."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -40,7 +40,7 @@ class ArchiveGuard:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """A redirect or retry inherits `meta`: the mark of an earlier response must not pass for its own."""
+        """Remove the mark of an earlier response, because a redirect or retry inherits `meta`."""
         request.meta.pop("archived", None)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:

@@ -1,11 +1,11 @@
-"""What a replay answers from: archive files, a folder of them, or fixture folders."""
+"""The archive that a replay reads: archive files, a folder of them, or fixture folders."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
 
-from portals.archive.errors import ArchiveError
+from portals.archive.errors import ArchiveError, scratch_errors
 from portals.archive.reader import Archive
 from portals.archive.request_keys import request_key
 from portals.archive.sources import index_paths
@@ -20,19 +20,20 @@ WHERE (excluded.whole, excluded.date, excluded.number) > (answers.whole, answers
 
 
 class Library:
-    """Answers by method, address and body: the latest whole capture; of several in one second, the last in the archive."""
+    """Archived answers by method, address and body: the latest complete capture; of several in one second, the last one."""
 
     def __init__(self, path: Path) -> None:
         """Raises `ArchiveError` if the path does not exist or holds no archive."""
         self._archive = Archive(index_paths([path]))
         self.problems = self._archive.problems
         self._database = self._archive.index.database
-        self._database.execute(_TABLE)
-        self._database.execute("BEGIN")
-        for capture in self._archive:
-            key = _key(capture.method, capture.url, capture.request_body)
-            self._database.execute(_KEEP_BEST, (key, not capture.truncated, capture.date or "", capture.number))
-        self._database.execute("COMMIT")
+        with scratch_errors():
+            self._database.execute(_TABLE)
+            self._database.execute("BEGIN")
+            for capture in self._archive:
+                key = _key(capture.method, capture.url, capture.request_body)
+                self._database.execute(_KEEP_BEST, (key, not capture.truncated, capture.date or "", capture.number))
+            self._database.execute("COMMIT")
 
     def find(self, method: str, url: str, body: bytes = b"") -> RawPage | None:
         """Return the answer to a request, or None. Raises `ArchiveError` for one that can no longer be read."""
@@ -45,16 +46,16 @@ def _key(method: str, url: str, body: bytes) -> bytes:
 
 
 _checked: dict[str, Library] = {}
-"""What `check_replay` has read, until the replay takes it: indexing a large archive twice would take twice the time."""
+"""The library that `check_replay` has made, until the replay takes it; a large archive should not be indexed twice."""
 
 
 def check_replay(path: str | Path) -> None:
-    """Raise `ArchiveError`, one line for the user, if a replay from this path cannot begin."""
+    """Raise `ArchiveError` with one line for the user if a replay from this path cannot start."""
     if not str(path).strip():
         raise ArchiveError("REPLAY is empty: name a WARC file, a folder of them, or a fixture folder")
     _checked[str(path)] = Library(Path(path))
 
 
 def library_of(path: str) -> Library:
-    """Return the library that `check_replay` made of this path, once; a new one if it made none."""
+    """Return the library that `check_replay` made for this path, once; otherwise a new one."""
     return _checked.pop(path, None) or Library(Path(path))

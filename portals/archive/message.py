@@ -1,8 +1,8 @@
 """HTTP messages as archives hold them: head and body, chunks and content encoding removed.
 
 Tools differ: some keep `Transfer-Encoding: chunked` or `Content-Encoding: gzip` on a body that they have decoded, and some
-servers announce an encoding that they do not use. Browsers show such pages. So a body is decoded where its bytes are of the
-announced form, and left as it is where they are not. A crawl decodes with the same function.
+servers announce an encoding that they do not use. Browsers show such pages. So a body is decoded if its bytes have the
+announced encoding, and left unchanged if not. A crawl decodes with the same function.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from fastwarc.stream_io import BrotliReader, ZstdReader
 from portals.archive.errors import is_panic
 
 MAX_BODY = 32 * 2**20
-"""Bytes of a decoded body that are kept; no article comes near, and a small file can unpack to gigabytes."""
+"""Maximum bytes of a decoded body: far more than any article, but a small file can decompress to gigabytes."""
 MAX_HEAD = 128 * 2**10
-"""Bytes of a head; browsers refuse longer ones (Chrome at 256 KiB, Firefox at 384 KiB)."""
+"""Maximum bytes of a head; browsers refuse longer ones too (Chrome at 256 KiB, Firefox at 384 KiB)."""
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _FOLDED = re.compile(rb"\r?\n[ \t]+")
@@ -31,15 +31,15 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 _PIECE = 16_384
 _MAX_ENCODINGS = 5
 _MAX_MEMBERS = 10_000
-"""Gzip members of one body; servers send one, a bomb a million."""
+"""Maximum gzip members of one body; servers send one, a gzip bomb may have a million."""
 
 
 Loss = Literal["length", "encoding"]
-"""Why a decoded body is not whole: it unpacks to more than `MAX_BODY`, or its encoding is broken or ends too early."""
+"""Why a decoded body is incomplete: it is larger than `MAX_BODY`, or its encoding is broken or ends too early."""
 
 
 class BadMessage(Exception):
-    """A message that cannot be read. The text says why, and stands in reports."""
+    """The message cannot be read. The text gives the reason, for reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,18 @@ class Message:
     body: bytes
 
     def header(self, name: str) -> str:
-        """Return the values of a header, joined by `, `; empty where it is not there. `name` is in lower case."""
+        """Return the values of a header, joined by `, `; empty if it is missing. `name` is in lower case."""
         return ", ".join(value for key, value in self.headers if key.lower() == name)
 
     @property
     def status(self) -> int | None:
-        """The status of a response, three digits; None where the first line names none."""
+        """The status of a response, three digits; None if the first line has none."""
         found = _STATUS.match(self.start)
         return int(found[1]) if found else None
 
 
 def parse(block: bytes) -> Message:
-    """Return the message of a record's block. A block without a blank line is all head.
+    """Return the message in the block of a record. A block without an empty line is only a head.
 
     Raises `BadMessage` for a head of more than `MAX_HEAD` bytes.
     """
@@ -77,7 +77,7 @@ def parse(block: bytes) -> Message:
 
 
 def decoded_body(message: Message) -> tuple[bytes, Loss | None]:
-    """Return the body without chunks and content encoding, and why it is not whole; None where it is."""
+    """Return the body without chunks and content encoding, and why it is incomplete (None if it is complete)."""
     body, whole = message.body, True
     if "chunked" in message.header("transfer-encoding").lower():
         body, whole = _unchunk(body)
@@ -86,11 +86,12 @@ def decoded_body(message: Message) -> tuple[bytes, Loss | None]:
 
 
 def decode_body(body: bytes, encodings: Iterable[str], most: int = MAX_BODY) -> tuple[bytes, Loss | None]:
-    """Return a body without its content encodings, in the order of the header, and why it is not whole; None where it is.
+    """Return a body without its content encodings, and why it is incomplete (None if it is complete).
 
-    At most `most` bytes are returned. A body whose bytes are not of an announced encoding stays as it is.
+    `encodings` are in the order of the header. At most `most` bytes are returned. A body that is not in an announced encoding
+    is returned unchanged.
 
-    >>> decode(b"<html>", ["gzip"])
+    >>> decode_body(b"<html>", ["gzip"])
     (b'<html>', None)
     """
     whole = True
@@ -115,7 +116,7 @@ def _unchunk(body: bytes) -> tuple[bytes, bool]:
         at = found.end() + size
         at += 2 if body[at : at + 2] == b"\r\n" else body[at : at + 1] == b"\n"
     if at == 0:
-        return body, True  # the header stayed on a body that another tool had put together
+        return body, True  # another tool has decoded the body and kept the header
     return bytes(joined), False
 
 
@@ -124,14 +125,14 @@ def _gzip(body: bytes) -> tuple[bytes, bool]:
 
 
 def _deflate(body: bytes) -> tuple[bytes, bool]:
-    """Decode both readings of `deflate`: with the zlib head, and without."""
+    """Decode both variants of `deflate`: with the zlib header and without."""
     zlib_head = len(body) > 1 and body[0] & 15 == 8 and (body[0] << 8 | body[1]) % 31 == 0
     found, whole = _inflate(body, 15 if zlib_head else -15)
     return (found, whole) if found else (body, True)
 
 
 def _inflate(body: bytes, bits: int) -> tuple[bytes, bool]:
-    """Return what can be unpacked, up to the first broken byte; a body of several gzip members is one body."""
+    """Return what can be decompressed, up to the first broken byte, from all gzip members."""
     unpacked = bytearray()
     view, at = memoryview(body), 0
     for _ in range(_MAX_MEMBERS):
@@ -144,7 +145,7 @@ def _inflate(body: bytes, bits: int) -> tuple[bytes, bool]:
 
 
 def _inflate_member(view: memoryview, at: int, bits: int, unpacked: bytearray) -> tuple[int, bool]:
-    """Add one member to `unpacked`: where it ends, and whether it is whole and does not exceed `MAX_BODY`."""
+    """Add one member to `unpacked`. Return its end, and whether it is complete and within `MAX_BODY`."""
     unpacker = zlib.decompressobj(bits)
     while not unpacker.eof:
         data = unpacker.unconsumed_tail or view[at : at + _PIECE]
@@ -164,7 +165,7 @@ def _brotli(body: bytes) -> tuple[bytes, bool]:
     except BaseException as error:
         if not (isinstance(error, OSError) or is_panic(error)):
             raise
-        return body, True  # nothing marks brotli: it may be a body that another tool had unpacked
+        return body, True  # brotli has no magic number: another tool may have decoded the body
 
 
 def _zstd(body: bytes) -> tuple[bytes, bool]:

@@ -1,4 +1,4 @@
-"""Archived responses as pages: content encoding and chunks removed, the request joined, revisits resolved."""
+"""Archived responses as pages: content encoding and chunks removed, request added, revisits resolved."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _MAX_BLOCK = message.MAX_BODY + message.MAX_HEAD
 def read_pages(paths: Iterable[Path], problems: list[str] | None = None) -> Iterator[RawPage]:
     """Yield the responses of archive files, folders of them and fixtures, in the order of their records.
 
-    What cannot be read is added to `problems`, one line each.
+    Problems are added to `problems`, one line each.
 
-    Raises `ArchiveError` for a path that does not exist, a file that is no archive, a folder without one.
+    Raises `ArchiveError` for a path that does not exist, a file that is not an archive, a folder without one.
     """
     archive = Archive(index_paths(paths))
     if problems is not None:
@@ -34,7 +34,7 @@ def read_pages(paths: Iterable[Path], problems: list[str] | None = None) -> Iter
 
 
 class Archive:
-    """The pages of an index, in the order of its captures, read when asked for."""
+    """The pages of an index, in the order of its captures, each read on demand."""
 
     def __init__(self, index: CaptureIndex) -> None:
         self.index = index
@@ -47,7 +47,7 @@ class Archive:
 
     @property
     def problems(self) -> list[str]:
-        """What could not be read, one line a file and reason."""
+        """What could not be read, one line per file and reason."""
         return self.index.problems.lines()
 
     def page(self, capture: Capture) -> RawPage:
@@ -78,7 +78,7 @@ class Archive:
 
 
 def read_message(capture: Capture) -> message.Message:
-    """Return the archived response of a capture. Raises `ArchiveError` if it is no longer where it was."""
+    """Return the archived response of a capture. Raises `ArchiveError` if it is no longer at its place."""
     try:
         return message.parse(_record(capture).block)
     except message.BadMessage as error:
@@ -129,7 +129,7 @@ def _bare(capture: Capture, body: bytes, kind: str, *, whole: bool) -> RawPage:
 
 
 def _headers(answer: message.Message) -> dict[str, str]:
-    """Return the headers, several values of one name joined. Those that spoke of the body's encoding are gone with it."""
+    """Return the headers, several values of one name joined, without those about the encoding of the body."""
     values: dict[str, list[str]] = {}
     names: dict[str, str] = {}
     for name, value in answer.headers:

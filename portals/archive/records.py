@@ -16,14 +16,14 @@ from portals.archive.digest import payload_digest
 from portals.archive.message import MAX_HEAD
 
 LEVEL = 6
-"""Of gzip: level 9 costs five times as much for 2 % less."""
+"""Compression level of gzip; level 9 needs five times as much CPU for 2 % smaller files."""
 
 HeaderLines = Iterable[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request and its answer as they went over the wire, chunks removed and content encoding kept."""
+    """A request and its response as transferred, without chunks but with content encoding."""
 
     url: str
     method: str
@@ -34,9 +34,9 @@ class Exchange:
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
     address: str | None = None
-    """The IP address that answered."""
+    """The IP address of the server."""
     truncated: str | None = None
-    """Why the body is not whole: `length`, `time`, `disconnect`."""
+    """Why the body is incomplete: `length`, `time`, `disconnect`."""
 
 
 RENDERED_BY = "Portals-Rendered-By"
@@ -45,7 +45,7 @@ RENDERED_BY = "Portals-Rendered-By"
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A page as a browser showed it, in UTF-8, and the record of the response that it was made of."""
+    """A rendered page in UTF-8, and the record of the response from which it was made."""
 
     url: str
     body: bytes
@@ -54,7 +54,7 @@ class Rendering:
 
 
 def warcinfo(name: str, fields: Mapping[str, str], date: datetime) -> tuple[str, bytes]:
-    """The first record of a file: its id and its bytes."""
+    """Return the first record of a file: its id and its bytes."""
     record = _record(WarcRecordType.warcinfo, date)
     record.headers["WARC-Filename"] = name
     record.headers["Content-Type"] = "application/warc-fields"
@@ -63,9 +63,9 @@ def warcinfo(name: str, fields: Mapping[str, str], date: datetime) -> tuple[str,
 
 
 def exchange(sent: Exchange, date: datetime, info_id: str) -> tuple[str, str, bytes]:
-    """The request record and, behind it, its response: id and payload digest of the response, and the bytes of both.
+    """Return a request record followed by its response record: id and payload digest of the response, and the bytes of both.
 
-    The request comes first: a file cut between the two holds no answer to a question that nobody knows.
+    The request comes first, so that a file which ends between the two has no response without its request.
     """
     response = _http_record(WarcRecordType.response, sent.url, _response_block(sent), date, info_id)
     if sent.address:
@@ -79,7 +79,7 @@ def exchange(sent: Exchange, date: datetime, info_id: str) -> tuple[str, str, by
 
 
 def rendering(made: Rendering, date: datetime, info_id: str) -> tuple[str, str, bytes]:
-    """The record of a page as a browser showed it: id, payload digest, and bytes. It refers to the response it was made of."""
+    """Return the record of a rendered page: id, payload digest, and bytes. It refers to the response from which it was made."""
     record = _record(WarcRecordType.conversion, date)
     record.headers["WARC-Target-URI"] = made.url
     record.headers["WARC-Warcinfo-ID"] = info_id
@@ -111,7 +111,7 @@ def _http_record(kind: WarcRecordType, url: str, block: bytes, date: datetime, i
 
 
 def _packed(record: WarcRecord) -> bytes:
-    """The record with its digests as one gzip member."""
+    """Return the record, with its digests, as one gzip member."""
     buffer = io.BytesIO()
     writer = GzipWriter(buffer, compression_level=LEVEL)
     record.write(writer, checksum_data=True)

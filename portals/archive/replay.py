@@ -1,4 +1,4 @@
-"""The download handler of a replay: below all middlewares, so that redirects, robots.txt and retries run as live."""
+"""The download handler of a replay. It is below all middlewares, so redirects, robots.txt and retries work as in a crawl."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MOST_LISTED = 1000
-"""Misses that the run's report names; all are counted."""
+"""Number of misses that the report names; all are counted."""
 FLAGS = {"length": "download_stopped"}
-"""Scrapy's flag for a body that was cut, by the word that WARC has for why; all others are `dataloss`."""
+"""Scrapy's flag for an incomplete body, by WARC's word for the reason; for all others it is `dataloss`."""
 _PROVENANCE = ("warc_file", "warc_record_id", "payload_digest", "fetched_at", "run_id")
 _LIBRARIES: WeakKeyDictionary[Crawler, Library] = WeakKeyDictionary()
 
 
 class ReplayMiss(Exception):
-    """A request that the archive cannot answer. It is not retried, and says nothing about the page."""
+    """The archive has no answer to the request. It is not retried, and tells nothing about the page."""
 
     reason = "replay_miss"
 
 
 class ReplayHandler(BaseDownloadHandler):
-    """Answers http and https requests from the archive that the setting `REPLAY` names. Opens no socket.
+    """Handler that answers http and https requests from the archive in the setting `REPLAY`, without opening a socket.
 
-    A `robots.txt` that the archive does not hold is answered as 404, which allows everything, and is no miss: archives of other
-    tools rarely hold it. So is a feed or sitemap (`meta["source"]`), which older archives lack.
+    A `robots.txt` that is not in the archive is answered as 404, which allows everything, and is not counted as a miss, because
+    archives of other tools rarely have it. The same holds for a feed or sitemap (`meta["source"]`), missing in older archives.
     Anything else raises `ReplayMiss`, counted as `replay/miss` and listed in the stat `replay/misses`.
     """
 
@@ -50,7 +50,7 @@ class ReplayHandler(BaseDownloadHandler):
         super().__init__(crawler)
         assert crawler.stats
         self.stats = crawler.stats
-        if crawler not in _LIBRARIES:  # the handlers of both schemes share it
+        if crawler not in _LIBRARIES:  # shared by the handlers of both schemes
             _LIBRARIES[crawler] = library_of(crawler.settings["REPLAY"])
             for problem in _LIBRARIES[crawler].problems:
                 self.stats.inc_value("replay/damaged")
@@ -77,7 +77,7 @@ class ReplayHandler(BaseDownloadHandler):
 
 
 def response_of(page: RawPage, url: str) -> Response:
-    """The page as the downloader would have handed it over, its content encoding removed."""
+    """Return the response that the downloader would have returned, without its content encoding."""
     headers = Headers(
         {name: value for name, value in page.headers.items() if name.lower() not in ("content-encoding", "transfer-encoding")}
     )

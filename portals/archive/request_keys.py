@@ -1,4 +1,4 @@
-"""Which archived answer belongs to a request: the same method, address and body."""
+"""The key that joins a request to an archived answer: method, address and body."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Key = tuple[str, str, tuple[tuple[str, str], ...] | bytes]
 
 
 def same_address(url: str) -> str:
-    """Return the URL in the one form that is compared: no default port, no fragment, `/` for an empty path.
+    """Return a URL in the form for comparison: no default port, no fragment, `/` for an empty path.
 
-    Unsafe characters are escaped. The query keeps its order: what the order means is the site's business.
+    Unsafe characters are escaped. The query keeps its order, which may mean something to the site.
 
     >>> same_address("https://CITY.example.:443#top")
     'https://city.example/'
@@ -38,7 +38,7 @@ def same_address(url: str) -> str:
 
 
 def request_key(method: str, url: str, body: bytes = b"") -> Key:
-    """Return method, address and body. The fields of a form may stand in any order; any other body counts byte by byte."""
+    """Return method, address and body. The order of form fields is ignored; any other body is compared byte by byte."""
     method = method.upper()
     return method, same_address(url), _form(body) if method not in ("GET", "HEAD") else b""
 
@@ -50,7 +50,7 @@ def _form(body: bytes) -> tuple[tuple[str, str], ...] | bytes:
 
 
 class Original(NamedTuple):
-    """The address behind one of the Wayback Machine, and when that captured it (UTC). `raw`: its bytes are the site's own."""
+    """The original address of one in the Wayback Machine, and the time of the capture (UTC). `raw`: with the original bytes."""
 
     url: str
     date: str | None
@@ -58,7 +58,7 @@ class Original(NamedTuple):
 
 
 def original_of(url: str) -> Original | None:
-    """Return what an address of a web archive's viewer stands for; None for any other address.
+    """Return the original of an address in a web archive's viewer; None for any other address.
 
     >>> original_of("https://web.archive.org/web/20190705030000id_/http://city.example/tin")
     Original(url='http://city.example/tin', date='2019-07-05T03:00:00Z', raw=True)
@@ -74,7 +74,7 @@ def original_of(url: str) -> Original | None:
 
 
 def _date(digits: str) -> str | None:
-    """Return fourteen digits as a date; None for fewer, which the Wayback Machine takes for the nearest capture."""
+    """Return fourteen digits as a date; None for fewer, for which the Wayback Machine shows the nearest capture."""
     if len(digits) != 14:
         return None
     month, day, hour, minute, second = (digits[at : at + 2] for at in range(4, 14, 2))

@@ -1,7 +1,7 @@
 """Pages that people saved to files: mirrored by HTTrack or `wget -m`, or by a browser's "save page as" (`.html`, `.mhtml`).
 
-Their address comes from the mark that HTTrack and browsers leave in the page, or from the folders of a mirror
-(`tpthanhhoa.thanhhoa.gov.vn/web/trang-chu/tin-tuc`); the time of capture from the same mark, or from the file.
+Their address comes from the comment that HTTrack and browsers write into the page, or from the folders of a mirror
+(`tpthanhhoa.thanhhoa.gov.vn/web/trang-chu/tin-tuc`); the time of capture from the same comment, or from the file.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from email.message import Message
 
 _HEAD = 65_536
-"""Bytes of a file in which a mark is looked for."""
+"""Bytes at the start of a file in which such a comment is looked for."""
 _HTTRACK = re.compile(rb"<!-- Mirrored from (\S{4,2000}) by HTTrack[^,>]{0,80}(?:,\s*([^>]{10,60}?))?\s*-->", re.IGNORECASE)
 _BROWSER = re.compile(rb"<!--\s*saved from url=\([0-9]{1,6}\)(\S{4,2000})\s*-->", re.IGNORECASE)
 _SINGLE_FILE = re.compile(
@@ -35,9 +35,9 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _OWN_PAGE = re.compile(rb"<title>[^<]{0,80}HTTrack|content=\"HTTrack", re.IGNORECASE)
-"""HTTrack's list of the sites that it mirrored, beside their folders."""
+"""HTTrack's list of the mirrored sites, next to their folders."""
 _WRITTEN_OUT = re.compile(r"(\.(?:aspx?|php|jsp)(?:[?@].*)?|[?@].*)\.html$", re.IGNORECASE)
-"""`default.aspx?id=3.html`: `wget -E` adds the ending."""
+"""`default.aspx?id=3.html`: `wget -E` appends the ending."""
 MHTML = (".mht", ".mhtml")
 
 
@@ -52,9 +52,9 @@ class SavedPage:
 
 
 def read_saved(path: Path, root: Path) -> SavedPage | None:
-    """Return the page of a file inside the folder `root`; None where the file is no page.
+    """Return the page in a file inside the folder `root`; None if the file is not a page.
 
-    The address is empty where neither a mark nor the folders tell it. Raises `OSError`.
+    The address is empty if neither a comment nor the folders tell it. Raises `OSError`.
     """
     with path.open("rb") as file:
         data = file.read(_HEAD)
@@ -70,7 +70,7 @@ def read_saved(path: Path, root: Path) -> SavedPage | None:
 
 
 def _marked(head: bytes) -> tuple[str, str | None]:
-    """Return the address and time that a mark in the page states; empty and None without one."""
+    """Return the address and time from the comment in the page; `""` and None without one."""
     if found := _HTTRACK.search(head):
         return f"https://{_text(found[1])}", _mail_date(_text(found[2] or b""))
     if found := _SINGLE_FILE.search(head):
@@ -85,7 +85,7 @@ def _text(data: bytes) -> str:
 
 
 def _mail_date(text: str) -> str | None:
-    """Return a date as mail writes it: `Tue, 05 Jul 2022 03:00:00 GMT`."""
+    """Read a date in the format of mail: `Tue, 05 Jul 2022 03:00:00 GMT`."""
     try:
         return read_warc_date(parsedate_to_datetime(text).isoformat())
     except (ValueError, TypeError, OverflowError):
@@ -93,7 +93,7 @@ def _mail_date(text: str) -> str | None:
 
 
 def _script_date(text: str) -> str | None:
-    """Return a date as JavaScript writes it: `Tue Jul 05 2022 10:00:00 GMT+0700 (Indochina Time)`."""
+    """Read a date in the format of JavaScript: `Tue Jul 05 2022 10:00:00 GMT+0700 (Indochina Time)`."""
     try:
         return read_warc_date(datetime.strptime(text.strip(), "%a %b %d %Y %H:%M:%S GMT%z").isoformat())
     except (ValueError, OverflowError):
@@ -105,7 +105,7 @@ def _changed(path: Path) -> str | None:
 
 
 def _mirrored(path: Path, root: Path) -> str:
-    """Return the address that the folders of a mirror spell; empty where none of them is a host.
+    """Return the address that the folders of a mirror form; empty if none of them is a host.
 
     The host is the first folder inside `root` that has the name of one, else `root` itself or the nearest folder above it.
     """
@@ -123,12 +123,12 @@ def _mirrored(path: Path, root: Path) -> str:
 
 
 def _address(parts: list[str], path: Path) -> str:
-    """Return path and query of a mirrored file, as they were before `wget` made a file name of them."""
+    """Return path and query of a mirrored file, as they were before `wget` turned them into a file name."""
     name = _WRITTEN_OUT.sub(r"\1", parts[-1])
     if name.lower() in ("index.html", "index.htm"):
         name = ""
     elif name.lower().endswith(".html") and path.with_suffix("").is_dir():
-        name = name[: -len(".html")]  # a listing `tin-tuc`, saved as a file beside the folder of its articles
+        name = name[: -len(".html")]  # a listing `tin-tuc`, saved as a file next to the folder of its articles
     name, mark, query = name.partition("?") if "?" in name else name.partition("@")
     *folders, last = (quote(part, safe="%/!$&'()*+,;=:@~-._") for part in (*parts[:-1], name))
     return "/".join([*folders, last]) + (f"?{quote(query, safe='%/?!$&()*+,;=:@~-._')}" if mark else "")
@@ -159,7 +159,7 @@ def _mhtml(data: bytes, path: Path) -> SavedPage | None:
 
 
 def _split_head(data: bytes) -> tuple[Message, bool, bytes]:
-    """Return the head of a part as a message, whether it ends, and what follows it."""
+    """Return the head of a part as a message, whether it is complete, and what follows it."""
     window = data[:_HEAD]
     end, width = min(((at, len(gap)) for gap in (b"\r\n\r\n", b"\n\n") if (at := window.find(gap)) >= 0), default=(-1, 0))
     head = BytesParser(policy=compat32).parsebytes(data[: max(end, 0)], headersonly=True)

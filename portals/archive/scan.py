@@ -1,4 +1,4 @@
-"""One WARC or ARC file into the index: every response that can be read, and a name for everything that cannot."""
+"""Index one WARC or ARC file: every readable response, and a reason for everything else."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from portals.archive.request_keys import original_of
 from portals.archive.warc import NotItsOwnMember, Record, next_start, read_warc
 
 _KEPT = message.MAX_HEAD + 4096
-"""Bytes of a block that are looked at: a response's head, the form of a request."""
+"""Bytes of a block that are read: the head of a response, the form of a request."""
 _MAX_FORM = 2**20
 """Bytes of a posted form that are kept to recognise it; forms of portals with their view state have up to 200 KB."""
 _PATIENCE = 1000, 20
-"""How often reading is tried again after damage: a thousand times in a file, and twenty times more for each record read."""
+"""How often reading continues after damage: a thousand times per file, and twenty more times for each record read."""
 _KINDS: dict[Format, tuple[Callable[..., Iterator[Record]], bytes]] = {
     "warc": (read_warc, b"WARC/"),
     "arc": (read_arc, b"http"),
@@ -31,9 +31,9 @@ _ONE_STREAM = "compressed as one stream, which cannot be searched; {}"
 
 
 def scan_file(form: Format, file: ArchiveFile, index: CaptureIndex, name: str) -> None:
-    """Add the responses of a file to the index; each damaged stretch and each odd record is a problem.
+    """Add the responses of a file to the index; each damaged part and each unusual record is a problem.
 
-    `name` stands for the file in reports. Raises `ArchiveError` if not one record is whole, or can be found again.
+    `name` is the name of the file in reports. Raises `ArchiveError` if the file has no complete record.
     """
     scan = _Scan(form, file, index, name)
     scan.run()
@@ -44,20 +44,20 @@ def scan_file(form: Format, file: ArchiveFile, index: CaptureIndex, name: str) -
 
 
 class _Scan:
-    """A file that is being read: what it has told so far."""
+    """The state while a file is read."""
 
     def __init__(self, form: Format, file: ArchiveFile, index: CaptureIndex, name: str) -> None:
         self.form, self.file, self.index, self.name = form, file, index, name
         self.records = 0
         self.last = -1
-        """Where the last whole record begins."""
+        """Start of the last complete record."""
         self.first_damage = ""
-        """Damage before the first whole record: of a file without one, it says nothing."""
+        """Damage before the first complete record; ignored if the file has none."""
         self.number = index.new_file()
         self.source = index.new_source(form, file, {})
 
     def run(self) -> None:
-        """Read the file to its end. After damage, go on where the next record can be read."""
+        """Read the file to its end. After damage, continue at the next readable record."""
         read, mark = _KINDS[self.form]
         start: int | None = 0
         tries = 0
@@ -78,7 +78,7 @@ class _Scan:
             start = next_start(self.file, max(start, self.last) + 1, mark)
 
     def _note_damage(self, damage: Damaged, before: int) -> None:
-        """Count a damaged place. `before`: the records that were read when reading began there."""
+        """Count a damaged place. `before`: number of records that had been read before it."""
         said = f"{damage}; {self.records} records before it were read"
         if isinstance(damage, NotItsOwnMember):
             if self.records == 1:
@@ -90,13 +90,13 @@ class _Scan:
             self.index.problems.add(self.name, said)
 
     def _repack(self) -> str:
-        """Return what makes a readable file of one that was compressed as a whole."""
+        """Return the command that turns a file compressed as a whole into a readable one."""
         name = self.file.path.name
         zstd = name.lower().endswith((".zst", ".zst.open"))
         return f"unpack it with `zstd -d {name}`" if zstd else "repack it with `warcio recompress`"
 
     def note(self, record: Record) -> None:
-        """Add one record. A record that breaks the program is a problem, and the next one is read."""
+        """Add one record. A record that makes the program fail is a problem, and the next one is read."""
         try:
             self._note(record)
         except BadMessage as error:
@@ -151,7 +151,7 @@ class _Scan:
 
 
 def is_web(url: str) -> bool:
-    """Whether an address is of the web and can be taken apart; `http://[` cannot."""
+    """Return whether an address is a valid http address; `http://[` is not."""
     try:
         parts = urlsplit(url)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
@@ -173,7 +173,7 @@ def _common(record: Record) -> dict[str, Any]:
 
 
 def _response(record: Record) -> FoundResponse | None:
-    """Return the response of a record; None for one that is no answer of HTTP. Raises `BadMessage`."""
+    """Return the response in a record; None if the record is not an HTTP response. Raises `BadMessage`."""
     revisit = record.kind == "revisit"
     if not record.block.startswith(b"HTTP/") and not (revisit and not record.block):
         return None
@@ -191,7 +191,7 @@ def _response(record: Record) -> FoundResponse | None:
 
 
 def _resource(record: Record) -> FoundResponse | None:
-    """Return a page that was archived without its HTTP head; None for anything that is no HTML."""
+    """Return a page that was archived without its HTTP head; None for anything but HTML."""
     kind = record.headers.get("content-type", "").lower()
     if "html" not in kind and not (not kind and looks_like_html(record.block)):
         return None
@@ -199,6 +199,6 @@ def _resource(record: Record) -> FoundResponse | None:
 
 
 def looks_like_html(beginning: bytes) -> bool:
-    """Whether bytes begin as an HTML page does: a doctype, or one of the elements that a page opens with."""
+    """Return whether bytes begin like an HTML page: with a doctype, or an element at the start of pages."""
     start = beginning[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<!--")) or b"<html" in start

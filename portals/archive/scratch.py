@@ -1,4 +1,4 @@
-"""Temporary folders for what an archive is unpacked and sorted into: gigabytes, for a big one."""
+"""Temporary folders for decompressed and sorted archive data: gigabytes for a big archive."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _LOCK = ".in-use"
 class ScratchFolder:
     """A temporary folder that is removed with its object.
 
-    Its process holds a lock in it, so folders of killed processes can be told from those in use; they are removed when the next
-    one is made.
+    Its process holds a lock in it, so folders of killed processes can be recognised. They are removed when the next one is
+    made.
     """
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class ScratchFolder:
 
 
 def remove_abandoned(folder: Path) -> None:
-    """Remove our scratch folders in a folder that no process uses."""
+    """Remove the scratch folders inside `folder` that no process uses."""
     with suppress(OSError):
         for entry in os.scandir(folder):
             if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False):

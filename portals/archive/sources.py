@@ -1,4 +1,4 @@
-"""What a path stands for: a WARC, ARC or WACZ file, a saved page, a fixture, or a folder of any of them."""
+"""Index a path: a WARC, ARC or WACZ file, a saved page, a fixture, or a folder of any of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal
 
 from portals.archive.captures import CaptureIndex, Format, FoundResponse, read_warc_date
 from portals.archive.containers import MAX_DEPTH, ArchiveFile, zip_members
-from portals.archive.errors import ArchiveError
+from portals.archive.errors import ArchiveError, scratch_errors
 from portals.archive.fixtures import META, is_fixture, read_meta
 from portals.archive.saved_pages import MHTML, read_saved
 from portals.archive.scan import scan_file
@@ -26,32 +26,33 @@ _HOLDS_PAGES = (
     *(".7z", ".bz2", ".har", ".lz4", ".maff", ".rar", ".tar", ".tar.gz", ".tgz", ".webarchive", ".xz"),
     *(".zim", ".warc.bz2", ".warc.xz", ".warc.lz4"),
 )
-"""Endings of what may hold pages and is not read: named as a problem, where other files are only counted."""
+"""Endings of files that may have pages but are not supported: each is a problem; other files are only counted."""
 Saved = Literal["read", "named", "no page"]
-"""What became of a file that may be a saved page; `named`: it is one that could not be read, and is a problem."""
+"""The result for a file that may be a saved page; `named`: it could not be read and is a problem."""
 _CDXJ = re.compile(rb"\S+ [0-9]{14} \{")
 _ZIP_MAGIC = b"PK\x03\x04"
 
 
 def index_paths(paths: Iterable[Path]) -> CaptureIndex:
-    """Return the index of files and folders, in the order given; what a folder holds by name.
+    """Return the index of files and folders in the given order, the contents of a folder sorted by name.
 
-    Raises `ArchiveError` for a path that does not exist, a file that is no archive, a folder that holds none.
+    Raises `ArchiveError` for a path that does not exist, a file that is not an archive, a folder without one.
     """
-    index = CaptureIndex()
-    for path in paths:
-        if path.is_dir():
-            _add_folder(path, index)
-        elif path.exists():
-            _add_file(path, index)
-        else:
-            raise ArchiveError(missing(str(path)))
-    index.finish()
+    with scratch_errors():
+        index = CaptureIndex()
+        for path in paths:
+            if path.is_dir():
+                _add_folder(path, index)
+            elif path.exists():
+                _add_file(path, index)
+            else:
+                raise ArchiveError(missing(str(path)))
+        index.finish()
     return index
 
 
 def missing(path: str) -> str:
-    """Return what to say of a path that is not there."""
+    """Return the message for a path that does not exist."""
     if re.match(r"https?:/{1,2}\S", path):
         return (
             f"{path}: is an address, and archives are read from files; save the pages first, for example with "
@@ -61,7 +62,7 @@ def missing(path: str) -> str:
 
 
 def _add_file(path: Path, index: CaptureIndex) -> None:
-    """Add a file that was named by itself. Raises `ArchiveError` where it holds no archive."""
+    """Add a file that the user named. Raises `ArchiveError` if it is not an archive."""
     try:
         _add_named(path, index)
     except ArchiveError as error:
@@ -88,7 +89,7 @@ def _add_named(path: Path, index: CaptureIndex) -> None:
 
 
 def _refuse_known(path: Path, beginning: bytes) -> None:
-    """Raise `ArchiveError` with what to do for formats that people take for archives of pages."""
+    """Raise `ArchiveError` with advice for formats that look like archives of pages but are not."""
     lines = beginning.splitlines() or [b""]
     if _CDXJ.match(lines[0]) or lines[0].startswith((b" CDX ", b"!meta ")) or path.name.lower().endswith((".cdx", ".cdxj")):
         raise ArchiveError(f"{path}: is an index of captures and holds no pages; name the WARC files that it lists")
@@ -99,7 +100,7 @@ def _refuse_known(path: Path, beginning: bytes) -> None:
 
 
 def _add_folder(folder: Path, index: CaptureIndex) -> None:
-    """Add what lies in and below a folder. Raises `ArchiveError` if nothing there could be read."""
+    """Add everything in and below a folder. Raises `ArchiveError` if nothing there could be read."""
     read = 0
     passed_over: Counter[str] = Counter()
     for path in walk(folder, index):
@@ -133,7 +134,7 @@ def _add_folder(folder: Path, index: CaptureIndex) -> None:
 
 
 def _attempt(add: Callable[[], None], path: Path, folder: Path, index: CaptureIndex) -> int:
-    """Add a file of a folder; 1 if it could be read. One that cannot be read is a problem, and the others are read."""
+    """Add a file of a folder; return 1 if it could be read. An unreadable file is a problem and does not stop the others."""
     try:
         add()
         return 1
@@ -153,7 +154,7 @@ def _attempt_saved(path: Path, folder: Path, index: CaptureIndex) -> Saved:
 
 
 def walk(folder: Path, index: CaptureIndex) -> Iterator[Path]:
-    """Yield the files in and below a folder by name, and the folders that are fixtures, which are not entered."""
+    """Yield the files in and below a folder, sorted by name, and fixture folders as a whole."""
     waiting = [folder]
     while waiting:
         path = waiting.pop()
@@ -191,7 +192,7 @@ def _add_fixture(folder: Path, index: CaptureIndex) -> None:
 
 
 def _add_saved(path: Path, root: Path, index: CaptureIndex) -> Saved:
-    """Add a saved page. A page whose address nothing tells is a problem."""
+    """Add a saved page. A page without a known address is a problem."""
     page = read_saved(path, root)
     if page is None:
         return "no page"
@@ -209,7 +210,7 @@ def _add_one(form: Format, path: Path, found: FoundResponse, index: CaptureIndex
 
 
 def _add_zip(archive: ArchiveFile, index: CaptureIndex, name: str, depth: int = 1) -> None:
-    """Add the archive files inside a WACZ, or another zip. Raises `ArchiveError` if there are none that can be read."""
+    """Add the archive files inside a WACZ, or another zip. Raises `ArchiveError` if none of them can be read."""
     read = 0
     for member in zip_members(archive, index.folder, (*WARC, *ARC, ".wacz")):
         named = f"{name}/{member.name}"

@@ -1,4 +1,4 @@
-"""Checks that cited records are in the archive, with the bytes that were cited."""
+"""Check that cited records are in the archive, with the same bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from portals.archive import message
 from portals.archive.captures import Capture
 from portals.archive.digest import payload_digest
-from portals.archive.errors import ArchiveError
+from portals.archive.errors import ArchiveError, ScratchError
 from portals.archive.fixtures import cited_as, find_fixtures
 from portals.archive.reader import Archive, read_message
 from portals.archive.sources import ZIP, index_paths
@@ -18,7 +18,7 @@ Cited = tuple[str | None, str | None]
 """Record id and payload digest."""
 
 
-class Places:
+class CitedPlaces:
     """The archive files and fixtures below some paths, by the names under which records cite them."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
@@ -32,13 +32,18 @@ class Places:
             self._containers += [file for file in files if file.name.lower().endswith(ZIP)]
 
     def trouble_of(self, name: str, cited: Iterable[Cited]) -> dict[Cited, str]:
-        """Return what is wrong with the cited records of one file: `file_missing`, `record_missing` or `bytes_differ`."""
+        """Return what is wrong with the cited records of one file: `file_missing`, `record_missing` or `bytes_differ`.
+
+        Raises `ScratchError` where the archive could not be looked at.
+        """
         cited = set(cited)
         paths = [self._places[name]] if name in self._places else self._containers
         captures: dict[str, Capture] = {}
         for path in paths:
             try:
                 archive = Archive(index_paths([path]))
+            except ScratchError:
+                raise
             except ArchiveError:
                 continue
             captures = {one.record_id: one for one in archive if one.file.name == name or name in self._places}
@@ -49,11 +54,11 @@ class Places:
 
 
 def _trouble(archive: Archive, capture: Capture | None, digest: str | None) -> str | None:
-    """Compare the digest of the bytes as archived and, for other tools' archives, as decoded."""
+    """Compare the digest of the bytes as archived and, for archives of other tools, as decoded."""
     if capture is None:
         return "record_missing"
     if digest is None or capture.body_in is not None:
-        return None  # a revisit holds no bytes of its own
+        return None  # a revisit has no bytes of its own
     try:
         if capture.format in ("fixture", "saved") or capture.resource:
             return None if archive.page(capture).payload_digest == digest else "bytes_differ"

@@ -1,4 +1,4 @@
-"""What a WACZ says of itself: digests of its files, and the pages that it was made to hold."""
+"""Check a WACZ against its own description: the digests of its files, and the list of its pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PIECE = 2**20
 
 
 def check_wacz(archive: ArchiveFile, index: CaptureIndex, name: str) -> None:
-    """Hold a WACZ that was read against its own description: every difference is a problem. Another zip has none."""
+    """Add a problem for every difference between a WACZ and its description. Other zip files have no description."""
     try:
         with archive.open() as window, zipfile.ZipFile(window) as opened:
             names = set(opened.namelist())
@@ -49,7 +49,7 @@ def _check_digests(opened: zipfile.ZipFile, names: set[str], index: CaptureIndex
 
 
 def _check_pages(opened: zipfile.ZipFile, pages: str, index: CaptureIndex, name: str) -> None:
-    """Name the pages that the WACZ lists and does not hold."""
+    """Add a problem for each page that is in the list of the WACZ but not in its archive."""
     held = "SELECT 1 FROM wacz_addresses WHERE address = ?"
     index.database.executescript(
         "CREATE TABLE IF NOT EXISTS wacz_addresses (address TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID;"

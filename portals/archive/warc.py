@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import mmap
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from fastwarc.stream_io import GzipReader, ZstdReader
 from fastwarc.warc import ArchiveIterator, WarcRecord
@@ -20,6 +22,13 @@ _DICTIONARY = b"\x5d\x2a\x4d\x18"
 """Magic number of the skippable frame that holds a zstd dictionary, at the start of a file."""
 _MAX_DICTIONARY = 16 * 2**20
 _PIECE = 65_536
+
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f\udc80-\udcff]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return quote(found[0], errors="surrogateescape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +47,21 @@ class Record:
 
     @property
     def url(self) -> str:
-        """The address, without the angle brackets that some tools put around it; empty where there is none."""
-        return self.headers.get("warc-target-uri", "").strip("<> ")
+        """The address, without the angle brackets that some tools write around it; empty if there is none.
+
+        Invalid bytes (control characters, broken UTF-8) are escaped, as a browser and a crawl send them.
+        """
+        return _UNSAFE.sub(_escaped, self.headers.get("warc-target-uri", "").strip("<> "))
 
 
 class NotItsOwnMember(Damaged):
-    """A record inside the compressed member of the record before it: nothing can be read from the middle of a member."""
+    """A record is inside the compressed member of the previous record, where reading cannot start."""
 
 
 def read_warc(file: ArchiveFile, offset: int = 0, keep: int = 0) -> Iterator[Record]:
-    """Yield the records from a byte on, each with up to `keep` bytes of its block.
+    """Yield the records from byte `offset` on, each with up to `keep` bytes of its block.
 
-    Memory is bounded by `keep`, whatever the records hold. Raises `Damaged` at the first record that is not whole.
+    Memory is limited by `keep`, for any records. Raises `Damaged` at the first incomplete record.
     """
     with file.open(offset) as window:
         reader = _reader(file, window)
@@ -87,9 +99,9 @@ def _read(record: WarcRecord, at: int, reader: Any, window: Window, keep: int) -
 
 
 def _block(record: WarcRecord, length: int, reader: Any, window: Window, keep: int, at: int) -> tuple[bytes, int]:
-    """Read a block piece by piece: what is kept of it, and how many bytes there were.
+    """Read a block in pieces. Return the first `keep` bytes, and the total number of bytes.
 
-    A block that goes on in the next member states a length that is wrong: reading on would swallow the records after it.
+    If a block seems to continue in the next member, its stated length is wrong; reading on would skip the next records.
     """
     kept, got = bytearray(), 0
     member = None if reader is window else reader.frame_start_position()
@@ -126,7 +138,7 @@ def _reader(file: ArchiveFile, window: Window) -> Any:
 
 @lru_cache(maxsize=4)
 def zstd_dictionary(file: ArchiveFile) -> bytes | None:
-    """Return the dictionary at the start of a `.warc.zst`, which may be compressed itself; None where there is none."""
+    """Return the dictionary at the start of a `.warc.zst`, which may itself be compressed; None if there is none."""
     with file.open() as window:
         head = window.read(8)
         size = int.from_bytes(head[4:], "little")
@@ -142,9 +154,9 @@ def zstd_dictionary(file: ArchiveFile) -> bytes | None:
 
 
 def next_start(file: ArchiveFile, after: int, plain_mark: bytes) -> int | None:
-    """Return the first byte from `after` on at which a record, or its compressed member, may begin; None without one.
+    """Return the first position from `after` on where a record, or its compressed member, may begin; None if there is none.
 
-    `plain_mark` is how a record begins where nothing is compressed.
+    `plain_mark` is the start of an uncompressed record.
     """
     with file.open() as window:
         magic, size = window.read(4), len(window)

@@ -29,10 +29,10 @@ class Stored:
 
 
 class ArchiveWriter:
-    """Writes one run's archive. Each record is handed to the system whole before `add` returns."""
+    """Writes the archive of one run. Each record is passed completely to the operating system before `add` returns."""
 
     def __init__(self, folder: Path, run: Mapping[str, str], started: datetime, max_bytes: int) -> None:
-        """`run` is what the `warcinfo` records say; its `isPartOf` and `run-id` name the files."""
+        """`run` is written to the `warcinfo` records; its `isPartOf` and `run-id` are used for the file names."""
         self._folder = folder
         self._run = run
         self._max_bytes = max_bytes
@@ -43,10 +43,10 @@ class ArchiveWriter:
         self._size = 0
         self._records = 0
         self._info_id = ""
-        self._finished: list[Path] = []
+        self._finished: list[tuple[Path, int]] = []
 
     def open(self, now: datetime) -> None:
-        """Begins the next file. Raises `ArchiveError` where the folder cannot be written."""
+        """Begin the next file. Raises `ArchiveError` if the folder cannot be written."""
         name = f"{self._stem}-{self._serial:05d}.warc.gz"
         self._serial += 1
         self._path = self._folder / f"{name}{OPEN}"
@@ -60,29 +60,33 @@ class ArchiveWriter:
         self._write(member)
 
     def add(self, sent: Exchange, now: datetime) -> Stored:
-        """Writes one exchange. Raises `ArchiveError` if that failed; the file then ends with the record before."""
+        """Write one exchange. Raises `ArchiveError` on failure; the file then ends with the previous record."""
         if self._file is None or self._size >= self._max_bytes:
             self.close()
             self.open(now)
         record_id, digest, members = records.exchange(sent, now, self._info_id)
-        self._write(members)
-        self._check_there()
-        self._records += 1
+        self._append(members)
         return Stored(self._path.name.removesuffix(OPEN), record_id, digest)
 
     def add_rendering(self, made: Rendering, now: datetime) -> Stored:
-        """Writes a page as a browser showed it. Raises `ArchiveError` if that failed."""
+        """Write a rendered page. Raises `ArchiveError` on failure."""
         if self._file is None:
             self.open(now)
         record_id, digest, member = records.rendering(made, now, self._info_id)
-        self._write(member)
-        self._records += 1
+        self._append(member)
         return Stored(self._path.name.removesuffix(OPEN), record_id, digest)
 
-    def close(self) -> None:
-        """Give the file its final name; a file without one response is removed. A second call does nothing.
+    def _append(self, record: bytes) -> None:
+        """Write a record, if nobody has truncated the file meanwhile: writing would fill the gap with zeros."""
+        self._check_there()
+        self._write(record)
+        self._check_there()
+        self._records += 1
 
-        Raises `ArchiveError` where this file or an earlier one of the run is no longer there.
+    def close(self) -> None:
+        """Give the file its final name; remove a file without responses. A second call does nothing.
+
+        Raises `ArchiveError` if this file or an earlier one of the run is missing.
         """
         if self._file is None:
             return
@@ -98,23 +102,25 @@ class ArchiveWriter:
                 self._path.rename(final)
             except OSError as error:
                 raise ArchiveError(f"{self._path}: cannot be renamed ({error.strerror})") from None
-            self._finished.append(final)
+            self._finished.append((final, self._size))
         else:
             self._path.unlink(missing_ok=True)
-        for path in self._finished:
-            if not path.exists():
-                raise ArchiveError(f"{path}: was deleted while the crawl was writing; its records cite pages that are lost")
+        for path, size in self._finished:
+            if not path.exists() or path.stat().st_size != size:
+                raise ArchiveError(
+                    f"{path}: was deleted or cut while the crawl was writing; its records cite pages that are lost"
+                )
 
     def _check_there(self) -> None:
-        """Raise `ArchiveError` if the path is no longer that of the open file: the system goes on writing to a deleted one."""
+        """Raise `ArchiveError` if the path no longer leads to the open file: writing would go to a deleted file."""
         assert self._file
         try:
             found, ours = os.stat(self._path), os.fstat(self._file.fileno())
         except OSError:
             found = None
-        if found is None or (found.st_dev, found.st_ino) != (ours.st_dev, ours.st_ino):
+        if found is None or (found.st_dev, found.st_ino, found.st_size) != (ours.st_dev, ours.st_ino, self._size):
             raise ArchiveError(
-                f"{self._path}: was deleted or replaced while the crawl was writing; `portals check` names what is lost"
+                f"{self._path}: was deleted, replaced or cut while the crawl was writing; `portals check` names what is lost"
             )
 
     def _write(self, data: bytes) -> None:
@@ -131,6 +137,6 @@ class ArchiveWriter:
 
 
 def _stem(portal: str, started: datetime, run_id: str) -> str:
-    """`<portal>-<UTC time>-<run id>`, safe as a file name; a run id that begins with portal and time says it all."""
+    """`<portal>-<UTC time>-<run id>`, safe as a file name; a run id that already begins with portal and time is used alone."""
     name = run_id if run_id.startswith(f"{portal}-") else f"{portal}-{started:%Y%m%dT%H%M%SZ}-{run_id}"
     return _UNSAFE.sub("_", name)

@@ -1,4 +1,4 @@
-"""Checks that a command makes before it opens anything, so that a mistake costs nothing."""
+"""Checks that a command makes before it opens anything, so that a mistake changes nothing."""
 
 from __future__ import annotations
 
@@ -34,10 +34,13 @@ from portals.store.database import address
 from portals.text.dates.values import VIETNAM
 
 APPENDABLE = frozenset({"csv", "jsonl", "jsonlines", "jl"})
-"""Formats in which a second run may be added to the file of the first."""
+"""Formats whose files a second run may append to."""
 
 _LIBRARIES = {"gs": ("google.cloud.storage", "google-cloud-storage"), "s3": ("boto3", "boto3")}
-"""Module and package that the feed storage of a scheme needs. Scrapy's own looks for the one of `gs` when the crawl is over."""
+"""Module and package that the feed storage of a scheme needs. For `gs` Scrapy itself would miss it only after the crawl."""
+
+_EXTRAS = {"parquet": "pyarrow", "xlsx": "xlsxwriter"}
+"""Formats whose library is an extra."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
@@ -53,7 +56,7 @@ _OUR_NUMBERS: Mapping[str, type] = {
     "WALL_LIMIT": int,
 }
 _FLOATS = frozenset({"DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT"})
-"""Settings of Scrapy with a whole number as default that take others too."""
+"""Settings of Scrapy whose default is a whole number but which also accept fractions."""
 _MOST = 10**15
 
 
@@ -70,7 +73,7 @@ def portal_name(args: list[str], known: Iterable[str]) -> str:
 
 
 def numbers(settings: BaseSettings) -> None:
-    """Check that the settings of the command line that are numbers can be read, and are none that nothing can hold."""
+    """Check that the number settings on the command line are numbers in a possible range."""
     defaults = Settings()
     for name in settings:
         if settings.getpriority(name) != SETTINGS_PRIORITIES["cmdline"] or not isinstance(settings[name], str):
@@ -92,7 +95,7 @@ def _check_number(name: str, text: str, kind: type) -> None:
 
 
 def feeds(settings: BaseSettings) -> None:
-    """Check that each feed has a format that can be written and a place where it can be."""
+    """Check that the format of each feed is known and its target can be written."""
     for uri, options in settings.getdict("FEEDS").items():
         name = str(options.get("format", ""))
         feed_format(name, settings)
@@ -108,7 +111,7 @@ def feeds(settings: BaseSettings) -> None:
 
 
 def _check_storage(scheme: str, uri: str, settings: BaseSettings) -> None:
-    """Check that there is a storage for a feed's scheme, and the library that it needs."""
+    """Check that the scheme of a feed has a storage, and that the library it needs is installed."""
     storages: Mapping[str, Any] = {name: path for name, path in settings.getwithbase("FEED_STORAGES").items() if path}
     if scheme not in storages:
         known = sorted(name for name in storages if name)
@@ -128,7 +131,7 @@ def _is_installed(module: str) -> bool:
 
 
 def _check_addable(path: Path, name: str, *, plain: bool) -> None:
-    """Check that what a run adds to a file is of the kind that stands there. `plain`: the feed has the record's own columns."""
+    """Check that the existing file has the format that the run appends. `plain`: the feed has the record's own columns."""
     if name not in APPENDABLE:
         raise CommandError(f"{path} is there, and {name} cannot be added to; use -O to overwrite it")
     if name != "csv" or not plain:
@@ -139,7 +142,7 @@ def _check_addable(path: Path, name: str, *, plain: bool) -> None:
 
 
 def feed_format(name: str, settings: BaseSettings) -> Any:
-    """Return the exporter of a feed format."""
+    """Return the exporter class of a feed format."""
     exporters: Mapping[str, Any] = {name: path for name, path in settings.getwithbase("FEED_EXPORTERS").items() if path}
     if name not in exporters:
         raise CommandError(unknown_format(name, settings))
@@ -150,9 +153,9 @@ def feed_format(name: str, settings: BaseSettings) -> Any:
 
 
 def unknown_format(name: str, settings: BaseSettings) -> str:
-    """Return what to say of a format that cannot be written."""
-    if name == "parquet":
-        return "parquet needs pyarrow: pip install pyarrow"
+    """Return the message for an unknown format, or one whose library is missing."""
+    if name in _EXTRAS:
+        return f"{name} needs {_EXTRAS[name]}: pip install {_EXTRAS[name]}"
     if not name:
         return "the file has no ending that names a format; use one such as .csv, or write FILE:csv"
     known = sorted(name for name, path in settings.getwithbase("FEED_EXPORTERS").items() if path)
@@ -160,7 +163,7 @@ def unknown_format(name: str, settings: BaseSettings) -> str:
 
 
 def export_file(name: str, settings: BaseSettings) -> Path:
-    """Return the path of the one file that a command writes, its `%(time)s` filled in as in the name of a feed."""
+    """Return the path of the file that a command writes, with `%(time)s` filled in as in the name of a feed."""
     scheme = _SCHEME.match(name)
     if scheme and scheme[1].lower() != "file":
         raise CommandError(f"{scheme[1]}:// is for the feeds of a crawl; this command writes a file, which you can copy there")
@@ -171,10 +174,16 @@ def export_file(name: str, settings: BaseSettings) -> Path:
 
 
 def writable_file(name: str, settings: BaseSettings | None = None, *, time: datetime | None = None) -> Path:
-    """Return the path of a file that can be made or overwritten. Nothing is created."""
+    """Return the path of a file that can be created or overwritten. Create nothing."""
     if time:
         name = name.replace("%(time)s", time.isoformat().replace(":", "-"))
     path = Path(file_uri_to_path(name) if name.startswith("file:") else name)
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:  # a link that leads to itself, a name of 300 letters
+        raise CommandError(f"{shortened(str(path))} cannot be written: {error.strerror}") from None
     if path.is_dir():
         raise CommandError(f"{path} is a folder; name a file")
     if path.exists() and not os.access(path, os.W_OK):
@@ -186,13 +195,13 @@ def writable_file(name: str, settings: BaseSettings | None = None, *, time: date
 
 
 def overwritable(path: Path, settings: BaseSettings | None = None) -> None:
-    """Check that a file is no store, archive, device or other program's file, by whatever name it is reached."""
+    """Check that a file is not a store, an archive, a device or a file of another program, whatever its name."""
     if why := write_refusal(path, _stores(settings) if settings else ()):
         raise CommandError(f"{path} {why}")
 
 
 def _stores(settings: BaseSettings) -> list[Path]:
-    """Return the file of the store, whether it is there yet or not."""
+    """Return the file of the store, whether it exists or not."""
     try:
         url = address(str(settings["STORE_URL"]))
     except StoreError:
@@ -201,7 +210,7 @@ def _stores(settings: BaseSettings) -> list[Path]:
 
 
 def writable_folder(folder: Path) -> None:
-    """Check that the folder can be written in, or be made. Nothing is left behind."""
+    """Check that the folder can be written to or created. Leave nothing behind."""
     there = next(part for part in (folder.absolute(), *folder.absolute().parents) if part.exists())
     if not there.is_dir():
         raise CommandError(f"{there} is a file, and cannot be used as a folder")
@@ -237,7 +246,7 @@ def moment_option(text: str, name: str) -> str:
 
 
 def replay(settings: BaseSettings) -> bool:
-    """Return whether an archive answers instead of the network. `-s REPLAY=$FORGOTTEN` must not end up at the live site."""
+    """Return whether the run is a replay. Refuse an empty value (`-s REPLAY=$FORGOTTEN`): it must not crawl the live site."""
     path = str(settings["REPLAY"] or "")
     if not path and settings.getpriority("REPLAY") != SETTINGS_PRIORITIES["cmdline"]:
         return False
@@ -249,7 +258,7 @@ def replay(settings: BaseSettings) -> bool:
 
 
 def certificates(path: str | Path | None, named: str) -> None:
-    """Check a file of certificates that a setting or a declaration names."""
+    """Check the file of certificates that a setting or a declaration names."""
     if path and (why := bundle_error(path)):
         raise CommandError(f"{named}: {why}")
 

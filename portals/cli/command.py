@@ -1,4 +1,4 @@
-"""Commands whose mistakes cost the user one line and never a traceback."""
+"""Base of the commands: an error of the user prints one line, never a traceback."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class OneLineCommand(ScrapyCommand):
-    """A command that checks all it was told before it does anything.
+    """A command that checks all its arguments before it does anything.
 
-    A subclass has `check` and `act`; both may raise `CommandError` and `StoreError`, `check` Scrapy's `UsageError` too.
-    Modules of commands import what is expensive inside their methods: `--help` and `list` import every one of them.
+    A subclass defines `check` and `act`. Both may raise `CommandError` and `StoreError`, `check` also Scrapy's `UsageError`.
+    Commands import expensive modules inside their methods, because `--help` and `list` import the modules of all commands.
     """
 
     requires_project = True
@@ -61,7 +61,7 @@ class OneLineCommand(ScrapyCommand):
             self.fail(f"{error.filename}: {error.strerror}")
 
     def _check_outputs(self, opts: argparse.Namespace) -> None:
-        """Check the files that any command may be told to write, before Scrapy opens one of them."""
+        """Check the output files that every command accepts, before Scrapy opens them."""
         from portals.cli import checks
 
         assert self.settings is not None
@@ -78,7 +78,7 @@ class OneLineCommand(ScrapyCommand):
         from portals.store.database import StoreError
 
         if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that has no Vietnamese letters
+            sys.stdout.reconfigure(errors="backslashreplace")  # the terminal cannot show Vietnamese letters
         try:
             if not self.requires_crawler_process:
                 _interrupt_on_signals()
@@ -96,7 +96,7 @@ class OneLineCommand(ScrapyCommand):
             self.fail(f"{error.filename or 'standard output'}: {error.strerror or error}", "failed")
 
     def reworded(self, message: str) -> str:
-        """Return Scrapy's own message on a mistake, where it has one that a line can hold."""
+        """Return Scrapy's message for an error in the arguments, shortened to one line."""
         from portals.cli import checks
 
         assert self.settings is not None
@@ -105,10 +105,10 @@ class OneLineCommand(ScrapyCommand):
         return message or f"usage: scrapy {self.name} {self.syntax()}"
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raise `CommandError` if the command cannot do what it was told."""
+        """Raise `CommandError` if the arguments are wrong."""
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Do what the command is for."""
+        """Run the command."""
         raise NotImplementedError
 
     @property
@@ -117,14 +117,14 @@ class OneLineCommand(ScrapyCommand):
 
     def fail(self, message: str, result: Result = "usage") -> NoReturn:
         """End the program with one line on stderr and the exit code of `result`."""
-        with suppress(OSError):  # a terminal that is gone
+        with suppress(OSError):  # the terminal was closed
             print(f"scrapy {self.name}: {' '.join(message.split())}", file=sys.stderr)
         from portals.runs.results import EXIT_CODES
 
         raise SystemExit(EXIT_CODES[result])
 
     def fail_store(self, error: StoreError) -> NoReturn:
-        """End the program because of its store: `usage` where the address is wrong, `failed` where the store is."""
+        """End the program because of its store: `usage` for a wrong address, `failed` for a broken store."""
         self.fail(str(error), "usage" if error.reason in ("address", "missing") else "failed")
 
     def setting(self, name: str) -> Any:
@@ -133,7 +133,7 @@ class OneLineCommand(ScrapyCommand):
 
 
 def _interrupt_on_signals() -> None:
-    """Make SIGTERM, and SIGHUP of a terminal that is gone, end a command as Ctrl-C does: its draft is removed."""
+    """Make SIGTERM, and SIGHUP of a closed terminal, end a command as Ctrl-C does, so that its partial file is removed."""
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -144,6 +144,6 @@ def _interrupt_on_signals() -> None:
 
 
 def _forget_output() -> None:
-    """Drop what is left of the output when its reader (`| head`) has seen enough: it would raise again when Python ends."""
+    """Drop the remaining output when its reader (`| head`) has ended; Python would raise again at exit otherwise."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

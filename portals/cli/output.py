@@ -11,7 +11,7 @@ from portals.errors import CommandError
 
 
 class OutputCommand(OneLineCommand):
-    """A subclass calls `set_target` in `check`, then `write`."""
+    """Base of such commands. A subclass calls `set_target` in `check`, and `write` in `act`."""
 
     requires_crawler_process = False
 
@@ -31,14 +31,14 @@ class OutputCommand(OneLineCommand):
             raise CommandError(f"name the file: scrapy {self.name} {self.syntax().partition(' [')[0]}")
         self.named = str(opts.output)
         path = None if opts.output == "-" else checks.export_file(opts.output, self.settings)
-        name = opts.format or (path.suffix[1:].lower() if path else "")
+        name = opts.format or (files.format_of(path) if path else "")
         if not name:
             where = path or "standard output"
             raise CommandError(f"{where} has no ending that names a format; add --format csv")
         self.target = files.ExportTarget(path, checks.feed_format(name, self.settings), item_class or Article)
 
     def write(self, items: Iterable[Any]) -> int:
-        """Write the items to the target and return how many they were."""
+        """Write the items to the target and return their number."""
         from portals.exporters import files
 
         files.remove_partial_files_like(self.named)

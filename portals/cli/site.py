@@ -1,4 +1,4 @@
-"""Looking at a site before it is a portal: what `scrapy probe` and `scrapy new` share."""
+"""Probing a site that is not a portal yet, for `scrapy probe` and `scrapy new`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def site_address(text: str) -> str:
-    """Return the address that a command names, `https://` added where it has none. Raises `CommandError`."""
+    """Return the address on the command line, with `https://` added if it has no scheme. Raises `CommandError`."""
     url = text if "://" in text else f"https://{text}"
     try:
         parts = urlsplit(url)
@@ -29,7 +29,7 @@ def site_address(text: str) -> str:
 
 
 def look_at(process: CrawlerProcessBase, url: str, *, samples: int = 1, twice: bool = False) -> Probe:
-    """Return what the site is. Raises `CommandError` where its first page cannot be read."""
+    """Return the result of the probe. Raises `CommandError` if the first page cannot be read."""
     from portals.recording.probe_spider import ProbeSpider
 
     crawler = process.create_crawler(ProbeSpider)

@@ -1,4 +1,4 @@
-"""Names of spiders, read from their source: importing every portal's CMS costs 0.6 s of CPU, reading its file 1 ms."""
+"""Names of spiders, read from their source files: importing all portals costs 0.6 s of CPU, reading a file 1 ms."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 
 def spider_names(modules: Iterable[str]) -> list[str]:
-    """Return the names that the spiders of some packages declare as a literal (`name = "soctrang"`), sorted, each once."""
+    """Return the names that the spiders in some packages declare as a literal (`name = "soctrang"`), sorted, each once."""
     return sorted({name for module in modules for file in _files(module) for name in _names(file)})
 
 
 def _files(module: str) -> Iterator[Path]:
-    """Yield the source files of a package and of the packages in it, without importing any."""
+    """Yield the source files of a package and its subpackages, without importing them."""
     path = list(sys.path)
     for part in module.split("."):
         spec = PathFinder.find_spec(part, path)
@@ -31,7 +31,7 @@ def _files(module: str) -> Iterator[Path]:
 
 
 def _names(file: Path) -> Iterator[str]:
-    """Yield the `name` of each class of a file; nothing of one that is no Python."""
+    """Yield the `name` of each class in a file; nothing if the file is not valid Python."""
     try:
         tree = ast.parse(file.read_bytes())
     except (OSError, SyntaxError, ValueError):

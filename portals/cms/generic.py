@@ -45,8 +45,6 @@ _ID_KEYS = frozenset(
 _PAGE_KEYS = frozenset({"page", "trang", "start", "cur", "pageindex", "pagenum", "paged", "offset"})
 _LIST_WORDS = frozenset(
     {
-        "archive",
-        "archives",
         "author",
         "authors",
         "categories",

@@ -1,1 +1,1 @@
-"""Subcommands of `scrapy`: thin, each calls a room of the house."""
+"""Subcommands of `scrapy`, without logic of their own: each calls another package."""

@@ -1,4 +1,4 @@
-"""`scrapy check [PATH…]`: whether the archive still holds every page that the store's records cite."""
+"""`scrapy check [PATH…]`: check that the archive still has every page that the records of the store cite."""
 
 from __future__ import annotations
 
@@ -53,9 +53,13 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
             checks.writable_folder(Path(self.setting("ARCHIVE_DIR")))
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        from portals.archive.errors import ScratchError
         from portals.runs.results import EXIT_CODES
 
-        lost, count = self._lost()
+        try:
+            lost, count = self._lost()
+        except ScratchError as error:
+            raise CommandError(str(error), "failed") from None
         if not lost:
             print(f"check: ok · {count} citations, all in the archive with their digests", file=sys.stderr)
             return
@@ -69,11 +73,11 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
             print(f"check: degraded · {len(lost)} of {count} citations are lost; {ways}", file=sys.stderr)
 
     def _lost(self) -> tuple[dict[Citation, str], int]:
-        """Return the citations whose bytes are lost, each with why, and how many citations there are."""
-        from portals.archive.verify import Places
+        """Return the citations whose bytes are lost, each with the reason, and the number of all citations."""
+        from portals.archive.verify import CitedPlaces
         from portals.store import citations, open_store
 
-        places = Places(self.paths)
+        places = CitedPlaces(self.paths)
         lost: dict[Citation, str] = {}
         count = 0
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
@@ -86,7 +90,7 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         return lost, count
 
     def _repair(self, lost: Sequence[Citation], opts: argparse.Namespace) -> None:
-        """Crawl the portals of the lost pages, then let the versions cite what was fetched."""
+        """Crawl the portals of the lost pages, then let the versions cite the new captures."""
         from portals.runs.results import EXIT_CODES
         from portals.store import citations, open_store
 
@@ -103,7 +107,7 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         self.exitcode = max([EXIT_CODES["degraded"] if left else 0, *codes])
 
     def _crawl(self, names: Sequence[str], opts: argparse.Namespace) -> list[int]:
-        """Run an incremental crawl of each portal, which fetches what is marked; return the exit codes."""
+        """Run an incremental crawl of each portal, which fetches the marked pages; return the exit codes."""
         from scrapy.spiderloader import get_spider_loader
 
         assert self.settings is not None
@@ -120,7 +124,7 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
 
 
 def loss_lines(lost: dict[Citation, str]) -> list[str]:
-    """Return a line for each file and what is wrong with it."""
+    """Return one line for each file, with what is wrong with it."""
     counts = Counter((one.warc_file, why) for one, why in lost.items())
     lines = [f"check: {file} {_SAID[why]}: {count} citations" for (file, why), count in sorted(counts.items())]
     more = [f"check: and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []

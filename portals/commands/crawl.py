@@ -50,7 +50,7 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
         self.settings.set("RUN_ID", new_run_id(name, datetime.now(UTC)), priority="cmdline")
 
     def _replays(self) -> bool:
-        """Check the archive that is read or written; return whether it is read."""
+        """Check the archive that is replayed or written; return whether the run is a replay."""
         from portals.cli import checks
 
         assert self.settings is not None
@@ -71,13 +71,13 @@ class Command(OneLineCommand, BaseRunSpiderCommand):
 
 
 def terminate_on_hangup() -> None:
-    """Make SIGHUP (the terminal is gone) end a crawl as SIGTERM does, unless `nohup` has it ignored."""
+    """Make SIGHUP (the terminal was closed) end a crawl as SIGTERM does, unless `nohup` ignores it."""
     if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
 def exit_code_of(crawler: Crawler) -> int:
-    """Return the run's own; a run that a second signal ended before it could say anything was interrupted."""
+    """Return the exit code of the run; without one, a second signal ended it early, so it was interrupted."""
     from portals.extensions.run_monitor import RunMonitor
     from portals.runs.results import EXIT_CODES
 

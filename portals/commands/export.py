@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portals.cli.output import OutputCommand
@@ -40,6 +41,7 @@ class Command(OutputCommand):
             metavar="DATE",
             help="published from this day on: YYYY-MM-DD, '2 tuần trước'; undated ones stay unless surely older",
         )
+        parser.add_argument("--datapackage", action="store_true", help="describe a CSV file's columns in a file beside it")
         changed = parser.add_mutually_exclusive_group()
         changed.add_argument(
             "--since-last", metavar="NAME", help="what changed since the last export with this NAME, which the store remembers"
@@ -49,6 +51,7 @@ class Command(OutputCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         from portals.cli import checks
+        from portals.exporters import files
 
         assert self.settings is not None
         if args:
@@ -58,15 +61,17 @@ class Command(OutputCommand):
             checks.moment_option(opts.changed_since, "--changed-since") if opts.changed_since is not None else None
         )
         self.set_target(opts, _item_class(opts))
-        if opts.what == "officials" and self.target.exporter is checks.feed_format("jsonld", self.settings):
-            raise CommandError(
-                "jsonld holds articles with their officials; use csv, json, jsonl or parquet for --what officials"
-            )
+        if opts.what != "articles":
+            for name in ("atom", "jsonld"):
+                if self.target.exporter is checks.feed_format(name, self.settings):
+                    raise CommandError(f"{name} holds articles; use csv, xlsx, json, jsonl or parquet for --what {opts.what}")
+        if opts.datapackage and (self.target.path is None or files.format_of(self.target.path) != "csv"):
+            raise CommandError("--datapackage describes a CSV file: name one with -O")
         if opts.since_last is not None:
             self._check_cursor(opts.since_last)
 
     def _check_cursor(self, name: str) -> None:
-        """Check that a cursor of this name can be kept: it is written when the file is."""
+        """Check that a cursor of this name can be stored: it is written after the file."""
         from portals.cli import checks
         from portals.store import open_store
 
@@ -89,16 +94,26 @@ class Command(OutputCommand):
             wanted = reading.unique(connection, every) if opts.unique else every
             articles = reading.read_articles(connection, wanted)
             count = self.write(_rows(articles) if opts.what == "officials" else _changed(articles, delta))
+        if opts.datapackage and self.target.path is not None:
+            self._describe(self.target.path)
         print(_said(count, self.target, opts, len(wanted), len(every)), file=sys.stderr)
 
         if opts.since_last is not None and delta is not None:
-            # after the file: who is killed in between gets the same changes again, and misses none
+            # after the file: a command that is killed in between exports the same changes again, and misses none
             with open_store(self.setting("STORE_URL")) as store:
                 moved = changes.Cursor(opts.since_last, _selection(opts), delta.position, utc_now())
                 store.transact(lambda connection: changes.move(connection, moved))
 
+    def _describe(self, table: Path) -> None:
+        from portals.exporters.datapackage import write_datapackage
+
+        try:
+            write_datapackage(table, self.target.item_class)
+        except OSError as error:
+            raise CommandError(f"the descriptor of {table} could not be written: {error.strerror or error}", "failed") from None
+
     def _delta(self, connection: sa.Connection, store: str, opts: argparse.Namespace) -> Delta | None:
-        """Return what changed; None where all is wanted."""
+        """Return the changes to export; None if all articles are exported."""
         from portals.spiders.options import shortened
         from portals.store import changes, runs
 
@@ -129,7 +144,7 @@ def _item_class(opts: argparse.Namespace) -> type:
 
 
 def _selection(opts: argparse.Namespace) -> str:
-    """Return what is read, as the options say it; empty for everything."""
+    """Return the options that select articles, for a cursor to remember; empty for everything."""
     parts = [f"--what {opts.what}"] if opts.what != "articles" else []
     parts += ["--unique"] if opts.unique else []
     parts += [f"--portal {opts.portal}"] if opts.portal else []
@@ -144,7 +159,7 @@ def _said(count: int, target: object, opts: argparse.Namespace, articles: int, e
 
 
 def _changed(articles: Iterable[Article], delta: Delta | None) -> Iterator[Any]:
-    """Give each article its change, where only what changed is wanted."""
+    """Give each article its change, if only changes are exported."""
     from portals.exporters.changed import changed_article
 
     for article in articles:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_WORKERS = 64
 _MOST_REASONS = 50
-"""Lines that a summary has at most."""
+"""Maximum number of lines of a summary."""
 
 
 class Command(OutputCommand):

@@ -1,4 +1,4 @@
-"""`scrapy feeds`: what feeds still wait for, and how far the readers of changes have come."""
+"""`scrapy feeds`: the records that feeds still have to get, and the positions of the readers of changes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Command(OneLineCommand):
 
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
             changes.check(connection, store.name)
-            found = rows(connection)
+            found = feed_rows(connection)
         if opts.drop is not None:
             self._drop(opts.drop, found)
             return
@@ -54,17 +54,17 @@ class Command(OneLineCommand):
             raise CommandError(f"nothing waits under the name {name[:80]!r}; scrapy feeds lists the names")
         with open_store(self.setting("STORE_URL")) as store:
             dropped = store.transact(lambda connection: deliveries.drop(connection, wanted))
-            store.transact(lambda connection: changes.forget(connection, wanted))
+            store.transact(lambda connection: changes.drop_cursor(connection, wanted))
         print(f"forgot {wanted}; {dropped} records were not delivered there, scrapy export writes them", file=sys.stderr)
 
 
-def rows(connection: sa.Connection) -> list[tuple[str, ...]]:
-    """Return kind, name, number of records that wait, and whose: the portal of a feed, the selection of a reader."""
+def feed_rows(connection: sa.Connection) -> list[tuple[str, ...]]:
+    """Return kind, name and number of waiting records, and the portal of a feed or the selection of a reader."""
     from portals.store import changes, deliveries
 
     feeds = [("feed", target, str(count), portal) for portal, target, count in deliveries.waiting(connection)]
     readers = [
-        ("reader", one.name, str(changes.waiting(connection, one.position)), one.selection or "everything")
+        ("reader", one.name, str(changes.count_after(connection, one.position)), one.selection or "everything")
         for one in changes.all_cursors(connection)
     ]
     return [*feeds, *readers]

@@ -1,4 +1,4 @@
-"""`scrapy genspider NAME HOST`: the spider file of `scrapy new` without a look at the site."""
+"""`scrapy genspider NAME HOST`: write the spider file of `scrapy new`, without visiting the site."""
 
 from __future__ import annotations
 

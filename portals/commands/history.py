@@ -1,4 +1,4 @@
-"""`scrapy history ID`: the versions of one article, and what changed between them."""
+"""`scrapy history ID`: show the versions of one article, and what changed between them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Command(OneLineCommand):
             return article, reading.history(connection, article["id"]), reading.kept_aside(connection, article["id"])
 
     def _id(self, name: str) -> str:
-        """The id behind any address of an article of ours; what is no such address, as it is."""
+        """Return the id of an article for any form of its address; other text unchanged."""
         from portals.portal import portal_of
         from portals.registry import declared_portals
 
@@ -69,7 +69,7 @@ class Command(OneLineCommand):
 
 
 def _pairs(versions: Sequence[Row], wanted: Sequence[int] | None) -> list[tuple[Row, Row]]:
-    """The versions to compare: those that were named, or each with the one before."""
+    """Return the versions to compare: those that the user named, or each with the one before."""
     if wanted is None:
         return list(pairwise(versions))
     known = {row["version"]: row for row in versions}
@@ -95,7 +95,7 @@ def _lines(article: Row, versions: Sequence[Row], pairs: Sequence[tuple[Row, Row
 
 
 def _aside_lines(latest: Row, asides: Sequence[Row]) -> Iterator[Text]:
-    """Texts that only a stand-in could read, each against the latest version."""
+    """Yield the texts that only a fallback could read, each compared with the latest version."""
     from rich.text import Text
 
     for row in asides:

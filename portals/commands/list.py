@@ -1,4 +1,4 @@
-"""`scrapy list`: the names of the portals, without importing them."""
+"""`scrapy list`: print the names of the portals, without importing them."""
 
 from __future__ import annotations
 

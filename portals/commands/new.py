@@ -1,4 +1,4 @@
-"""`scrapy new NAME URL`: a spider file and fixtures to review, made from a look at the site."""
+"""`scrapy new NAME URL`: write a spider file and fixtures to review, after probing the site."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from portals.recording.probe import Probe
 
 SAMPLES = 6
-"""Articles that become fixtures: as many as the test suite asks of a portal."""
+"""Number of articles saved as fixtures: as many as the test suite requires."""
 
 
 class Command(OneLineCommand):
@@ -58,7 +58,7 @@ class Command(OneLineCommand):
 
 
 def new_spider_file(name: str, modules: list[str]) -> Path:
-    """Return the file of a spider that is not there yet. Raises `CommandError`."""
+    """Return the path for the file of a new spider. Raises `CommandError` if the name is taken."""
     from portals.cli.spider_names import spider_names
     from portals.recording.declaration import is_name, spiders_folder
 
@@ -73,7 +73,7 @@ def new_spider_file(name: str, modules: list[str]) -> Path:
 
 
 def save_fixtures(found: Probe, portal: Portal) -> tuple[int, list[str]]:
-    """Save the pages that were looked at as fixtures of the portal. Return how many, and what could not be saved."""
+    """Save the pages of the probe as fixtures of the portal. Return their number, and what could not be saved."""
     from portals.archive.errors import ArchiveError
     from portals.errors import Rejected
     from portals.recording.declaration import fixtures_folder
@@ -97,7 +97,7 @@ def save_fixtures(found: Probe, portal: Portal) -> tuple[int, list[str]]:
 
 
 def _listings(pages: Sequence[RawPage], portal: Portal, keys: Collection[str | None]) -> Iterator[RawPage]:
-    """Yield the first two listing pages and those that lead to an article that is saved: a replay finds all of them."""
+    """Yield the first two listing pages, and those with a link to a saved article, so that a replay finds all articles."""
     for number, page in enumerate(pages):
         if number < 2 or any(portal.cms.identity(link.url) in keys for link in portal.cms.listing(page).links):
             yield page

@@ -1,4 +1,4 @@
-"""`scrapy probe URL`: what a site is, and the declaration that makes it a portal."""
+"""`scrapy probe URL`: tell what a site is, and print the declaration for a new portal."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Command(OneLineCommand):
 
 
 def probe_lines(found: Probe) -> Iterator[str]:
-    """Yield the lines of the text."""
+    """Yield the lines of the report for a terminal."""
     portal, recognised = found.portal, found.recognised
     yield f"site      {portal.scheme}://{portal.hosts[0]}  {_cut(portal.title)}"
     yield f"CMS       {recognised.name}: {'; '.join(map(_cut, recognised.reasons))}"

@@ -71,7 +71,7 @@ class Command(OneLineCommand):
 
 
 def _wanted(urls: Iterable[str], portal: Portal, into: Path) -> dict[str, Path]:
-    """The folder for each address. Raises `CommandError` for what is no address, and rather than overwrite a fixture."""
+    """Return the folder for each address. Raises `CommandError` for a wrong address, and instead of overwriting a fixture."""
     from portals.recording.expected import case_name
 
     wanted: dict[str, Path] = {}
@@ -89,7 +89,7 @@ def _wanted(urls: Iterable[str], portal: Portal, into: Path) -> dict[str, Path]:
 
 
 def recorded_line(one: Recorded, portal: str) -> str:
-    """Return one line for an address."""
+    """Return the line that reports one address."""
     if one.folder is None:
         return f"record: {one.url} not saved: {one.reason}"
     return (
@@ -98,7 +98,7 @@ def recorded_line(one: Recorded, portal: str) -> str:
 
 
 def result_of(done: Iterable[Recorded]) -> Result:
-    """`blocked` by a wall, `failed` if nothing was saved, `degraded` if something was not, else `ok`."""
+    """Return `blocked` (by a firewall), `failed` (nothing saved), `degraded` (something not saved) or `ok`."""
     done = list(done)
     if any(one.wall for one in done):
         return "blocked"

@@ -44,7 +44,7 @@ class Command(OneLineCommand):
 
         assert self.settings is not None
         homes = {name: home_of(portal) for name, portal in declared_portals(self.settings).items()}
-        open_store(self.setting("STORE_URL"), read_only=True).close()  # none is made where there is none
+        open_store(self.setting("STORE_URL"), read_only=True).close()  # raises if there is no store, instead of creating one
         with open_store(self.setting("STORE_URL")) as store:
             done = refresh(store, homes, self.decisions)
         for key in done.unknown:

@@ -1,4 +1,4 @@
-"""`scrapy review PORTAL`: a local page on which a person compares saved pages with their fields, and corrects them."""
+"""`scrapy review PORTAL`: open a local page on which a person compares saved pages with their fields and corrects them."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""`scrapy status [PORTAL]`: the last runs and what came of them."""
+"""`scrapy status [PORTAL]`: show the last runs and their results."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ class Command(OneLineCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "[PORTAL] [--limit N]"
+        return "[PORTAL] [--limit N] [--json]"
 
     def short_desc(self) -> str:
         return "Show the last runs: result, pages, records, what was given up and why"
@@ -32,6 +33,7 @@ class Command(OneLineCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many runs (default: 20)")
+        parser.add_argument("--json", action="store_true", help="as JSON, with reasons and fill rates, for other programs")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) > 1:
@@ -51,11 +53,14 @@ class Command(OneLineCommand):
             found = runs.recent(connection, portal, opts.limit)
         if portal and not found:
             checks.portal_name([portal], get_spider_loader(self.settings).list())
+        if opts.json:
+            print(json.dumps([as_told(row) for row in found], ensure_ascii=False, indent=1))
+            return
         show([cells(row) for row in found])
 
 
 def cells(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """The columns of one run, as text."""
+    """Return the columns of one run, as text."""
     from portals.store import runs
 
     result = row["result"] or ("running" if runs.alive(row["process"]) else "killed")
@@ -64,8 +69,16 @@ def cells(row: Mapping[str, Any]) -> tuple[str, ...]:
     return (row["started_at"], row["portal"], mode, result, *(str(number) for number in numbers), row["message"] or "")
 
 
+def as_told(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one run as JSON tells it; a run without a result is `running` or `killed`."""
+    from portals.store import runs
+
+    told = {name: value for name, value in row.items() if name not in ("process", "arguments")}
+    return told | {"result": row["result"] or ("running" if runs.alive(row["process"]) else "killed")}
+
+
 def show(rows: Sequence[tuple[str, ...]]) -> None:
-    """A table on a terminal; in a pipe one line a run, its columns divided by tabs, under a line with their names."""
+    """Print a table on a terminal; in a pipe one line a run, columns separated by tabs, after a line with their names."""
     if not sys.stdout.isatty():
         for row in (COLUMNS, *rows):
             print("\t".join(" ".join(cell.split()) for cell in row))
@@ -80,7 +93,7 @@ def show(rows: Sequence[tuple[str, ...]]) -> None:
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> Table:
-    """The columns that 80 characters have room for."""
+    """Return a table with the columns that fit into 80 characters."""
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")
@@ -95,5 +108,5 @@ def _table(rows: Sequence[tuple[str, ...]]) -> Table:
 
 
 def _minute(started: str) -> str:
-    """`11-22 18:42`, from `2026-11-22T18:42:00Z`."""
+    """Return `11-22 18:42` for `2026-11-22T18:42:00Z`."""
     return started[5:16].replace("T", " ")

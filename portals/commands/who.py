@@ -56,11 +56,11 @@ class Command(OneLineCommand):
             raise CommandError(f"--between {self.between[0]} {self.between[1]}: the first day comes later than the second")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
-        from portals.register.building import waiting
+        from portals.register.building import count_waiting
         from portals.store import open_store
 
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
-            behind = waiting(connection)
+            behind = count_waiting(connection)
             if behind is None:
                 raise CommandError("the store has no register yet; build it with: scrapy register")
             if behind:
@@ -103,7 +103,7 @@ class Command(OneLineCommand):
 
 
 def _unknown(offices: Sequence[dict[str, Any]], on: str) -> str:
-    """What to say where nothing is known: also that the office was no more."""
+    """Return the message if nobody is known, e.g. that the office had been abolished by then."""
     over = [office for office in offices if office["until"] and on > office["until"]]
     if len(over) < len(offices):
         return f"unknown: no article says who held it about {on}"
@@ -148,7 +148,7 @@ def _day(proof: Evidence) -> str:
 
 
 def _write_csv(answers: Sequence[Answer]) -> None:
-    """One row a sentence."""
+    """Write one row for each sentence."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     rows = [
         {**{name: value for name, value in asdict(answer).items() if name != "evidence"}, **asdict(proof)}

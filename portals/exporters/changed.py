@@ -1,4 +1,4 @@
-"""Articles of an export that holds what changed: each with what came of it."""
+"""Articles for an export of changes: each with the kind of its change."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from portals.items import Article, Change, described
 
 @dataclass(slots=True)
 class ChangedArticle(Article):
-    """An article, and what came of it since the export before."""
+    """An article with the kind and number of its last change."""
 
     change: Change | None = attribute(
         default=None,
@@ -22,5 +22,5 @@ _NAMES = tuple(field.name for field in fields(Article))
 
 
 def changed_article(article: Article, change: Change) -> ChangedArticle:
-    """Return the article with its change beside it."""
+    """Return the article together with its change."""
     return ChangedArticle(**{name: getattr(article, name) for name in _NAMES}, change=change)

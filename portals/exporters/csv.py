@@ -1,4 +1,4 @@
-"""CSV that a spreadsheet opens: UTF-8 with BOM, fixed columns, readable lists, harmless cells."""
+"""CSV that a spreadsheet opens: UTF-8 with BOM, fixed columns, readable lists, no cell that runs as a formula."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scrapy.exporters import CsvItemExporter
 from portals.items import Article, PublishedBetween
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""Signs that OWASP lists; spreadsheets in East Asian settings take the full-width ones for the narrow."""
+"""First characters of a formula, as OWASP lists them; with East Asian settings spreadsheets accept full-width forms too."""
 
 
 def escape_formula(cell: str) -> str:
@@ -42,7 +42,7 @@ _CELLS: dict[str, Callable[[Mapping[str, Any]], str]] = {
 
 
 def cell(name: str, value: Any) -> Any:
-    """Return what stands in the CSV for a field's value: text, a number, or the parts of a list joined by ` | `."""
+    """Return the cell for a field's value: text, a number, or the parts of a list joined by ` | `."""
     if isinstance(value, PublishedBetween):
         value = value.interval
     if isinstance(value, (list, tuple)):
@@ -57,7 +57,7 @@ class SpreadsheetCsvExporter(CsvItemExporter):
     def __init__(self, file: BytesIO, item_class: type = Article, **kwargs: Any) -> None:
         kwargs["encoding"] = "utf-8"
         super().__init__(file, **kwargs)
-        if file.seekable() and file.tell() > 0:  # `-o` adds to a file that has its header
+        if file.seekable() and file.tell() > 0:  # `-o` appends to a file that already has its header
             self.include_headers_line = self._headers_not_written = False
         self.fields_to_export = self.fields_to_export or [field.name for field in fields(item_class)]
 

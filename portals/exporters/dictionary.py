@@ -17,14 +17,14 @@ SCHEMA, DICTIONARY = "article.schema.json", "data-dictionary.md"
 
 
 def dictionary() -> str:
-    """The data dictionary in Markdown: a table of the article's fields, one for each part, then the reader's notes."""
+    """Return the data dictionary in Markdown: a table of the article's fields, one for each part, then notes for readers."""
     notes = files("portals.exporters").joinpath("reading.md").read_text(encoding="utf-8")
     tables = "\n".join("\n".join(_table(cls)) + "\n" for cls in (Article, *_parts(Article), OfficialRow))
     return f"# Data dictionary\n\n{notes}\n{tables}"
 
 
 def _parts(cls: type) -> Iterator[type]:
-    """The classes that the fields of `cls` hold, each once, depth first."""
+    """Return the dataclasses that the fields of `cls` contain, each once, depth first."""
     seen: dict[type, None] = {}
     for hint in get_type_hints(cls).values():
         for part in get_args(hint):
@@ -58,7 +58,7 @@ def _type(hint: Any) -> str:
 
 
 def publish(folder: Path) -> None:
-    """Writes both files into `folder`."""
+    """Write both files into `folder`."""
     (folder / SCHEMA).write_text(as_json(record_schema()), encoding="utf-8")
     (folder / DICTIONARY).write_text(dictionary(), encoding="utf-8")
 

@@ -1,8 +1,11 @@
-"""Files written whole: a draft grows beside the file and takes its place at the end. Devices and pipes are written to."""
+"""Files that are replaced only when the new content is complete: it is written to a partial file in the same folder.
+
+Devices and pipes are written directly."""
 
 from __future__ import annotations
 
 import fcntl
+import gzip
 import inspect
 import os
 import re
@@ -14,7 +17,7 @@ from dataclasses import dataclass
 from glob import escape, iglob
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from scrapy.exporters import BaseItemExporter
 
@@ -23,6 +26,8 @@ from portals.items import Article
 _DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[0-9]*[a-z]")
 _MOST_FOLDERS = 1000
+GZIP = ".gz"
+"""Ending of files that are compressed while they are written: `new.csv.gz`, `new.jsonl.gz`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class ExportTarget:
 
 
 def write_export(target: ExportTarget, items: Iterable[Any]) -> int:
-    """Write the items one at a time and return how many. Raises `OSError`; an older file then stands as it was."""
+    """Write the items one at a time and return how many. Raises `OSError`; an older file is then unchanged."""
     with _output(target.path) as file:
         exporter = _exporter(target, file)
         exporter.start_exporting()
@@ -57,7 +62,11 @@ def _output(path: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         return
     with path.open("wb") if special(path) else whole_file(path) as file:
-        yield file
+        if not path.name.lower().endswith(GZIP):
+            yield file
+            return
+        with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+            yield cast("IO[bytes]", packed)
 
 
 def _exporter(target: ExportTarget, file: IO[bytes]) -> BaseItemExporter:
@@ -68,9 +77,15 @@ def _exporter(target: ExportTarget, file: IO[bytes]) -> BaseItemExporter:
     return exporter
 
 
+def format_of(path: Path) -> str:
+    """Return the format that a file's name says, lower case: `csv` of `new.csv` and of `new.csv.gz`; else an empty text."""
+    name = path.name.lower().removesuffix(GZIP)
+    return name.rpartition(".")[2] if "." in name else ""
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """Yield a file to write that takes the place of `path` at the end of the block, and is gone if the block raises."""
+    """Yield a file that replaces `path` at the end of the block, and is removed if the block raises."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = PartialFile(path)
     try:
@@ -82,14 +97,14 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 class PartialFile:
-    """A file under a hidden name beside `path`, no other's: two who write the same file at once do not mix their lines.
+    """A file with a unique hidden name in the folder of `path`: two processes that write the same file do not mix their lines.
 
-    Its writer holds a lock on it, so drafts of killed processes can be told from those in use; they are removed when the next
-    draft is made in their folder.
+    Its writer holds a lock on it. So partial files of killed processes can be recognised; they are removed when the next one
+    is made in their folder.
     """
 
     def __init__(self, path: Path) -> None:
-        """Create the draft. Raises `OSError`."""
+        """Create the partial file. Raises `OSError`."""
         remove_partial_files(path.parent)
         self.target = path
         while True:
@@ -99,16 +114,16 @@ class PartialFile:
                 fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if os.fstat(self.descriptor).st_nlink:
                 return
-            os.close(self.descriptor)  # another process swept it before it was locked
+            os.close(self.descriptor)  # another process removed it before it was locked
 
     def publish(self) -> None:
-        """Put the draft in the place of the file, safe against a power cut."""
+        """Replace the file by the partial file, safely in case of a power cut."""
         os.fsync(self.descriptor)
         os.replace(self.path, self.target)
         self._close()
 
     def drop(self) -> None:
-        """Remove the draft. Does nothing once it is published."""
+        """Remove the partial file. Do nothing if it was published."""
         if self.descriptor >= 0:
             self.path.unlink(missing_ok=True)
             self._close()
@@ -119,7 +134,7 @@ class PartialFile:
 
 
 def remove_partial_files(folder: Path) -> None:
-    """Remove drafts in a folder that nobody is writing: those of killed processes."""
+    """Remove the partial files of killed processes from a folder: those that no process has locked."""
     with suppress(OSError):
         for entry in os.scandir(folder):
             if _DRAFT.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
@@ -127,7 +142,7 @@ def remove_partial_files(folder: Path) -> None:
 
 
 def remove_partial_files_like(template: str) -> None:
-    """Remove such drafts in all folders that a path with placeholders has meant: `out/%(time)s/new.csv`."""
+    """Remove such files from all folders that a path with placeholders matches: `out/%(time)s/new.csv`."""
     folder = str(Path(template).absolute().parent)
     parts = _PLACEHOLDER.split(folder)
     if len(parts) > 1:
@@ -146,5 +161,5 @@ def _remove_unheld(path: str) -> None:
 
 
 def special(path: Path) -> bool:
-    """Return whether a path is `/dev/stdout`, a pipe, a link to elsewhere: written to as it is, never replaced."""
+    """Return whether a path is `/dev/stdout`, a pipe or a link: such files are written directly, never replaced."""
     return path.is_symlink() or (path.exists() and not path.is_file())

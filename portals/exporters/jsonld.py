@@ -1,4 +1,4 @@
-"""JSON-LD: each record as a schema.org `NewsArticle`. Which field is which property stands on the item class."""
+"""JSON-LD: each record as a schema.org `NewsArticle`. The item class says which field is which property."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Thing = dict[str, Any]
 
 
 def thing(kind: str, **properties: Any) -> Thing:
-    """A schema.org thing without its empty properties."""
+    """Return a schema.org thing without its empty properties."""
     return {"@type": kind, **{name: value for name, value in properties.items() if value not in (None, [], "")}}
 
 
@@ -56,7 +56,7 @@ _SHAPES: dict[str, Callable[[Any], Any]] = {
 
 
 def news_article(article: Article) -> Thing:
-    """The record as a `NewsArticle`: the fields that have a schema.org property, the empty ones left out."""
+    """Return the record as a `NewsArticle`: the fields that have a schema.org property, without empty ones."""
     properties = {
         field.metadata["schema_org"]: _SHAPES.get(field.name, lambda value: value)(value)
         for field in fields(Article)

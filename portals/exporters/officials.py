@@ -1,4 +1,4 @@
-"""The officials file: one row per person, position and article, each with the page behind it."""
+"""The officials file: one row per person, position and article, each with the page that proves it."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class OfficialRow:
 
 
 _NONE = Position("", "")
-"""Stands in for the position of a person whose post the text does not say."""
+"""The empty position of a person whose post the text does not say."""
 
 
 def official_rows(article: Article) -> Iterator[OfficialRow]:
-    """The rows of one article, in the order of its text."""
+    """Yield the rows of one article, in the order of its text."""
     for official in article.officials:
         for position in official.positions or [_NONE]:
             yield _row(article, official, position)

@@ -1,4 +1,4 @@
-"""Parquet for analysts: the record's own types, lists and structures included; days as dates, captures as timestamps."""
+"""Parquet with the types of the record, including lists and structures; days are dates, times of captures are timestamps."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from portals.items import Article
 
 _TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 _ROWS = 1000
-"""Records per row group: what is held in memory before it is written."""
+"""Records per row group, which are held in memory until they are written."""
 
 _DAYS = frozenset(field.name for field in fields(Article) if field.metadata.get("date"))
-"""Fields that hold a whole day, `2022-07-05`, or nothing."""
+"""Fields whose values are a complete day, `2022-07-05`, or null."""
 _MOMENTS = frozenset({"changed_at", "fetched_at", "first_seen", "gone_at", "last_seen"})
-"""Fields that hold a moment in UTC, `2022-07-05T03:00:00Z`. Dates that a page prints may be a year alone: they stay text."""
+"""Fields whose values are times in UTC, `2022-07-05T03:00:00Z`. Printed dates may be only a year, so they stay text."""
 _LARGEST = 2**63 - 1
 
 
 def arrow_type(hint: Any, name: str = "") -> pa.DataType:
-    """Return the Arrow type of a field; a closed list of words is a string."""
+    """Return the Arrow type of a field; a field with a fixed set of values is a string."""
     origin = get_origin(hint)
     if name in _DAYS:
         return pa.date32()
@@ -47,7 +47,7 @@ def _fields(cls: type) -> list[pa.Field]:
 
 
 def column_value(name: str, value: Any) -> Any:
-    """Return a value as its column takes it; None for what no column holds, so that one value never costs a whole export."""
+    """Return a value as its column accepts it; None for a value that does not fit, so that one value cannot stop the export."""
     if isinstance(value, dict):
         return {key: column_value(key, part) for key, part in value.items()}
     if isinstance(value, list):
@@ -79,13 +79,13 @@ class ParquetItemExporter(BaseItemExporter):
         self.rows: list[dict[str, Any]] = []
 
     def export_item(self, item: Any) -> None:
-        """Take one record; a full row group is written."""
+        """Add one record; write the row group when it is full."""
         self.rows.append(column_value("", asdict(item)))
         if len(self.rows) >= _ROWS:
             self._flush()
 
     def finish_exporting(self) -> None:
-        """Write what is left and the file's index."""
+        """Write the remaining records and the index of the file."""
         self._flush()
         self.writer.close()
 

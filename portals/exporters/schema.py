@@ -1,4 +1,4 @@
-"""The JSON Schema of the record, generated from the item class; and what a record breaks of it."""
+"""The JSON Schema of the record, generated from the item class, and the rules that a record violates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`code` is a fixed word; `fatal` says that the record cannot be kept."""
+    """A rule that a record violates. `code` is stable, e.g. `missing/title`; `fatal`: the record cannot be stored."""
 
     code: str
     message: str
@@ -26,7 +26,7 @@ class Problem:
 
 
 def record_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one article."""
+    """Return the JSON Schema (2020-12) of one article."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Article",
@@ -70,7 +70,7 @@ def _validator() -> Draft202012Validator:
 
 
 def schema_problems(article: Article) -> Iterator[Problem]:
-    """What `article` breaks: required fields that are empty, and (fatal) values of the wrong type."""
+    """Yield what is wrong with `article`: required fields that are empty, and (fatal) values of the wrong type."""
     for field in fields(Article):
         if field.metadata.get("required") and not getattr(article, field.name):
             yield Problem(f"missing/{field.name}", f"no {field.name}", fatal=False)
@@ -80,5 +80,5 @@ def schema_problems(article: Article) -> Iterator[Problem]:
 
 
 def as_json(schema: dict[str, Any]) -> str:
-    """The published form: two blanks of indent, Vietnamese letters as they are."""
+    """Return JSON as it is published: indented by two blanks, Vietnamese letters not escaped."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -1,1 +1,1 @@
-"""Scrapy extensions: run context, progress, monitoring, records of visits."""
+"""Scrapy extensions: run context, progress, monitoring, feeds, records of visits."""

@@ -1,4 +1,4 @@
-"""One line in `ADDONS` turns the frontier, the incremental crawl and the guards on; their values are in `portals.settings`."""
+"""Add-on that enables the frontier, the incremental crawl and the guards. Their options are in `portals.settings`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BEFORE_THE_STORE = 650
 
 
 class CrawlAddon:
-    """Scheduler, fingerprints and middlewares."""
+    """Sets the scheduler, the fingerprinter and the middlewares."""
 
     def update_settings(self, settings: BaseSettings) -> None:
         settings.set("SCHEDULER", FrontierScheduler, "addon")

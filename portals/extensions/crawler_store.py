@@ -12,7 +12,7 @@ _stores: WeakKeyDictionary[Crawler, Store] = WeakKeyDictionary()
 
 
 def store_of(crawler: Crawler) -> Store:
-    """Return the crawl's store, opened at `STORE_URL` when it is first asked for. The run monitor closes it."""
+    """Return the crawl's store. It is opened at `STORE_URL` by the first call; the run monitor closes it."""
     store = _stores.get(crawler)
     if store is None:
         store = _stores[crawler] = open_store(crawler.settings["STORE_URL"])

@@ -1,4 +1,4 @@
-"""Feeds that hold what earlier runs could not deliver, and that never fail in silence."""
+"""Feeds that also get what earlier runs could not deliver, and that never fail silently."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ logger = logging.getLogger(__name__)
 class DeliveringFeedExporter(FeedExporter):
     """Scrapy's feed exporter with three differences.
 
-    At its end each feed gets the records that a killed or failed run left to it. Records are struck off in the store once the
-    feed is written. An item or a file that cannot be written makes the feed fail, where Scrapy's own logs a traceback for each
-    item and says nothing at the end.
+    At its end each feed also gets the records that a killed or failed run could not deliver. Records are marked as delivered in
+    the store after the feed is written. An item or a file that cannot be written makes the feed fail; Scrapy's exporter would
+    only log a traceback for each item.
     """
 
     @classmethod
@@ -54,7 +54,7 @@ class DeliveringFeedExporter(FeedExporter):
             remove_partial_files_like(target_name(uri))
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
-        """Write the item to each feed that takes it."""
+        """Write the item to each feed that accepts it."""
         self.slots = [self._export(slot, item, spider) for slot in self.slots]
 
     def _export(self, slot: FeedSlot, item: Any, spider: Spider) -> FeedSlot:
@@ -84,13 +84,13 @@ class DeliveringFeedExporter(FeedExporter):
         )
 
     async def close_spider(self, spider: Spider, reason: str = "") -> None:
-        """Add what earlier runs left over, close the files, and strike off what was delivered."""
+        """Add the records left by earlier runs, close the files, and mark what was delivered."""
         self._with_store(lambda: self._add_left_over(spider))
         await super().close_spider(spider)
         self._with_store(lambda: self._strike_off(reason))
 
     def _add_left_over(self, spider: Spider) -> None:
-        """Write the articles that earlier runs left to the feeds, as the store has them now."""
+        """Write the articles that earlier runs could not deliver, in their current state."""
         feeds = run_feeds(self.crawler)
 
         def work(connection: sa.Connection) -> dict[str, set[str]]:
@@ -123,7 +123,7 @@ class DeliveringFeedExporter(FeedExporter):
         store_of(self.crawler).transact(work)
 
     def _with_store(self, work: Callable[[], None]) -> None:
-        """Run `work`. Where the store fails the run ends `failed`."""
+        """Run `work`. If the store fails, the run ends as `failed`."""
         try:
             work()
         except StoreError as error:
@@ -162,7 +162,7 @@ class DeliveringFeedExporter(FeedExporter):
         logger.error("the feed %s cannot be written: %s", target_name(slot.uri), said)
 
     def _abandon(self, slot: FeedSlot) -> None:
-        """Drop the draft of a feed that failed, so that the older file stays."""
+        """Remove the partial file of a failed feed, so that the older file stays."""
         abandon = getattr(slot.storage, "abandon", None)
         if abandon:
             abandon(slot.file)

@@ -1,4 +1,4 @@
-"""Feed files that replace an older one only when they are whole."""
+"""Feed storages that replace an older file only when the new one is complete."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ logger = logging.getLogger(__name__)
 
 
 class WholeFileStorage(FileFeedStorage):
-    """With `-O` the feed grows in a draft beside the file, and takes its place at the end of the run.
+    """With `-O` the feed is written to a partial file, which replaces the file at the end of the run.
 
-    A run that is killed, or that read no page at all, leaves the older file as it was. With `-o` the file is added to in place.
-    A file that cannot be written (a full disk) is given up with one line and a stat; the records are in the store.
+    A run that is killed, or that read no page at all, leaves the older file unchanged. With `-o` the feed is appended to it.
+    If the file cannot be written (a full disk), the feed is given up with one log line and a stat. The store has the records.
     """
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
@@ -65,7 +65,7 @@ class WholeFileStorage(FileFeedStorage):
             self.draft.publish()
 
     def abandon(self, file: IO[bytes] | None) -> None:
-        """Close the file and leave the older one as it was."""
+        """Close the file and leave the older one unchanged."""
         with suppress(OSError):
             if file:
                 file.close()
@@ -84,7 +84,7 @@ class WholeFileStorage(FileFeedStorage):
 
 
 class StandardOutputStorage(WholeFileStorage):
-    """`-O -:jsonl`: a reader that has seen enough (`| head`) costs the rest of the feed, not the run."""
+    """`-O -:jsonl`: if the reader ends early (`| head`), the rest of the feed is dropped and the run continues."""
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         super().__init__("standard output", feed_options=feed_options)
@@ -96,7 +96,7 @@ class StandardOutputStorage(WholeFileStorage):
 
 
 class _WithoutName:
-    """A feed to another machine grows in a file without a name: it goes with its process, where Scrapy's own stays."""
+    """Base of feeds to other machines: they are collected in a file without a name, which disappears with a killed process."""
 
     def open(self, spider: Spider) -> IO[bytes]:
         return TemporaryFile(dir=spider.crawler.settings["FEED_TEMPDIR"])
@@ -115,7 +115,7 @@ class FtpStorage(_WithoutName, FTPFeedStorage):
 
 
 class _Forgiving(io.FileIO):
-    """A file that reports when it cannot be written, once or more, and goes on as if it could."""
+    """A file that calls back when it cannot be written, and then ignores further writes."""
 
     def __init__(self, file: Path | int, mode: str, report: Callable[[OSError], None], *, closefd: bool = True) -> None:
         super().__init__(file, mode, closefd=closefd)

@@ -1,4 +1,4 @@
-"""The targets of a run's feeds: names under which the store remembers what they still have to deliver."""
+"""Targets of feeds: the names under which the store notes which records a feed still has to get."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _OF_THE_RUN = re.compile(r"%\((time|batch_time)\)s")
 """Placeholders that give each run a file of its own."""
 
 NEVER_ADDED_TO = frozenset({"gs", "s3"})
-"""Schemes of stores that replace a file whole, whatever is asked for."""
+"""Schemes whose storages always replace the whole file, also with `-o`."""
 
 
 def target_names(settings: BaseSettings) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ def is_local(uri: str) -> bool:
 
 
 def without_credentials(uri: str) -> str:
-    """Return an address as a message may show it, e.g. `ftp://host/feed.csv`."""
+    """Return an address without user and password, for messages, e.g. `ftp://host/feed.csv`."""
     parts = urlsplit(uri)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
@@ -48,5 +48,5 @@ def is_replaced(uri: str, options: dict[str, Any]) -> bool:
     scheme = urlsplit(uri).scheme
     overwritten = options.get("overwrite")
     if overwritten is None or scheme in NEVER_ADDED_TO:
-        overwritten = scheme not in ("", "file", "stdout")  # as Scrapy does it
+        overwritten = scheme not in ("", "file", "stdout")  # the same default as Scrapy's
     return bool(overwritten) and scheme != "stdout" and not _OF_THE_RUN.search(uri)

@@ -1,4 +1,4 @@
-"""Log lines that name a record by its id: Scrapy's own would print the whole page."""
+"""Log lines that name a record by its id. Scrapy's formatter would print the whole page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def name_of(item: Any) -> str:
-    """The id of a record or of the candidate for one."""
+    """Return the id of a record or of the candidate for one."""
     return str(getattr(getattr(item, "article", item), "id", type(item).__name__))
 
 
@@ -32,6 +32,6 @@ class ShortLogFormatter(LogFormatter):
     def item_error(
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
     ) -> LogFormatterResult:
-        if isinstance(exception, StoreError):  # the store's own line says it once; Scrapy adds a traceback to each
+        if isinstance(exception, StoreError):  # the store has logged it once; Scrapy would add a traceback for each item
             return {"level": logging.DEBUG, "msg": "Not stored: %(item)s", "args": {"item": name_of(item)}}
         return super().item_error(name_of(item), exception, response, spider)

@@ -1,4 +1,4 @@
-"""A live line on a terminal while a crawl runs; nothing in a pipe."""
+"""Show a live progress line on a terminal while a crawl runs; nothing in a pipe."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SECONDS = 0.5
 
 
 def progress_line(portal: str, stats: Stats, queued: int, seconds: float) -> str:
-    """`thanhhoa  12 queued · 40 pages · 31 new · 2 changed · 1 problems · 1.0 pages/s`."""
+    """Return `thanhhoa  12 queued · 40 pages · 31 new · 2 changed · 1 problems · 1.0 pages/s`."""
     numbers = counts(stats)
     rate = numbers["pages"] / seconds if seconds > 0 else 0.0
     problems = numbers["given_up"] + stats.get("items/error", 0)
@@ -42,7 +42,7 @@ def progress_line(portal: str, stats: Stats, queued: int, seconds: float) -> str
 
 
 class Progress:
-    """Extension; there only if stderr is a terminal and the log does not fill it."""
+    """Extension that is enabled only if stderr is a terminal and the log does not go there."""
 
     def __init__(self, crawler: Crawler) -> None:
         quiet = logging.getLevelName(crawler.settings["LOG_LEVEL"]) >= logging.WARNING or not crawler.settings.getbool(
@@ -83,7 +83,7 @@ class Progress:
         return self.crawler.spider.name if self.crawler.spider else ""
 
     def _queued(self) -> int:
-        """Requests that wait, here or in the store. Zero while the store cannot say."""
+        """Return the number of waiting requests, here and in the store; 0 while the store cannot be read."""
         scheduler: Any = self.crawler.engine.scheduler
         if not hasattr(scheduler, "frontier"):
             return len(scheduler) if hasattr(scheduler, "__len__") else 0

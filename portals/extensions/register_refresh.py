@@ -1,4 +1,4 @@
-"""Brings the register of offices up to date when a crawl has stored its articles."""
+"""Update the register of offices at the end of a crawl."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 class RegisterRefresh:
-    """Extension: what the crawl stored is in the register when it ends. Articles that it misses wait for the next refresh."""
+    """Extension that adds the articles of a crawl to the register when it ends. Missed articles wait for the next refresh."""
 
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings.getbool("REGISTER_REFRESH"):
@@ -40,7 +40,7 @@ class RegisterRefresh:
         return extension
 
     def refresh(self, spider: Spider) -> None:
-        """Refresh the register; what hinders it is logged, and costs no article."""
+        """Refresh the register. An error is logged, and no article is lost by it."""
         portal = getattr(spider, "portal", None)
         declared = {portal.name: home_of(portal)} if portal is not None else {}
         try:

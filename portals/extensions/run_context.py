@@ -1,4 +1,4 @@
-"""What a run is: its id, mode, options and feeds. Asked for by every component that needs to know, decided once."""
+"""The id, mode, options and feeds of a run, determined once for all components."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from portals.store.deliveries import Feeds
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run. `started` is UTC. `resumed`: it goes on where a killed or interrupted one stopped.
+    """One run. `started` is UTC. `resumed`: it continues a killed or interrupted run.
 
     `whole_feed`: unchanged articles go into the feed too, as in a replay and with `-a full=1`.
     """
@@ -34,11 +34,11 @@ class Run:
     resumed: bool = False
     whole_feed: bool = False
     began: float = field(default_factory=time.monotonic)
-    """When it started by a clock that nobody sets."""
+    """Start time by the monotonic clock."""
 
     @property
     def seconds(self) -> float:
-        """How long it has run."""
+        """Seconds since the start."""
         return time.monotonic() - self.began
 
 
@@ -46,7 +46,7 @@ _runs: WeakKeyDictionary[Crawler, Run] = WeakKeyDictionary()
 
 
 def run_of(crawler: Crawler) -> Run:
-    """Return the crawl's run. The spider must be there."""
+    """Return the run of a crawl. The crawler must have its spider."""
     run = _runs.get(crawler)
     if run is None:
         run = _runs[crawler] = _decide(crawler)
@@ -54,10 +54,10 @@ def run_of(crawler: Crawler) -> Run:
 
 
 def run_feeds(crawler: Crawler) -> Feeds:
-    """Return what the run's feeds have to deliver. The scheduler must have joined its crawl."""
+    """Return the feeds of the run. The scheduler must have joined its crawl."""
     run = run_of(crawler)
     visits: Any = getattr(crawler.spider, "visits", None)
-    crawl = visits.crawl.id if visits else run.id  # a replay is a crawl of its own
+    crawl = visits.crawl.id if visits else run.id  # a replay is a separate crawl
     return Feeds(run.portal.name, run.id, crawl, target_names(crawler.settings), run.whole_feed)
 
 

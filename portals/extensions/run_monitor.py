@@ -1,4 +1,4 @@
-"""Follows a crawl from its first request to its last, and says what came of it: the run's row, report and line."""
+"""Observe a crawl and publish its result: the row in the store, the report, and the line on stderr."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 class RunMonitor:
-    """Extension. `verdict` is there once the crawl has ended."""
+    """Extension that judges a run. `verdict` is set when the crawl has ended."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -49,7 +49,7 @@ class RunMonitor:
         return monitor
 
     def begin(self) -> None:
-        """Note the run in the store, and what it was asked to do."""
+        """Write the run and its arguments to the store."""
         run = self.run = run_of(self.crawler)
         row = {
             "id": run.id,
@@ -70,7 +70,7 @@ class RunMonitor:
         self.crawler.stats.inc_value("items/error")
 
     def finish(self) -> None:
-        """Judge the run and write down what came of it. Safe to call again: the first verdict stands."""
+        """Judge the run and write its result. May be called twice; the first verdict is kept."""
         if self.verdict is not None:
             return
         run = self.run or run_of(self.crawler)
@@ -89,12 +89,12 @@ class RunMonitor:
         self.verdict = end.verdict
         store_of(self.crawler).close()
         if self.verdict.result != "ok" or not self._quiet():
-            with suppress(OSError):  # a terminal that is gone
+            with suppress(OSError):  # the terminal was closed
                 print(report.line(end, path), file=sys.stderr)
 
     def _judged(self, run: Run, history: list[PastRun], undelivered: dict[str, int]) -> report.Finished:
         stats = self.crawler.stats.get_stats()
-        resumed = run.resumed or bool(stats.get("frontier/shared"))  # another process crawled the other part
+        resumed = run.resumed or bool(stats.get("frontier/shared"))  # other processes crawled the rest
         plan = RunPlan(run.mode, datetime.now(UTC).date(), run.partial, resumed, *self._rhythm(run))
         return report.Finished(
             run.id,
@@ -111,11 +111,11 @@ class RunMonitor:
         )
 
     def _quiet(self) -> bool:
-        """Return whether only trouble is to be heard of (`-L ERROR`), as cron wants it: every line is a mail."""
+        """Return whether only errors are wanted (`-L ERROR`): cron sends a mail for every line."""
         return bool(logging.getLevelName(self.crawler.settings["LOG_LEVEL"]) >= logging.ERROR)
 
     def _read(self, work: Callable[[sa.Connection], T]) -> T | None:
-        """Return what `work` reads in the store; None where the store cannot be read."""
+        """Return what `work` reads from the store; None if the store cannot be read."""
         try:
             with store_of(self.crawler).read() as connection:
                 return work(connection)
@@ -123,11 +123,11 @@ class RunMonitor:
             return None
 
     def _undelivered(self, connection: sa.Connection, run: Run) -> dict[str, int]:
-        """Return how many records of earlier runs other feeds than those of this run still wait for."""
+        """Return how many records of earlier runs are still missing in feeds that this run does not write."""
         return deliveries.undelivered(connection, run.portal.name, besides=target_names(self.crawler.settings))
 
     def _rhythm(self, run: Run) -> tuple[tuple[date, ...], date | None]:
-        """Return the days on which the portal published, and the day on which a new article was last found."""
+        """Return the days on which the portal published, and the day of the last new article."""
 
         def work(connection: sa.Connection) -> tuple[tuple[date, ...], date | None]:
             found = reading.last_found(connection, run.portal.name)
@@ -145,7 +145,7 @@ class RunMonitor:
             return None
 
     def _store(self, end: report.Finished, path: Path | None) -> bool:
-        """Store the run's result. False where the store fails, which then is the result."""
+        """Store the result of the run. Return False if the store fails; that is the result then."""
         try:
             store_of(self.crawler).transact(
                 lambda connection: runs.finish(connection, end.id, report.row(end, path), report.problem_rows(end))
@@ -153,14 +153,14 @@ class RunMonitor:
         except StoreError as error:
             logger.error("the run's result could not be stored: %s", error)
             if self.crawler.stats.get_value("store/error") is not None:
-                return True  # the result says so already
+                return True  # the result already tells it
             self.crawler.stats.set_value("store/error", str(error))
             return False
         return True
 
 
 def report_folder(crawler: Crawler) -> Path:
-    """Return `REPORT_DIR`, or `reports` beside an SQLite store, or `data/reports`."""
+    """Return `REPORT_DIR`; without it `reports` in the folder of an SQLite store, else `data/reports`."""
     settings: Any = crawler.settings
     if settings.get("REPORT_DIR"):
         return Path(settings["REPORT_DIR"])

@@ -1,4 +1,4 @@
-"""Records what came of each article: what the site answered, and the record that was made of it."""
+"""Record the result of each visit: the answer of the site, and the record that was made from it."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def visits_of(crawler: Crawler) -> Visits | None:
-    """Return what the crawl knows of the portal's pages; None in replay."""
+    """Return the visits of the crawl; None in a replay."""
     return getattr(crawler.spider, "visits", None)
 
 
 class ResponseRecorder:
-    """Spider middleware: records status and validators before any callback sees the response."""
+    """Spider middleware that records status, `ETag` and `Last-Modified` before any callback gets the response."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -38,12 +38,12 @@ class ResponseRecorder:
         return recorder
 
     def not_stored(self, response: Response | Failure | None, failure: Failure) -> None:
-        """Note that a pipeline raised. Where the store was away it is not the page's fault."""
+        """Record that a pipeline raised. If the store was unreachable, the page is requested again."""
         error = failure.value
         self.broken(response, again=isinstance(error, StoreError) and error.reason != "failed")
 
     def broken(self, response: Response | Failure | None, *, again: bool = False) -> None:
-        """Note that a callback or a pipeline raised."""
+        """Record that a callback or a pipeline raised."""
         visits = visits_of(self.crawler)
         request = getattr(response, "request", None)
         if visits and request is not None:
@@ -56,7 +56,7 @@ class ResponseRecorder:
 
 
 class RecordRecorder:
-    """Item pipeline, just before the store: records that a page gave a record."""
+    """Item pipeline before the store that records which page gave a record."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

@@ -1,4 +1,4 @@
-"""One line in `ADDONS` sets how pages are fetched: certificates, encodings, redirects, cookies."""
+"""Add-on for fetching pages: certificates, encodings, redirects, cookies."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from portals.middlewares.responses import DecodeBody, NamedRedirects, PortalCook
 
 _HANDLER = "portals.middlewares.download_handler.PortalDownloadHandler"
 _PLACES = {HttpCompressionMiddleware: (590, DecodeBody), RedirectMiddleware: (600, NamedRedirects)}
-"""Scrapy's middlewares, the place they have, and what stands there instead."""
+"""Scrapy's middlewares, their positions, and their replacements."""
 _COOKIES = 700
 
 
 class DownloadAddon:
-    """Sets the download handler and the middlewares for responses, for crawls and recordings alike."""
+    """Sets the download handler and the middlewares for responses, for crawls and for recording."""
 
     def update_settings(self, settings: BaseSettings) -> None:
         settings.set("DOWNLOAD_VERIFY_CERTIFICATES", True, "default")

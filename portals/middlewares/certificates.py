@@ -1,4 +1,4 @@
-"""Files of certificates (PEM) that are trusted beside the system's."""
+"""Files of certificates (PEM) that are trusted in addition to those of the system."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from OpenSSL import SSL
 
 
 def bundle_error(path: str | Path) -> str | None:
-    """Return why a file of certificates cannot be used, after its name; None where it can."""
+    """Return why a file of certificates cannot be used, as words after its name; None if it can."""
     path = Path(path)
     if not path.is_file():
         return f"{path} is {'no file' if path.exists() else 'not there'}; name a file of certificates (PEM)"

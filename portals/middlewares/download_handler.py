@@ -1,4 +1,4 @@
-"""Scrapy's download handler, with certificates as the portal declares them and with browsers' patience for odd header lines."""
+"""Scrapy's download handler, with the portal's rules for certificates, and as tolerant of header lines as browsers."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_HEAD = 128 * 2**10
-"""Bytes of a response's head, and of one line of it."""
+"""Maximum bytes of a response's head, and of one line in it."""
 _NAME = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _FINAL = frozenset({"tls", "long_head"})
-"""Reasons that another try does not change."""
+"""Reasons for which a retry does not help."""
 _OP_LEGACY_SERVER_CONNECT = 0x4
 
 
@@ -45,8 +45,8 @@ class PortalDownloadHandler(HTTP11DownloadHandler):
     """Handler for http and https.
 
     Certificates are verified, unless the portal or the setting `DOWNLOAD_VERIFY_CERTIFICATES` says otherwise. A header line
-    whose name is no word of ASCII is left out (stat `response/bad_header_lines`), where Scrapy loses the page. A head of more
-    than `MAX_HEAD` bytes and a certificate that is not valid raise `NotRequested`, and are not tried again.
+    whose name is not an ASCII word is dropped (stat `response/bad_header_lines`); Scrapy's handler would lose the page.
+    A head of more than `MAX_HEAD` bytes and an invalid certificate raise `NotRequested` and are not retried.
     """
 
     lazy = True
@@ -75,7 +75,7 @@ class PortalDownloadHandler(HTTP11DownloadHandler):
 
 
 def _said(error: BaseException) -> str:
-    """Return what an error says, in one line: OpenSSL's are lists of tuples."""
+    """Return the message of an error in one line; OpenSSL's errors are lists of tuples."""
     text = str(error) or type(error).__name__
     words = re.findall(r"'([a-z][a-z ]{6,})'", text) if text.startswith("[") else []
     return str(words[-1]) if words else text[:200]
@@ -83,10 +83,10 @@ def _said(error: BaseException) -> str:
 
 @implementer(IPolicyForHTTPS)
 class PortalTls:
-    """The conditions of an encrypted connection, as the portal of the crawl declares them."""
+    """TLS options for connections, as the portal of the crawl declares them."""
 
     def __init__(self, crawler: Crawler, unverified: Any) -> None:
-        """`unverified` is Scrapy's own policy, which is asked where nothing shall be verified."""
+        """`unverified` is Scrapy's own policy, used if certificates are not verified."""
         self._crawler = crawler
         self._unverified = unverified
         self._verify = crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
@@ -134,7 +134,7 @@ def _legacy_options() -> _LegacyOptions:
 
 @implementer(IOpenSSLTrustRoot)
 class TrustRoot:
-    """The authorities of the system and those of a file with certificates (PEM), where one is named."""
+    """The certificate authorities of the system and, if given, those in a PEM file."""
 
     def __init__(self, bundle: str, *, legacy: bool = False) -> None:
         self._bundle, self._legacy = bundle, legacy
@@ -149,11 +149,11 @@ class TrustRoot:
 
 
 _BAD_LINES = b"X-Portals-Left-Out"
-"""Header that carries the lines which were left out from the parser to the handler."""
+"""Internal header that passes dropped lines from the parser to the handler."""
 
 
 class _Parser(_LenientHTTPClientParser):
-    """Leaves out header lines that browsers leave out, and refuses a head without end."""
+    """Parser that drops header lines which browsers also drop, and refuses a head without end."""
 
     MAX_LENGTH = MAX_HEAD
 
@@ -178,7 +178,7 @@ class _Protocol(_LenientHTTP11ClientProtocol):
     def request(self, request: Any) -> Any:
         sent = super().request(request)
         assert self._parser is not None
-        self._parser.__class__ = _Parser  # as Scrapy does, for Twisted names the class in the middle of a method
+        self._parser.__class__ = _Parser  # like Scrapy, because Twisted uses the class inside a method
         return sent
 
 

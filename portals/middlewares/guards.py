@@ -1,4 +1,4 @@
-"""Downloader middlewares for requests: only the portal's own hosts, and as much patience as the site asks for."""
+"""Downloader middlewares for requests: only the portal's own hosts, and the pauses that the site asks for."""
 
 from __future__ import annotations
 
@@ -23,14 +23,20 @@ if TYPE_CHECKING:
 
     from portals.portal import Portal
 
+LONGEST_ADDRESS = 8192
+"""Maximum characters of an address: servers accept no longer ones, and WARC readers fail on heads of 32 KB."""
+_NO_PLACE = frozenset({"long_address", "malformed"})
+"""Reasons of a redirect without a valid target."""
 _PORTS = {"http": (None, 80, 443), "https": (None, 443)}
 
 
 def request_refusal(url: str, portal: Portal, base: str | None) -> str | None:
-    """Return why an address is not asked; None for the portal's hosts at their usual port, and for the very site of `base`.
+    """Return why an address is not requested; None for the portal's hosts at their usual ports and for the site of `base`.
 
-    Every other host is refused by name, so no redirect leads to another site, to this machine or into a private network.
+    All other hosts are refused, so no redirect leads to another site, to this machine or into a private network.
     """
+    if len(url) > LONGEST_ADDRESS:
+        return "long_address"
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -50,7 +56,7 @@ def request_refusal(url: str, portal: Portal, base: str | None) -> str | None:
 
 
 class HostGuard:
-    """Downloader middleware: a request elsewhere, also one that a redirect or a pager made, is not sent."""
+    """Downloader middleware that drops requests to other hosts, also those from redirects and pagers."""
 
     def __init__(self, crawler: Crawler) -> None:
         assert crawler.stats
@@ -70,16 +76,16 @@ class HostGuard:
         if reason:
             moved = bool(request.meta.get("redirect_times"))
             self.stats.inc_value(f"links/skipped/{reason}")
-            if moved:
+            if moved and reason not in _NO_PLACE:
                 reason = "elsewhere" if portal.accepts_elsewhere(urlsplit(request.url).hostname) else "moved"
             raise NotRequested(reason, request.url)
 
 
 class Patience:
-    """Downloader middleware: a site that says when to come back is left alone until then, at most RETRY_AFTER_MAX seconds.
+    """Downloader middleware that pauses all requests to a site as long as it asks for, at most RETRY_AFTER_MAX seconds.
 
-    After a 429 that says nothing, it is left alone for RATE_LIMIT_PAUSE seconds, twice as long after the next one, and so on.
-    It also applies robots.txt's `Crawl-delay`, at most CRAWL_DELAY_MAX seconds, where it is longer than DOWNLOAD_DELAY.
+    After a 429 without `Retry-After` it pauses for RATE_LIMIT_PAUSE seconds, twice as long after the next one, and so on.
+    It also applies `Crawl-delay` of robots.txt, at most CRAWL_DELAY_MAX seconds, if that is longer than DOWNLOAD_DELAY.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -108,7 +114,7 @@ class Patience:
         return response
 
     def robots(self, robotparser: RobotParser, request: Request) -> None:
-        """Apply the delay of the site's robots.txt, from the next request on."""
+        """Apply the delay in the site's robots.txt from the next request on."""
         asked = getattr(robotparser, "crawl_delay", None)
         delay = seconds(asked(self.agent)) if callable(asked) else None
         engine = self.crawler.engine
@@ -125,7 +131,7 @@ class Patience:
 
 
 def retry_after(response: Response, now: float) -> float:
-    """Return the seconds that `Retry-After` asks for, as a number or a date; 0 where it says nothing that can be read."""
+    """Return the seconds that `Retry-After` asks for, as a number or a date; 0 if it cannot be read."""
     text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if text.isascii() and text.isdigit():
         return float(text[:12])
@@ -136,7 +142,7 @@ def retry_after(response: Response, now: float) -> float:
 
 
 def seconds(value: object) -> float | None:
-    """Return a delay as robots.txt writes it; None where it is no number."""
+    """Return a delay from robots.txt in seconds; None if it is not a number."""
     try:
         delay = float(str(value))
     except ValueError:

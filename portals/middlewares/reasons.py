@@ -29,6 +29,7 @@ REASONS: dict[str, str] = {
     "cut": "the body ended too early, or only a part of the page was sent (206)",
     "elsewhere": "a redirect to a site that the declaration accepts; counted as `links/elsewhere`, not given up",
     "ignored": "a component of Scrapy left the request out",
+    "long_address": "an address of more than 8 KB",
     "long_head": "more than 128 KB of header lines",
     "malformed": "an address that cannot be taken apart",
     "moved": "a redirect to another host, port or scheme",
@@ -50,7 +51,7 @@ REASONS: dict[str, str] = {
     "unknown_host": "the host has no address",
     "wants_cookies": "redirects until a cookie comes back: set `cookies=True` in the declaration",
 }
-"""Every code but `http_<status>`, and what it means."""
+"""Every code except `http_<status>`, with its meaning."""
 
 _NAMES: dict[type[Exception], str] = {
     CannotResolveHostError: "unknown_host",
@@ -71,14 +72,14 @@ _IGNORED = (
     ("max redirections", "redirect_loop"),
     ("DOWNLOAD_MAXSIZE", "too_large"),
 )
-"""Scrapy's own words for what it ignores."""
+"""Scrapy's messages for requests that it ignores."""
 _TLS = (TlsFailure, VerificationError, CertificateError)
 _NO_HTTP = (ParseError, BadResponseVersion, KeyError, ValueError)
 _NO_HANDLES = (errno.EMFILE, errno.ENFILE)
 
 
 class NotRequested(IgnoreRequest):
-    """A request that is not made, because of where it leads or what is known of its host. `reason` is a code."""
+    """The request is not made, because of its target or what is known of its host. `reason` is a code."""
 
     def __init__(self, reason: str, url: str) -> None:
         super().__init__(f"{reason}: {url}")
@@ -86,7 +87,7 @@ class NotRequested(IgnoreRequest):
 
 
 class BadResponse(IgnoreRequest):
-    """A response that goes no further. `reason` is a code."""
+    """The response is not used. `reason` is a code."""
 
     def __init__(self, reason: str, url: str) -> None:
         super().__init__(f"{reason}: {url}")
@@ -94,7 +95,7 @@ class BadResponse(IgnoreRequest):
 
 
 class HeadTooLong(Exception):
-    """A response's head is longer than any that can be read."""
+    """The head of the response is too long."""
 
     reason = "long_head"
 
@@ -102,7 +103,7 @@ class HeadTooLong(Exception):
 def reason_of(error: BaseException) -> str:
     """Return the code of a failed request: `http_404`, `timeout`, `robots_forbidden` …
 
-    An exception that nobody expected is named after its class, so that it can be found: `error_KeyError`.
+    An unexpected exception is named after its class: `error_KeyError`.
     """
     own = getattr(error, "reason", None)
     if isinstance(error, HttpError):
@@ -122,7 +123,7 @@ def reason_of(error: BaseException) -> str:
 
 
 def _reason_of_failed(error: DownloadFailedError) -> str:
-    """Return why a connection broke: Twisted keeps the reasons inside the exception that Scrapy wraps."""
+    """Return why a connection failed: Twisted stores the reasons inside the exception that Scrapy wraps."""
     causes = causes_of(error)
     for cause in causes:
         if isinstance(cause, HeadTooLong):

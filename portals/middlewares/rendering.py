@@ -1,8 +1,8 @@
-"""Pages that scripts assemble, for portals that say `render=True`: a browser shows the archived response; both are archived.
+"""Pages that are built by scripts, for portals with `render=True`: a browser renders the archived response; both are archived.
 
-The browser gets the page's bytes from the archive, not from the site again. It may ask the portal's own hosts, and those in
-`render_hosts`, for scripts and data; pictures, fonts, films and every other host are refused. In a replay nothing is rendered:
-the archive answers with the page as it was shown.
+The browser gets the page's bytes from the archive, not from the site again. It may load scripts and data from the portal's own
+hosts and those in `render_hosts`; pictures, fonts, videos and all other hosts are refused. In a replay nothing is rendered: the
+archive has the rendered page.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ if TYPE_CHECKING:
     from portals.portal import Portal
 
 EXECUTABLES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-"""Names under which systems install a browser that Playwright can drive."""
+"""Names of installed browsers that Playwright can control."""
 MISSING = "browser_missing"
-"""The reason a spider is closed for where there is no browser."""
+"""Close reason of a spider without a browser."""
 _KINDS = frozenset(("script", "xhr", "fetch", "stylesheet"))
-"""What a page may load besides itself."""
+"""Types of resources that a page may load."""
 _POLL, _CALM = 0.25, 3
-"""Seconds between two looks at a page's text, and looks without a change after which it is whole."""
+"""Seconds between two checks of a page's text, and checks without a change after which it is complete."""
 
 
 class NotRendered(IgnoreRequest):
-    """A page that the browser could not show. What was downloaded is in the archive."""
+    """The browser could not render the page. The downloaded response is in the archive."""
 
     reason = "not_rendered"
 
@@ -86,22 +86,22 @@ class BrowserMiddleware:
             await self.handler.close()
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """Return the page as the browser shows it, archived; any other answer as it is. Raises `NotRendered`."""
+        """Return the rendered and archived page; any other response unchanged. Raises `NotRendered`."""
         if request.method != "GET" or response.status != 200 or not isinstance(response, HtmlResponse) or is_robots(request):
             return response
         archive = self.crawler.get_extension(ArchiveExtension)
         archived = request.meta["archived"]
-        async with self.busy:  # one page at a time, as politeness asks of downloads
+        async with self.busy:  # one page at a time, as for downloads
             body = await self.render(request, response)
         made = Rendering(urldefrag(response.url)[0], body, archived["warc_record_id"], self.tool)
         if archive is None or not archive.keep_rendering(request, made):
             raise NotRendered(f"not archived: {response.url}")
         self.stats.inc_value("render/pages")
-        # Validators of the shell say nothing of what its scripts show: they go with the other headers.
+        # ETag and Last-Modified of the shell do not tell whether the rendered text changed: drop them with the other headers.
         return HtmlResponse(response.url, headers={"Content-Type": "text/html; charset=utf-8"}, body=body, request=request)
 
     async def render(self, request: Request, response: Response) -> bytes:
-        """The page's document in UTF-8, once its text no longer changes. Raises `NotRendered`."""
+        """Return the rendered document in UTF-8, once its text no longer changes. Raises `NotRendered`."""
         from playwright.async_api import Error, Page, Route
         from scrapy_playwright.page import PageMethod
 
@@ -140,7 +140,7 @@ class BrowserMiddleware:
         return bytes(shown.text.encode("utf-8", "replace"))
 
     def may_ask(self, url: str) -> bool:
-        """Whether the scripts of a page may load an address."""
+        """Return whether the scripts of a page may load an address."""
         if (urlsplit(url).hostname or "") in self.portal.render_hosts:
             return True
         base = self.crawler.spider.options.base if self.crawler.spider else None  # type: ignore[attr-defined]
@@ -150,15 +150,15 @@ class BrowserMiddleware:
 _CONTEXT = {
     "accept_downloads": False,
     "locale": "vi-VN",
-    "service_workers": "block",  # what they ask for would pass the guard by
+    "service_workers": "block",  # their requests would bypass the guard
     "timezone_id": "Asia/Ho_Chi_Minh",
 }
 
 
 def driver(crawler: Crawler) -> tuple[Any, str]:
-    """The download handler that drives the browser, and what both are called.
+    """Return the download handler that controls the browser, and the names of both.
 
-    Raises `ImportError` without the extra, `FileNotFoundError` where no browser is installed.
+    Raises `ImportError` without the extra, `FileNotFoundError` if no browser is installed.
     """
     try:
         from scrapy_playwright import __version__
@@ -173,7 +173,7 @@ def driver(crawler: Crawler) -> tuple[Any, str]:
 
 
 def executable_of(chosen: str | None) -> str:
-    """The path of the browser: the one that is chosen, else the first that is installed. Raises `FileNotFoundError`."""
+    """Return the path of the browser: the configured one, else the first installed one. Raises `FileNotFoundError`."""
     found = next(filter(None, map(shutil.which, (chosen,) if chosen else EXECUTABLES)), None)
     if found is None:
         raise FileNotFoundError(
@@ -183,12 +183,12 @@ def executable_of(chosen: str | None) -> str:
 
 
 def as_utf8(response: Response) -> bytes:
-    """The archived page for the browser, in an encoding that it is told."""
+    """Return the archived page as UTF-8 for the browser, with the encoding declared."""
     return decode(response.body).text.encode("utf-8", "replace")
 
 
 async def wait_until_settled(page: Any, timeout: float) -> None:
-    """Wait until a page asks for nothing and its text no longer changes, `timeout` seconds at most."""
+    """Wait until a page makes no more requests and its text no longer changes, at most `timeout` seconds."""
     from playwright.async_api import Error
 
     deadline = asyncio.get_running_loop().time() + timeout

@@ -1,4 +1,4 @@
-"""Downloader middlewares for what comes back: encodings, redirects, cookies."""
+"""Downloader middlewares for responses: encodings, redirects, cookies."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 _CONDITIONS = {b"If-None-Match", b"If-Modified-Since"}
 _NO_PAGES = frozenset({"about", "javascript", "mailto", "tel", "vbscript"})
-"""Schemes of links that lead to no file anywhere."""
+"""Schemes of links without a page behind them."""
 
 
 class DecodeBody:
-    """Removes content encodings, as `scrapy extract` and a replay do (`portals.archive.message.decode`).
+    """Removes content encodings, as `scrapy extract` and a replay do (`portals.archive.message.decode_body`).
 
-    A body that is not in the announced encoding is left as it is. One whose encoding is broken is asked for again, then given
-    up as `bad_encoding`; one that unpacks to more than `DOWNLOAD_MAXSIZE` is `too_large`.
+    A body that is not in the announced encoding stays unchanged. One with a broken encoding is requested again, then given
+    up as `bad_encoding`; one larger than `DOWNLOAD_MAXSIZE` when decompressed is `too_large`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -68,7 +68,7 @@ class DecodeBody:
 
 
 class NamedRedirects(RedirectMiddleware):
-    """Scrapy's redirects, with a code for each that cannot be followed, and for a 304 that nobody asked for."""
+    """Scrapy's redirect middleware, with a reason code for each redirect that is not followed, and for an unrequested 304."""
 
     def process_response(self, request: Request, response: Response, spider: Spider | None = None) -> Request | Response:
         if response.status == 304 and not _CONDITIONS & request.headers.keys():
@@ -88,7 +88,7 @@ class NamedRedirects(RedirectMiddleware):
 
 
 def refused_target(url: str, location: bytes) -> str | None:
-    """Return why a redirect is not followed: `moved` to something that is no web site, `bad_redirect` to nothing at all.
+    """Return why a redirect is not followed: `moved` (the target is not a web page) or `bad_redirect` (not an address).
 
     >>> refused_target("https://city.example/a", b"ftp://city.example/a"), refused_target("https://city.example/a", b"/b")
     ('moved', None)
@@ -106,15 +106,15 @@ def refused_target(url: str, location: bytes) -> str | None:
 
 
 def keeps_cookies(crawler: Crawler) -> bool:
-    """Whether the portal of the crawl wants its cookies back."""
+    """Return whether the portal of the crawl declares `cookies=True`."""
     return bool(getattr(getattr(crawler.spider, "portal", None), "cookies", False))
 
 
 class PortalCookies:
-    """Gives a host its own cookies back, for one run, where the portal declares `cookies=True`.
+    """Downloader middleware that sends a host its own cookies, for one run, if the portal declares `cookies=True`.
 
-    For sites that redirect until they get one back, or close a session that none names. Scrapy's own middleware would fetch the
-    list of public suffixes from elsewhere; a host of its own needs none. Paths and domains of cookies are not looked at.
+    For sites that redirect until a cookie comes back, or that need a session. Scrapy's own middleware would download the list
+    of public suffixes, which cookies of a single host do not need. Paths and domains of cookies are ignored.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -140,7 +140,7 @@ class PortalCookies:
 
 
 def _keep(jar: dict[bytes, bytes], line: bytes) -> None:
-    """Put one cookie into the jar, or take it out where it has ended."""
+    """Store one cookie, or remove it if it has expired."""
     pair, *attributes = line.split(b";")
     name, mark, value = (part.strip() for part in pair.partition(b"="))
     if not name or not mark:
@@ -153,7 +153,7 @@ def _keep(jar: dict[bytes, bytes], line: bytes) -> None:
 
 
 def _ended(attributes: dict[bytes, bytes]) -> bool:
-    """Whether a cookie is taken back: no age, or a date of before this century's sites (`Thu, 01 Jan 1970`)."""
+    """Return whether a cookie has expired: an age of zero, or a date long ago (`Thu, 01 Jan 1970`)."""
     age = attributes.get(b"max-age", b"")
     if age.removeprefix(b"-").isdigit() and len(age) < 20:
         return int(age) <= 0

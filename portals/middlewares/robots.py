@@ -1,4 +1,4 @@
-"""robots.txt for every request: of any size and coding, and named where it cannot be had."""
+"""robots.txt for every request: of any size and encoding, with a reason if it cannot be fetched."""
 
 from __future__ import annotations
 
@@ -23,30 +23,40 @@ if TYPE_CHECKING:
     from scrapy.robotstxt import RobotParser
 
 _NOT_THERE = frozenset(
-    {"bad_redirect", "malformed", "moved", "no_page", "not_archived", "other_host", "other_port", "redirect_loop"}
+    {
+        "bad_redirect",
+        "long_address",
+        "malformed",
+        "moved",
+        "no_page",
+        "not_archived",
+        "other_host",
+        "other_port",
+        "redirect_loop",
+    }
 )
-"""Reasons for which robots.txt counts as missing, which allows everything: it lies elsewhere, or nowhere."""
+"""Reasons for which robots.txt counts as missing, which allows everything: it redirects to another host or to nothing."""
 MAX_ROBOTS = 500 * 1024
-"""Bytes of robots.txt that are read (RFC 9309, section 2.5)."""
+"""Maximum bytes of robots.txt that are read (RFC 9309, section 2.5)."""
 _UNREACHABLE = b"X-Portals-Unreachable"
 
 
 def is_robots(request: Request) -> bool:
-    """Whether Scrapy asks for robots.txt with this request."""
+    """Return whether a request of Scrapy is for robots.txt."""
     return bool(request.meta.get("dont_obey_robotstxt")) and urlsplit(request.url).path == "/robots.txt"
 
 
 class EveryRobotsTxt(RobotsTxtMiddleware):
-    """Scrapy's middleware, asked again once robots.txt is there.
+    """Scrapy's middleware, with a fix for requests that wait for robots.txt.
 
-    Scrapy 2.19 holds only the first two requests of a host against it: the others that wait share one Deferred, which gives its
-    value to the first of them and None to the rest; None means that nothing is forbidden.
+    Scrapy 2.19 checks only the first two requests of a host: the others wait for the same Deferred, which gives its value to
+    the first of them and None to the rest, and None means that nothing is forbidden. So each request is checked again.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.unreachable: dict[str, str] = {}
-        """Host → why its robots.txt could not be had."""
+        """Host → why its robots.txt could not be fetched."""
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         found = await super().robot_parser(request)
@@ -69,7 +79,7 @@ class EveryRobotsTxt(RobotsTxtMiddleware):
 
 
 def readable(body: bytes) -> bytes:
-    """Return the part of robots.txt that is read, whole lines of at most `MAX_ROBOTS` bytes, as UTF-8 whatever it was in."""
+    """Return the first complete lines of robots.txt, at most `MAX_ROBOTS` bytes, converted to UTF-8."""
     if len(body) > MAX_ROBOTS:
         body = body[:MAX_ROBOTS]
         body = body[: max(body.rfind(b"\n"), body.rfind(b"\r")) + 1]
@@ -77,9 +87,9 @@ def readable(body: bytes) -> bytes:
 
 
 class RobotsGuard:
-    """Downloader middleware, after the retries: without robots.txt (5xx, no answer) nothing is crawled (RFC 9309).
+    """Downloader middleware after the retries: if robots.txt cannot be fetched (5xx, no answer), nothing is crawled (RFC 9309).
 
-    The pages are given up as `robots_unreachable`, or as `tls` where the host's certificate is the reason.
+    The pages are given up as `robots_unreachable`, or as `tls` if the certificate of the host is the reason.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -1,4 +1,4 @@
-"""Second stage: an article that the page prints more than once is kept once."""
+"""Second stage: of an article that the page prints more than once one copy is kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from portals.pipelines.stage import StagePipeline
 
 
 class RepeatsPipeline(StagePipeline):
-    """Keeps one copy of the article and notes what the others say differently."""
+    """Keeps one copy of the article and notes how the others differ."""
 
     def process_item(self, item: stages.Candidate) -> stages.Candidate:
         done = stages.repeats(item)

@@ -1,4 +1,4 @@
-"""What every stage of the pipelines has: the crawler and its statistics."""
+"""Base of the item pipelines, with the crawler and its statistics."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class StagePipeline:
-    """Base of the item pipelines."""
+    """An item pipeline that counts what it does."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BATCH_ITEMS = 100
 GATHER_SECONDS = 0.05
-"""Longest wait before a partial batch is committed, in seconds. While one batch is committed the next one fills up."""
+"""Longest wait before a partial batch is committed, in seconds. While a batch is committed, the next one is collected."""
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class StorePipeline(StagePipeline):
         return item
 
     async def _write(self) -> None:
-        """Commit what waits, batch after batch, until nothing does."""
+        """Commit the waiting items, batch after batch, until none is left."""
         while self.waiting:
             if len(self.waiting) < BATCH_ITEMS:
                 await self._gather()
@@ -93,9 +93,9 @@ class StorePipeline(StagePipeline):
                 one.saved.set_result(saved)
 
     async def _recover(self, batch: list[_Waiting], error: Exception) -> None:
-        """Save the records of a batch one by one, so that one that no database takes does not cost the others.
+        """Save the records of a batch one by one, so that a record that the database refuses does not block the others.
 
-        A store that is gone ends the crawl.
+        If the store itself fails, the crawl ends.
         """
         if isinstance(error, StoreError) and error.reason != "failed":
             self._give_up(error)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 MOST_LISTED = 100
-"""Addresses of pages without a known layout that a report names."""
+"""Maximum number of pages with an unknown layout that a report names."""
 
 
 class ValidatePipeline(StagePipeline):
@@ -33,7 +33,7 @@ class ValidatePipeline(StagePipeline):
         super().__init__(crawler)
         self._limit: date | None = None
         self._neighbourhood: Neighbourhood | None = None
-        """With `-a since=`: the portal's articles, as the store has them when the crawl starts."""
+        """With `-a since=`: the articles of the portal, as they are in the store when the crawl starts."""
 
     def open_spider(self) -> None:
         spider: Any = self.crawler.spider

@@ -1,1 +1,1 @@
-"""Pages fetched on purpose, to become fixtures: each is archived, looked at, and saved with what the code makes of it."""
+"""Recording of fixtures: pages are fetched, archived, and saved with the record that the code makes of them."""

@@ -1,4 +1,4 @@
-"""The file of a spider, written from what is known of its portal: the template of `scrapy new` and `scrapy genspider`."""
+"""Write the file of a spider for a portal: the template of `scrapy new` and `scrapy genspider`."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _MODULE = '"""The portal `{name}`, CMS {cms}. Check the lines that say so."""\n'
 
 
 def is_name(text: str) -> bool:
-    """Return whether a text can name a portal: small letters, digits and `_`, and it is a file's name too."""
+    """Return whether a text can name a portal: small letters, digits and `_`, because it is also a file name."""
     return bool(_NAME.fullmatch(text)) and text not in ("any", "portal")  # `PortalSpider` is the base class
 
 
 def declaration(name: str, portal: Portal) -> str:
-    """Return the source of a spider file. Strings of the site are quoted, so that none of them can become code."""
+    """Return the source of a spider file. Texts of the site are quoted, so that they cannot become code."""
     cms = portal.cms
     imports = [f"from {type(cms).__module__} import {type(cms).__name__}"]
     imports.append(f"from portals.portal import Portal{', Section' if portal.sections else ''}")
@@ -48,7 +48,7 @@ def declaration(name: str, portal: Portal) -> str:
 
 
 def declared(found: Probe, name: str = "") -> Portal:
-    """Return the portal to declare: what was found, with the sections that list articles, each path once."""
+    """Return the portal to declare, with the sections that list articles, each path once."""
     sections: dict[str, Section] = {}
     names: set[str] = set()
     for each in found.sections:
@@ -61,7 +61,7 @@ def declared(found: Probe, name: str = "") -> Portal:
 
 
 def suggested_name(portal: Portal) -> str:
-    """Return a name for a portal, made of its host: `sonoivu.dongnai.gov.vn` is `sonoivu_dongnai`."""
+    """Return a name for a portal, from its host: `sonoivu.dongnai.gov.vn` gives `sonoivu_dongnai`."""
     host = portal.hosts[0].partition(":")[0].removeprefix("www.")
     labels = [label for label in host.split(".") if label not in ("gov", "vn", "com", "org", "net")]
     name = re.sub(r"[^a-z0-9]+", "_", "_".join(labels)).strip("_")
@@ -69,7 +69,7 @@ def suggested_name(portal: Portal) -> str:
 
 
 def write_spider(file: Path, name: str, portal: Portal) -> None:
-    """Write a spider file, whole or not at all; the folder becomes a package. Raises `OSError`."""
+    """Write a spider file atomically; make its folder a package. Raises `OSError`."""
     with whole_file(file) as out:
         out.write(declaration(name, portal).encode())
     package = file.parent / "__init__.py"
@@ -78,7 +78,7 @@ def write_spider(file: Path, name: str, portal: Portal) -> None:
 
 
 def class_name(name: str) -> str:
-    """Return the name of a spider's class: `dong_nai` is `DongNaiSpider`."""
+    """Return the name of a spider's class: `dong_nai` gives `DongNaiSpider`."""
     return "".join(part.capitalize() for part in name.split("_")) + "Spider"
 
 
@@ -93,7 +93,7 @@ def fixtures_folder() -> Path:
 
 
 def in_checkout() -> bool:
-    """Return whether the current folder lies in the checkout that this package is run from."""
+    """Return whether the current folder is inside the checkout from which this package runs."""
     root = Path(portals.__file__).resolve().parents[1]
     here = Path.cwd().resolve()
     return (root / "scrapy.cfg").is_file() and (here == root or root in here.parents)

@@ -1,4 +1,4 @@
-"""What a recorded page is expected to give, as `docs/guide/fixtures.md` describes it: a proposal until a person reviews it."""
+"""The expected result of a recorded page (`docs/guide/fixtures.md`): a proposal until a person has reviewed it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _UNSTABLE = (
     *("state", "gone_at"),
     *("warc_file", "warc_record_id", "payload_digest", "fetched_at", "run_id"),
 )
-"""Fields that tell of the capture or of other records: a fixture expects nothing of them."""
+"""Fields about the capture or other records, which a fixture does not check."""
 
 
 def expectation(page: RawPage, portal: Portal) -> dict[str, Any] | None:
-    """Of an article its record, of a listing its links and the way on, of any other page nothing. May raise `Rejected`."""
+    """Return the record of an article, links and next page of a listing, nothing for other pages. May raise `Rejected`."""
     kind = portal.cms.kind(page.url)
     if kind == "article":
         return {"record": expected_record(clean(page, portal))}
@@ -30,7 +30,7 @@ def expectation(page: RawPage, portal: Portal) -> dict[str, Any] | None:
 
 
 def blank(page: RawPage, portal: Portal) -> Article:
-    """Return the record of a page that no reader could read: a person fills in what it says."""
+    """Return an empty record for a page that could not be read, for a person to fill in."""
     key = portal.cms.identity(page.url) or page.url
     return Article(
         id=f"{portal.name}:{key}", portal=portal.name, url=canonical_url(page.url, portal), section=page.listing.section
@@ -38,7 +38,7 @@ def blank(page: RawPage, portal: Portal) -> Article:
 
 
 def expected_record(article: Article) -> dict[str, Any]:
-    """The fields that do not depend on the run; of an official what a reader can check at a glance."""
+    """Return the fields that do not depend on the run; of officials only what a person can easily check."""
     record = {name: value for name, value in asdict(article).items() if name not in _UNSTABLE}
     return record | {"officials": [_official(official) for official in article.officials]}
 
@@ -55,7 +55,7 @@ def _official(official: Official) -> dict[str, Any]:
 
 
 def listing_facts(listing: Listing, portal: Portal) -> dict[str, Any]:
-    """What a listing fixture expects: the portal's articles in order, each once, and the way on."""
+    """Return what a listing fixture checks: the portal's articles in order, each once, and the next page."""
     cms = portal.cms
     links: dict[str | None, dict[str, Any]] = {}
     for link in listing.links:
@@ -68,7 +68,7 @@ def listing_facts(listing: Listing, portal: Portal) -> dict[str, Any]:
 
 
 def case_name(url: str, portal: Portal) -> str:
-    """The name of a fixture's folder: of the identity, or of path and query: `ky-hop-thu-4`, `tin-tuc-page-2`."""
+    """Return the folder name of a fixture, from identity, or path and query: `ky-hop-thu-4`, `tin-tuc-page-2`."""
     parts = urlsplit(url)
     words = portal.cms.identity(url) or parts.path
     name = words.rstrip("/").rsplit("/", 1)[-1]

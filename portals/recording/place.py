@@ -1,4 +1,4 @@
-"""The place that a portal speaks for, guessed from its home page's title and its host. A guess, to be checked."""
+"""Guess the place of a portal from the title of its home page and its host. A person must check it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _NAMED = re.compile(
 )
 _PREFIXES = ("ubnd", "tinh", "tp", "thanhpho", "huyen", "tx", "thixa", "quan", "phuong", "xa", "portal")
 _PROVINCE = 1
-"""Bit of `place_words` that a province's name has."""
+"""Bit in `place_words` for the name of a province."""
 
 
 def titled(portal: Portal, home: RawPage) -> Portal:
-    """Return the portal with the title of its home page, and the place that title or host name."""
+    """Return the portal with the title of its home page, and the place in that title or in its host."""
     titles = read_witnesses(decode(home.body).text).titles
     place = next((found for title in titles if (found := place_in(title))), None) or place_of_host(urlsplit(home.url).hostname)
     title = squeeze(titles[0])[:200] if titles else portal.title
@@ -35,7 +35,7 @@ def titled(portal: Portal, home: RawPage) -> Portal:
 
 
 def place_in(text: str) -> Place | None:
-    """Return the first place that a text names with its kind.
+    """Return the first place that a text names together with its kind.
 
     >>> place_in("Cổng thông tin điện tử thành phố Sóc Trăng - Trang chủ").name
     'thành phố Sóc Trăng'
@@ -50,7 +50,7 @@ def place_in(text: str) -> Place | None:
 
 
 def place_of_host(host: str | None) -> Place | None:
-    """Return the province whose name a label of a host is, without marks and blanks.
+    """Return the province whose name, without marks and blanks, is a part of a host.
 
     >>> place_of_host("sonoivu.dongnai.gov.vn").name
     'tỉnh Đồng Nai'
@@ -65,6 +65,6 @@ def place_of_host(host: str | None) -> Place | None:
 
 
 def _letters(word: str) -> str:
-    """Return a folded word as hosts write it: `đồng nai` is `dongnai`."""
+    """Return a folded name as in host names: `đồng nai` gives `dongnai`."""
     marked = unicodedata.normalize("NFD", fold(word).replace("đ", "d"))
     return "".join(letter for letter in marked if letter.isascii() and letter.isalnum())

@@ -1,4 +1,4 @@
-"""What a site is, as far as a few of its pages say: CMS, sections, sources, a sample record, what would not be read."""
+"""The result of a probe of a site from a few pages: CMS, sections, sources, a sample record, what would not be read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from portals.webpage.markup import base_url, tree_of
 from portals.webpage.witnesses import Witnesses, read_witnesses
 from portals.webpage.xpaths import elements
 
-# frames and scripts are looked for in the source: the reader's tree has none of them
+# search frames and scripts in the source: the reader's tree has none
 _FRAME = re.compile(r"""<(?:iframe|embed|object)\b[^>]*?\b(?:src|data)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b(?![^>]*ld\+json)", re.IGNORECASE)
 _links = elements("//a[@href]")
@@ -34,14 +34,14 @@ _VOLATILE = frozenset({"fetched_at", "first_seen", "last_seen", "changed_at", "w
 
 @dataclass(frozen=True, slots=True)
 class SectionSeen:
-    """A section of the menus: how many articles its first page lists, and how its pager goes on or ends."""
+    """A section in the menus: the number of articles on its first page, and the next page of its pager."""
 
     name: str
     path: str
     articles: int = 0
     pager: str = ""
     problem: str = ""
-    """Why it is no section to declare: `http_404`, `no_articles`."""
+    """Why it should not be declared: `http_404`, `no_articles`."""
 
     @property
     def section(self) -> Section:
@@ -50,7 +50,7 @@ class SectionSeen:
 
 @dataclass(frozen=True, slots=True)
 class SourceSeen:
-    """A feed or sitemap, and how many articles it names. `advertised`: by the home page or robots.txt, else it was guessed."""
+    """A feed or sitemap, and how many articles it names. `advertised` by the home page or robots.txt; otherwise guessed."""
 
     kind: str
     url: str
@@ -61,7 +61,7 @@ class SourceSeen:
 
 @dataclass(frozen=True, slots=True)
 class FieldSeen:
-    """A field of the sample record, and who says so."""
+    """A field of the sample record, and the sources that confirm it."""
 
     name: str
     value: str
@@ -70,7 +70,7 @@ class FieldSeen:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An article page as it was read; `rejected` says why it was not."""
+    """The record of an article page, or the reason (`rejected`) why there is none."""
 
     page: RawPage
     article: Article | None = None
@@ -78,13 +78,13 @@ class Sample:
 
     @property
     def fields(self) -> tuple[FieldSeen, ...]:
-        """The fields that are filled, with their witnesses, and the date also where there is none."""
+        """The filled fields with their sources, and the date even if it is missing."""
         return tuple(_fields(self.page, self.article)) if self.article else ()
 
 
 @dataclass(slots=True)
 class Probe:
-    """Everything that was found."""
+    """The complete result of a probe."""
 
     portal: Portal
     recognised: Recognised
@@ -94,13 +94,13 @@ class Probe:
     samples: list[Sample] = field(default_factory=list)
     listings: list[RawPage] = field(default_factory=list)
     lost: dict[str, list[str]] = field(default_factory=dict)
-    """What would not be read, by kind: addresses, or a count with an example."""
+    """What a crawl would not read, by kind: addresses, or a number with an example."""
     changes: dict[str, list[str]] | None = None
-    """Of each page that was fetched twice, what differs; None where none was."""
+    """For each page that was fetched twice, the differences; None if no page was."""
 
 
 def sample_of(page: RawPage, portal: Portal) -> Sample:
-    """Return the record of an article page, or why there is none."""
+    """Return the sample record of an article page, or why there is none."""
     try:
         return Sample(page, clean(page, portal))
     except Rejected as rejected:
@@ -143,7 +143,7 @@ _GUARD = ("unknown_layout", "weak_reading")
 
 
 def _witnesses(value: str | None, reader: str, claims: Sequence[str], listed: str | None) -> str:
-    """Return who says a text: the reader, and which others agree or say something else."""
+    """Return the sources of a text: the reader, and others that agree or have another text."""
     if not value:
         return reader
     folded = fold(value)
@@ -185,7 +185,7 @@ def losses(sample: Sample, listings: Sequence[RawPage], portal: Portal) -> dict[
 
 
 def _strange_links(listings: Sequence[RawPage], portal: Portal) -> dict[str, list[str]]:
-    """Return links of listings that lead to other hosts (counted by host) and to addresses that the CMS does not know."""
+    """Return links on listings to other hosts (counted by host), and to addresses that the CMS does not know."""
     hosts: Counter[str] = Counter()
     unknown: dict[str, None] = {}
     for page in listings:
@@ -211,7 +211,7 @@ def _host(url: str) -> str:
 
 
 def copy_differences(first: RawPage, second: RawPage) -> list[str]:
-    """Return the pieces of markup and text that one of two copies of a page has and the other has not, as `- …` and `+ …`."""
+    """Return the markup and text that only one of two copies of a page has, as lines `- …` and `+ …`."""
     one, other = (Counter(_PIECE.findall(decode(page.body).text)) for page in (first, second))
     gone = [f"- {_short(piece)}" for piece in one - other]
     return gone + [f"+ {_short(piece)}" for piece in other - one]

@@ -1,4 +1,4 @@
-"""The spider behind `scrapy probe` and `scrapy new`: some pages of a site, one after the other, archived like all others."""
+"""The spider of `scrapy probe` and `scrapy new`: it fetches some pages of a site one after the other and archives them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from portals.spiders.any import ANY
 from portals.spiders.options import CrawlOptions
 from portals.spiders.raw import raw_page
 from portals.stages import read_listing_page
-from portals.webpage.addresses import same_site
 from portals.webpage.block_pages import inspect
 from portals.webpage.decoding import decode
 from portals.webpage.feeds import read_feed
@@ -35,15 +34,15 @@ from portals.webpage.sitemaps import feeds_of, read_sitemap
 
 _MOST_SECTIONS, _MOST_SOURCES = 30, 4
 _MOST_TRIED = 3
-"""Articles that are tried for each sample."""
+"""Maximum number of articles that are read to get a sample."""
 
 
 class ProbeSpider(scrapy.Spider):
-    """Looks at the site of `url`. At the end there is `found`, or `failed`: the reason, and whether it is a wall."""
+    """Probes the site of `url`. At the end `found` is set, or `failed`: the reason, and whether a firewall is behind it."""
 
     name = "probe"
     custom_settings = RecordSpider.custom_settings
-    """No page, feed or redirect of the site leads the probe to another host."""
+    """Only the host of `url` is requested: no page, feed or redirect leads the probe to another one."""
 
     def __init__(self, url: str, samples: int = 1, twice: bool = False, **arguments: Any) -> None:
         super().__init__("probe", **arguments)
@@ -66,7 +65,7 @@ class ProbeSpider(scrapy.Spider):
         self.robots += list(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
 
     async def start(self) -> AsyncIterator[Request]:
-        """Look at the site; no request is left to the scheduler."""
+        """Probe the site. All requests are made here, none by the scheduler."""
         try:
             await self._look()
         except Rejected as rejected:
@@ -97,7 +96,7 @@ class ProbeSpider(scrapy.Spider):
         return f"{self.portal.scheme}://{self.portal.hosts[0]}"
 
     def _settle(self, page: RawPage) -> Probe:
-        """Take the CMS that a page names, unless an earlier page named one and this one does not."""
+        """Use the CMS that a page names, unless an earlier page named one and this one does not."""
         recognised = recognise(decode(page.body).text, page.url)
         if self.found and recognised.name == "generic":
             recognised = self.found.recognised
@@ -106,12 +105,12 @@ class ProbeSpider(scrapy.Spider):
         return self.found
 
     async def fetch(self, step: NextPage, listed: ListingMetadata | None = None, *, markup: bool = True) -> RawPage:
-        """Return a page. Raises `Rejected` for what is none, or could not be had."""
+        """Return a page. Raises `Rejected` if it could not be fetched or is not a page."""
         request = FormRequest(step.url, method=step.method, formdata=list(step.form) or None, dont_filter=True)
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(request)
-        except Exception as error:  # whatever the downloader and its middlewares raise has a name
+        except Exception as error:  # every exception of the downloader and its middlewares has a reason code
             if reason_of(error) == "moved":
                 self.moved_to = str(error).partition(": ")[2]
             raise Rejected(reason_of(error)) from None
@@ -120,8 +119,8 @@ class ProbeSpider(scrapy.Spider):
         return page
 
     async def _ask_a_section(self, found: Probe) -> Probe:
-        """Take the CMS that the first section names where the home page, which may be all pictures, names none."""
-        for section in find_sections(found.home, self.portal.cms, same_site)[:1]:
+        """Use the CMS of the first section if the home page, which may have only pictures, names none."""
+        for section in self._menus(found)[:1]:
             try:
                 page = await self.fetch(NextPage(f"{self.site}{section.path}"))
             except Rejected:
@@ -132,10 +131,10 @@ class ProbeSpider(scrapy.Spider):
         return found
 
     async def _sections(self, found: Probe) -> list[Link]:
-        """Look at each section's first page, and at one second page. Return the articles that they list, in turn."""
+        """Read the first page of each section, and one second page. Return their articles, one of each section in turn."""
         lists: list[list[Link]] = []
         seen: set[str] = {urlsplit(found.home.url).path}
-        for section in find_sections(found.home, self.portal.cms, same_site)[:_MOST_SECTIONS]:
+        for section in self._menus(found)[:_MOST_SECTIONS]:
             try:
                 page = await self.fetch(NextPage(f"{self.site}{section.path}"))
                 listing = read_listing_page(page, self.portal)
@@ -161,8 +160,16 @@ class ProbeSpider(scrapy.Spider):
         except Rejected as rejected:
             found.lost.setdefault("second pages", []).append(f"{rejected.reason}: {step.url}")
 
+    def _menus(self, found: Probe) -> tuple[Section, ...]:
+        """Return the links of the home page's menus to sections of this site."""
+        cms, listed = self.portal.cms, read_listing_page(found.home, self.portal).links
+        return find_sections(found.home, cms, self._here, guess=cms.guesses, articles=listed)
+
+    def _here(self, url: str, page_url: str) -> bool:
+        return self.portal.owns(urlsplit(url).hostname)
+
     def _own(self, listing: Listing, section: Section | None) -> list[Link]:
-        """Return the articles of this portal that a listing links to, each with the section it was found in."""
+        """Return the articles of this portal on a listing, each with its section."""
         name = section.name if section else None
         return [
             replace(link, listed=replace(link.listed, section=link.listed.section or name))
@@ -195,7 +202,7 @@ class ProbeSpider(scrapy.Spider):
             return SourceSeen(kind, url, 0, advertised, rejected.reason)
 
     async def _samples(self, found: Probe, links: list[Link]) -> None:
-        """Read articles until there are enough, one section after the other; the first is kept even where it is rejected."""
+        """Read articles until there are enough, one section after the other; the first is kept even if it is rejected."""
         unique = {self.portal.cms.identity(link.url): link for link in reversed(links)}
         for link in list(reversed(unique.values()))[: self.wanted * _MOST_TRIED]:
             try:
@@ -210,7 +217,7 @@ class ProbeSpider(scrapy.Spider):
                 return
 
     async def _again(self, found: Probe) -> None:
-        """Fetch the home page, a listing and an article again: what differs changes by itself."""
+        """Fetch the home page, a listing and an article again, to see what changes with every request."""
         pages = [found.home, *found.listings[:1], *(sample.page for sample in found.samples[:1])]
         found.changes = {}
         for page in pages:
@@ -226,14 +233,14 @@ class ProbeSpider(scrapy.Spider):
 
 
 def redirected(portal: Portal, url: str) -> Portal:
-    """Return the portal at the address to which it redirects: `https`, with `www.`; the host that was asked is an alias."""
+    """Return the portal at the address to which it redirects (`https`, with `www.`); the original host becomes an alias."""
     there = at_host(portal, url)
     hosts = tuple(dict.fromkeys((*there.hosts, *portal.hosts)))
     return replace(portal, hosts=hosts, scheme=there.scheme)
 
 
 def _pager(listing: Listing) -> str:
-    """Return how a listing goes on: the address of its next page, or why there is none."""
+    """Return the address of a listing's next page, or why there is none."""
     if listing.next is None:
         return listing.stop or "last_page"
     return listing.next.url if listing.next.method == "GET" else f"form posted to {listing.next.url}"

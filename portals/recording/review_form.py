@@ -1,4 +1,4 @@
-"""An expectation as the fields of a form, and back: a person corrects it without writing JSON.
+"""Convert an expectation to the fields of a form and back, so that a person can correct it without writing JSON.
 
 The name of a field is its path: `record.title`, `record.officials.0.titles`, `links.2.url`.
 """
@@ -12,14 +12,14 @@ from typing import Any, Literal
 
 FieldKind = Literal["line", "text", "lines", "pairs"]
 REMOVE = "remove"
-"""Last part of the name of the box that removes a row."""
+"""Last part of the name of the checkbox that removes a row."""
 
 _NUMBERS = frozenset({"copies_in_page", "end", "serial", "start", "view_count"})
 _FLAGS = frozenset({"inferred", "wall"})
 _LISTS = frozenset({"allowed", "forbidden", "identities", "titles"})
 _LONG = frozenset({"body", "lead"})
 _HIDDEN = frozenset({"end", "reviewed", "start"})
-"""Keys that no one corrects: offsets follow from the text that they mark."""
+"""Keys that are not corrected by hand: offsets follow from the marked text."""
 _ROWS: Mapping[str, Mapping[str, Any]] = {
     "attachments": {"url": None, "title": None},
     "event_dates": {
@@ -34,18 +34,18 @@ _ROWS: Mapping[str, Mapping[str, Any]] = {
     "links": {"url": None, "title": None, "published": None},
     "officials": {"name": None, "honorific": None, "rank": None, "degree": None, "titles": [], "status": "current"},
 }
-"""Keys of a new row; the first one must be filled."""
+"""Keys of a new row. The first one must be filled."""
 _DATES = frozenset({"modified_at", "published_at", "published_on"})
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}(?::\d{2}(?::\d{2})?)?\+07:00)?)?)?")
 
 
 class FormError(ValueError):
-    """A correction that cannot be saved; the message names the field and says why."""
+    """The correction cannot be saved. The message names the field and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One input: `name` is its path, `value` what stands in it."""
+    """One input: `name` is its path, `value` its content."""
 
     name: str
     value: str
@@ -58,7 +58,7 @@ class FormField:
 
 
 def fields_of(expected: Mapping[str, Any], prefix: str = "") -> Iterator[FormField]:
-    """Yield the inputs of an expectation in its own order, after each list an empty row to add one."""
+    """Yield the inputs of an expectation in order, with an empty row at the end of each list."""
     for key, value in expected.items():
         name = f"{prefix}{key}"
         if key in _HIDDEN:
@@ -77,9 +77,9 @@ def fields_of(expected: Mapping[str, Any], prefix: str = "") -> Iterator[FormFie
 
 
 def corrected(expected: Mapping[str, Any], form: Mapping[str, str]) -> dict[str, Any]:
-    """Return the expectation with what the form says, reviewed. Fields that the form leaves out stay.
+    """Return the expectation with the values of the form, marked as reviewed. Fields that are not in the form stay.
 
-    Raises `FormError` for a number, a date or a marked text that cannot be.
+    Raises `FormError` for an invalid number or date, or a marked text that is not in the body.
     """
     changed = _object(expected, form, "")
     record = changed.get("record")
@@ -108,7 +108,7 @@ def _value(key: str, value: Any, form: Mapping[str, str], name: str) -> Any:
 
 
 def _rows(key: str, rows: list[Any], form: Mapping[str, str], name: str) -> Iterator[dict[str, Any]]:
-    """Yield the rows that stay, and the new one where its first field is filled."""
+    """Yield the rows that were not removed, and the new row if its first field is filled."""
     first = next(iter(_ROWS[key]))
     for number, row in enumerate([*rows, _ROWS[key]]):
         new = number == len(rows)
@@ -136,7 +136,7 @@ def _scalar(key: str, value: Any, text: str, name: str) -> Any:
 
 
 def _marked(events: list[dict[str, Any]], body: str) -> list[dict[str, Any]]:
-    """Return the event dates with the place of their text in the body, in the order of the body. Raises `FormError`."""
+    """Return the event dates with the offsets of their texts, in the order of the body. Raises `FormError`."""
     found = []
     after = 0
     for event in events:

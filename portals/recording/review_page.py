@@ -1,4 +1,4 @@
-"""The pages of `scrapy review` as HTML text. Everything that comes from a fixture is escaped; no page needs a script."""
+"""The pages of `scrapy review` as HTML text. Everything from a fixture is escaped; no page needs a script."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ class Mark:
 
 
 def without_scripts(source: str) -> str:
-    """Return a saved page without scripts, `base`, links to style sheets and `http-equiv`: those lead elsewhere or act.
+    """Return a saved page without scripts, `base`, links to style sheets and `http-equiv`, which load or run something.
 
-    The page is shown in a sandbox under a policy that forbids all of it; this is the second lock on the same door.
+    The page is shown in a sandbox under a policy that forbids all of it; this is a second protection.
     """
     for pattern in (_SCRIPT, _META, _LINK):
         source = pattern.sub("", source)
@@ -54,7 +54,7 @@ def without_scripts(source: str) -> str:
 
 
 def at_title(source: str, title: str) -> str:
-    """Return a page with an anchor `article` at its title, to which the frame scrolls: best in a heading."""
+    """Return a page with an anchor `article` at its title, to which the frame scrolls, preferably in a heading."""
     text = r"\s+".join(re.escape(escape(word, quote=False)) for word in title.split())
     found = [match.start() for match in re.finditer(text, source)] if text else []
     printed = [place for place in found if source.rfind(">", 0, place) > source.rfind("<", 0, place)]
@@ -83,9 +83,9 @@ def case_page(
     error: str = "",
     typed: Mapping[str, str] | None = None,
 ) -> str:
-    """Return one fixture: the saved page beside the form of its fields.
+    """Return one fixture: the saved page next to the form with its fields.
 
-    `now` is what the code reads today, `typed` what a person has entered and what could not be saved because of `error`.
+    `now` is the current result of the code, `typed` the input of a person that could not be saved because of `error`.
     """
     said = f"<p class='error'>{escape(error)}</p>" if error else ""
     record = expected.get("record")
@@ -102,7 +102,7 @@ def case_page(
 
 
 def highlighted(text: str, marks: Iterable[Mark]) -> str:
-    """Return a text as HTML with the marks in it; one that overlaps another or lies outside the text is left out."""
+    """Return a text as HTML with the marks in it; overlapping marks and marks outside the text are left out."""
     parts, done = [], 0
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
         if done <= mark.start < mark.end <= len(text):
@@ -126,7 +126,7 @@ def _inputs(expected: Mapping[str, Any], now: Mapping[str, Any], typed: Mapping[
 
 
 def _row(field: FormField) -> str:
-    """Return the path of the row that a field belongs to: `record.officials.0`; empty for a field of its own."""
+    """Return the path of the row that a field belongs to: `record.officials.0`; empty for a field outside of lists."""
     row = field.name.rpartition(".")[0]
     return row if row.rpartition(".")[2].isdigit() else ""
 
@@ -137,7 +137,7 @@ def _input(field: FormField, today: str | None) -> str:
     control = (
         f"<input name='{name}' id='{name}' value='{value}'>"
         if field.kind == "line" and len(field.value) < 90
-        # a line break right after the tag is no part of the value
+        # a line break right after the tag is not part of the value
         else f"<textarea name='{name}' id='{name}' rows='{lines}'>\n{value}</textarea>"
     )
     differs = today is not None and today != field.value

@@ -1,4 +1,4 @@
-"""The local site of `scrapy review`: reachable from this machine alone, under an address that nobody can guess."""
+"""The local site of `scrapy review`: reachable only from this machine, under an address that nobody can guess."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from portals.webpage.decoding import decode
 
 _LARGEST_FORM = 4_000_000
 _LONGEST_SHOWN = 4_000_000
-"""Characters of a saved page that are shown."""
+"""Maximum characters of a saved page that are shown."""
 _STRICT = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
 _OWN = f"{_STRICT}; frame-src 'self'; form-action 'self'; frame-ancestors 'none'"
 _SAVED = f"{_STRICT}; sandbox; img-src data:; form-action 'none'; frame-ancestors 'self'"
 
 
 class Review:
-    """The fixtures of one portal: what the pages of the site show, and where corrections go."""
+    """The fixtures of one portal, for the pages of the site and for corrections."""
 
     def __init__(self, portal: Portal, folder: Path) -> None:
         self.portal = portal
         self.folders = {each.name: each for each in find_fixtures(folder)}
 
     def expected(self, name: str) -> dict[str, Any]:
-        """Return what a fixture expects; a reviewed flag alone where nothing is written yet."""
+        """Return the expectation of a fixture; only a reviewed flag if it has none."""
         try:
             value = json.loads((self.folders[name] / EXPECTED).read_text("utf-8"))
         except (OSError, ValueError):
@@ -55,19 +55,19 @@ class Review:
         return index_page(self.portal.name, [(name, kind, self.expected(name).get("reviewed") is True) for name, kind in kinds])
 
     def case(self, name: str, error: str = "", typed: Mapping[str, str] | None = None) -> str:
-        """Return the page of a fixture. Raises `ArchiveError` where it cannot be read."""
+        """Return the page of a fixture. Raises `ArchiveError` if it cannot be read."""
         page = read_fixture(self.folders[name])
         said = self.expected(name)
         return case_page(name, page.url, said, self._now(page), self._marks(page, said), error, typed)
 
     def saved(self, name: str) -> str:
-        """Return the saved page, made harmless. Raises `ArchiveError`."""
+        """Return the saved page without scripts. Raises `ArchiveError`."""
         source = without_scripts(decode(read_fixture(self.folders[name]).body).text[:_LONGEST_SHOWN])
         record = self.expected(name).get("record")
         return at_title(source, str(record.get("title") or "")) if isinstance(record, Mapping) else source
 
     def accept(self, name: str, form: Mapping[str, str]) -> None:
-        """Write a fixture's expectation as the form says, reviewed. Raises `FormError` and `OSError`."""
+        """Save the expectation of a fixture from the form, as reviewed. Raises `FormError` and `OSError`."""
         value = corrected(self.expected(name), form)
         with whole_file(self.folders[name] / EXPECTED) as file:
             file.write((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
@@ -79,7 +79,7 @@ class Review:
             return {"rejected": rejected.reason, "wall": rejected.wall}
 
     def _marks(self, page: RawPage, expected: Mapping[str, Any]) -> list[Mark]:
-        """Return the dates that are expected and, where the code reads the same body, the persons it finds."""
+        """Return marks for the expected dates and, if the code reads the same body, for the persons that it finds."""
         record = expected.get("record")
         if not isinstance(record, Mapping):
             return []
@@ -99,12 +99,12 @@ class Review:
 
 
 class ReviewServer(ThreadingHTTPServer):
-    """Serves a review on the loopback interface; `address` is where."""
+    """Serves a review on the loopback interface, at `address`."""
 
     daemon_threads = True
 
     def __init__(self, review: Review, port: int = 0) -> None:
-        """Listen on 127.0.0.1. Raises `OSError` where the port is taken."""
+        """Listen on 127.0.0.1. Raises `OSError` if the port is in use."""
         self.review = review
         self.secret = secrets.token_urlsafe(16)
         super().__init__(("127.0.0.1", port), _Handler)
@@ -115,7 +115,7 @@ class ReviewServer(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
-        """The address to open; its path is a secret, so that no page of another site can post to it."""
+        """The address to open; its path is secret, so that no page of another site can post to it."""
         return f"http://{self.host}/{self.secret}/"
 
 
@@ -165,7 +165,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send("", 303, location=f"{self.server.address}case/{left[0]}" if left else self.server.address)
 
     def _route(self) -> tuple[str, ...]:
-        """Return the parts of the path after the secret; none for another host's name, a wrong secret or an unknown fixture."""
+        """Return the parts of the path after the secret; none for another host name, a wrong secret or an unknown fixture."""
         parts = tuple(unquote(part) for part in self.path.partition("?")[0].split("/"))[1:]
         own = self.headers.get("Host") == self.server.host
         if not own or not parts or not secrets.compare_digest(parts[0].encode(), self.server.secret.encode()):
@@ -204,4 +204,4 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing of each request."""
+        """Do not log requests."""

@@ -1,4 +1,4 @@
-"""The spider behind `scrapy record`: one page after the other, listings first, for they say things of their articles."""
+"""The spider of `scrapy record`: one page after the other, listings first, because they have metadata of their articles."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ from portals.webpage.block_pages import inspect
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A page to record: the request that leads to it, and the folder it is saved in. `number` counts pages of a listing."""
+    """A page to record: its request, and the folder of its fixture. `number` is the page number of a listing."""
 
     step: NextPage
     folder: Path
     number: int = 1
     site: str = ""
-    """Scheme, host and port of the address that was named: besides the portal's hosts the only one that is asked."""
+    """Scheme, host and port of the given address, the only site that is requested besides the portal's hosts."""
 
     @property
     def next_folder(self) -> Path:
-        """Where the listing page after it is saved: `tin-tuc`, then `tin-tuc-2`."""
+        """Folder of the next listing page: `tin-tuc`, then `tin-tuc-2`."""
         name = self.folder.name if self.number == 1 else self.folder.name.removesuffix(f"-{self.number}")
         return self.folder.with_name(f"{name}-{self.number + 1}")
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of an address: the folder it was saved in, or the reason why not."""
+    """The result for an address: the folder of the fixture, or the reason why there is none."""
 
     url: str
     folder: Path | None = None
@@ -57,7 +57,7 @@ class Recorded:
 
 
 class RecordSpider(scrapy.Spider):
-    """Fetches the addresses it is given as robots.txt allows, of each listing `pages` pages; stores and feeds nothing."""
+    """Fetches the given addresses, as robots.txt allows, and `pages` pages of each listing. Writes no store and no feed."""
 
     name = "record"
     custom_settings = {  # noqa: RUF012 - Scrapy declares it so
@@ -80,7 +80,7 @@ class RecordSpider(scrapy.Spider):
         self.jobs = deque(sorted(jobs, key=lambda job: portal.cms.kind(job.step.url) != "listing"))
         self.recorded: list[Recorded] = []
         self.listed: dict[str | None, ListingMetadata] = {}
-        """What the recorded listings say, by the identity of the article."""
+        """Metadata from the recorded listings, by the identity of the article."""
 
     async def start(self) -> AsyncIterator[Request]:
         for request in self.next_request():
@@ -108,7 +108,7 @@ class RecordSpider(scrapy.Spider):
         yield from self.next_request()
 
     def follow(self, page: RawPage, job: Job) -> None:
-        """Keeps what a listing says of its articles, and goes on to its next page where that is wanted."""
+        """Store the metadata on a listing, and continue with its next page if that is wanted."""
         cms = self.portal.cms
         if cms.kind(page.url) != "listing":
             return
@@ -120,7 +120,7 @@ class RecordSpider(scrapy.Spider):
             self.jobs.appendleft(Job(listing.next, job.next_folder, job.number + 1, job.site))
 
     def section(self, url: str) -> str | None:
-        """The name of the section whose listing has this path."""
+        """Return the name of the section whose listing has this path."""
         path = urlsplit(url).path.rstrip("/")
         return next((one.name for one in self.portal.sections if urlsplit(one.path).path.rstrip("/") == path), None)
 
@@ -132,7 +132,7 @@ class RecordSpider(scrapy.Spider):
 
 
 def record_page(page: RawPage, portal: Portal, folder: Path) -> None:
-    """Saves a page as a fixture, unreviewed. Raises `Rejected` for what is no page, `ArchiveError` if the folder is there."""
+    """Save a page as an unreviewed fixture. Raises `Rejected` if it is not a page, `ArchiveError` if the folder exists."""
     inspect(page)
     kind = portal.cms.kind(page.url)
     try:

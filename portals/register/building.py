@@ -76,7 +76,7 @@ def add_articles(connection: sa.Connection, ids: Sequence[str], homes: Homes, de
     return work_out(connection, names, decisions) if names else 0
 
 
-def waiting(connection: sa.Connection) -> int | None:
+def count_waiting(connection: sa.Connection) -> int | None:
     """Return how many articles the register does not know yet; None if it was never built."""
     if not sa.inspect(connection).has_table(tables.applied.name):
         return None

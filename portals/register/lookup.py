@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from portals.register import tables
 from portals.register.naming import Row
+from portals.register.scanning import HOLDING
 from portals.register.statements import field_text
 from portals.register.terms import NEAR_DAYS, Certainty, Point, holders_on
-from portals.register.working import HOLDING, point_of
+from portals.register.working import point_of
 from portals.store.tables import articles
 
 _t = tables.statements.c

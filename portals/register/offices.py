@@ -15,16 +15,20 @@ from portals.register.places import Home, Placed, place_of
 from portals.text.folding import fold
 from portals.text.officials import lexicon
 from portals.text.officials.tokens import even, tokens
-from portals.text.places.gazetteer import KINDS
+from portals.text.places.gazetteer import KINDS, era
 
 Kind = Literal["party", "state", "front", "mass", "army", "police", "unit", "other"]
-Holders = Literal["one", "few", "many"]
-"""How many hold the office at one time; of `many` (teachers, clerks) two may bear one name."""
+Holders = Literal["one", "few", "members", "many"]
+"""How many hold the office at one time. Of `members` (of a committee or council of some dozens) two bear one name now and then,
+of `many` (teachers, clerks) often."""
 
 _PROVINCE_BODIES = re.compile(r"(?:Sở|Tỉnh ủy|Tỉnh đoàn|Bộ Chỉ huy quân sự|Đoàn đại biểu Quốc hội)\b", re.IGNORECASE)
 """Bodies of which each province has one; a portal that does not say which province means its own."""
 _LEVEL_WORD = re.compile(rf" (?:{'|'.join(KINDS)})\Z", re.IGNORECASE)
-_FEW = re.compile(r"(?:phó|nguyên|đại biểu|thành viên|tham tán)\b|.*viên\Z", re.IGNORECASE)
+_FEW = re.compile(r"(?:phó|nguyên|tham tán)\b|.*viên\Z", re.IGNORECASE)
+_MEMBERS = re.compile(r"(?:đại biểu|thành viên|hội viên|ủy viên)\b|.*ủy viên\Z", re.IGNORECASE)
+_STANDING = re.compile(r"ban thường vụ|thường trực|bộ chính trị|ban bí thư|ủy ban kiểm tra|ủy ban nhân dân", re.IGNORECASE)
+"""Bodies of a dozen or so, whose members are known by their seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +64,17 @@ class Office:
         return unmarked(" ".join(part for part in (self.post, self.body, self.place) if part)).replace(",", "")
 
 
-@lru_cache(maxsize=32_768)
 def office_of(post: str, organisation: str | None, place: str | None, on: str | None, home: Home) -> Office:
     """Return the office that a position states: its post, its body as printed, its place, the day (ISO), the portal's home.
 
     >>> office_of("Bí thư", "Thành ủy thành phố Thanh Hóa", "thành phố Thanh Hóa", "2020-10-10", Home()).title
     'Bí thư · Thành ủy · thành phố Thanh Hóa'
     """
+    return _office(post, organisation, place, era(on) if on else None, home)
+
+
+@lru_cache(maxsize=65_536)
+def _office(post: str, organisation: str | None, place: str | None, on: str | None, home: Home) -> Office:
     certain = True
     central = organisation is not None and _is_central(organisation)
     where = None
@@ -78,8 +86,8 @@ def office_of(post: str, organisation: str | None, place: str | None, on: str | 
 
     kind_word = (where.path if where else "").partition(" ")[0] if where else ""
     body = _same_body(body, where) if body else None
+    holders = holders_of(post, body or organisation or "")
     post = _bare_post(post, body) if body else post
-    holders = holders_of(post)
     complete = body is not None and (central or where is not None)
     path = where.path if where else None
     return Office(
@@ -98,11 +106,17 @@ def office_of(post: str, organisation: str | None, place: str | None, on: str | 
     )
 
 
-def holders_of(post: str) -> Holders:
-    """Return how many hold a post of one body at one time, by the table `holders` and the form of the word."""
+def holders_of(post: str, body: str = "") -> Holders:
+    """Return how many hold a post of one body at one time, by the table `holders` and the form of the word.
+
+    >>> holders_of("Ủy viên", "Ban Thường vụ Tỉnh ủy"), holders_of("Ủy viên", "Ban Chấp hành Đảng bộ tỉnh")
+    ('few', 'members')
+    """
     told = _holders().get(fold(post))
     if told:
         return told
+    if _MEMBERS.match(post):
+        return "few" if _STANDING.search(f"{post} {body}") else "members"
     return "few" if _FEW.match(post) else "one"
 
 
@@ -175,8 +189,8 @@ _LOCAL = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Đảng ủy", "Đ
 
 def _same_body(body: str, where: Placed | None) -> str:
     """The usual name of a body that has several: `Ban Chấp hành Đảng bộ` of a city is its `Thành ủy`."""
-    for name, usual, kind in _same_bodies():
-        if fold(body) == name and (not kind or (where is not None and where.path.startswith(f"{kind} "))):
+    for usual, kind in _same_bodies().get(fold(body), ()):
+        if not kind or (where is not None and where.path.startswith(f"{kind} ")):
             return usual
     return body
 
@@ -192,8 +206,11 @@ def _central() -> tuple[str, ...]:
 
 
 @cache
-def _same_bodies() -> tuple[tuple[str, str, str], ...]:
-    return tuple((fold(name), usual, kind) for name, usual, kind in _lines("same-bodies"))
+def _same_bodies() -> Mapping[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, usual, kind in _lines("same-bodies"):
+        found.setdefault(fold(name), []).append((usual, kind))
+    return found
 
 
 @cache

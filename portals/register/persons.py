@@ -1,24 +1,38 @@
 """Persons: which keys of one name are one person, on evidence alone.
 
 A key is a name in an office. Two keys are one person where an article gives both offices to one person, or where a reviewed
-decision says so. The name alone joins nobody.
+decision says so. The name alone joins nobody. A seat in one committee joins those who can have followed one another in their
+offices: whoever stands in two far offices at one time is two persons.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
+from types import MappingProxyType
+
+from portals.register.days import later
 
 Pair = tuple[str, str]
+
+GAP_DAYS = 400
+"""How long nothing may be heard of a member between two offices, for the two to be one person's."""
+GRACE_DAYS = 31
+"""How long after the end of an office articles may still give the old title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Keys that articles give together to one person, and how often. `first` is the first day, ISO, empty if none is known."""
+    """Keys that articles give together to one person, and how often. `first` and `last` are ISO days, empty if unknown."""
 
     keys: tuple[str, ...]
     count: int
     first: str = ""
+    last: str = ""
+    seats: tuple[str, ...] = ()
+    """Keys of committees and councils in which articles put the person too."""
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +44,17 @@ class Grouping:
 
 
 def grouped(
-    sightings: Collection[Sighting], apart: Iterable[Pair] = (), same: Iterable[Pair] = (), different: Iterable[Pair] = ()
+    sightings: Collection[Sighting],
+    apart: Iterable[Pair] = (),
+    same: Iterable[Pair] = (),
+    different: Iterable[Pair] = (),
+    places: Mapping[str, str] = MappingProxyType({}),
 ) -> Grouping:
     """Return which keys are one person.
 
     `apart` are keys that one article gives to two persons, `same` and `different` reviewed decisions. Decisions come first,
-    then what most articles say; what contradicts it joins nobody. The result does not depend on the order of anything.
+    then what most articles say; what contradicts it joins nobody. `places` say where the office of a key is; only persons with
+    seats in committees need it. The result does not depend on the order of anything.
 
     A person's id is the key that was stated first. It stays when other persons come, and when newer articles do.
     """
@@ -47,7 +66,66 @@ def grouped(
     for sighting in sorted(sightings, key=lambda one: (-one.count, one.keys)):
         first, *others = sighting.keys
         torn += [_pair(first, other) for other in others if not sets.join(first, other)]
+    for seat in sorted({seat for sighting in sightings for seat in sighting.seats}):
+        _join_members(sets, seat, [sighting for sighting in sightings if seat in sighting.seats], sightings, places)
     return Grouping(_ids(sets, sightings), tuple(sorted(set(torn))))
+
+
+def _join_members(
+    sets: _Sets, seat: str, members: Sequence[Sighting], sightings: Collection[Sighting], places: Mapping[str, str]
+) -> None:
+    """Join the groups that sit in one committee, if their offices can have followed one another.
+
+    Whom articles know by the seat alone belongs to them if they are one person.
+    """
+    groups = {id(sets.members[one.keys[0]]): sets.members[one.keys[0]] for one in members if one.keys[0] != seat}
+    if not groups:
+        return
+    lives = sorted((_life(group, sightings, places) for group in groups.values()), key=lambda life: (life.first, life.keys))
+    if any(_clash(one, other) for one, other in combinations(lives, 2)):
+        return
+    for one, other in pairwise(lives):
+        if one.last and other.first and other.first <= later(one.last, GAP_DAYS):
+            sets.join(one.keys[0], other.keys[0])
+    left = {id(sets.members[life.keys[0]]) for life in lives}
+    if seat in sets.members and len(left) == 1:
+        sets.join(seat, lives[0].keys[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """What is known of a group: its days in each place."""
+
+    keys: tuple[str, ...]
+    first: str
+    last: str
+    gender: str
+    spans: tuple[tuple[str, str, str], ...]
+
+
+def _life(group: Collection[str], sightings: Collection[Sighting], places: Mapping[str, str]) -> _Life:
+    own = [one for one in sightings if one.keys[0] in group]
+    dated = [one for one in own if one.first]
+    spans = {(places.get(key, ""), one.first, one.last) for one in dated for key in one.keys}
+    genders = {one.gender for one in own} - {""}
+    return _Life(
+        tuple(sorted(group)),
+        min((one.first for one in dated), default=""),
+        max((one.last for one in dated), default=""),
+        genders.pop() if len(genders) == 1 else "",
+        tuple(sorted(spans)),
+    )
+
+
+def _clash(one: _Life, other: _Life) -> bool:
+    """Whether two groups cannot be one person: a man and a woman, or in two places for longer than a late article explains."""
+    if one.gender and other.gender and one.gender != other.gender:
+        return True
+    return any(
+        mine != theirs and later(max(first, begin), GRACE_DAYS) < min(last, end)
+        for mine, first, last in one.spans
+        for theirs, begin, end in other.spans
+    )
 
 
 def _pair(one: str, other: str) -> Pair:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from portals.register.evidence import NEAR_DAYS, Act, Proof, dated, proof
@@ -28,7 +29,8 @@ class OfficeStatement:
 
     `since` and `until` are ISO days. Where `dated`, the person stood in the office on both (or had, if `former`); otherwise on
     some day between them. An appointment counts from the day it takes effect, a dismissal up to the day before.
-    `key` stands for the person in this office; `combination` holds all keys that the article gives the person.
+    `key` stands for the person in this office; `combination` holds all keys that the article gives the person, and
+    `memberships` those of committees and councils, which many share: they join persons only where nothing speaks against it.
     """
 
     article_id: str
@@ -44,6 +46,7 @@ class OfficeStatement:
     title: str
     key: str
     combination: tuple[str, ...]
+    memberships: tuple[str, ...]
     status: str
     since: str
     until: str
@@ -86,16 +89,19 @@ def statements_of(
         own_key = mention_key(name, record["id"], seen[name])
         seen[name] += 1
         offices = [_office(position, published or until, home, near) for position in official["positions"]]
-        joined = [] if name in detached else [office_key(name, office) for office in offices if _identifies(office)]
-        combination = tuple(dict.fromkeys(joined)) or (own_key,)
+        combination, memberships = _keys(name, [] if name in detached else offices, own_key)
         keys[name].append(combination[0])
-        for index, (position, office) in enumerate(zip(official["positions"], offices, strict=True)):
-            held = office_key(name, office) if name not in detached and _identifies(office) else min(combination)
-            shown = _proof(record, official, position, days, published)
+        proofs = [_proof(record, official, position, days, published) for position in official["positions"]]
+        for index, (position, office, shown) in enumerate(zip(official["positions"], offices, proofs, strict=True)):
+            held = office_key(name, office)
+            held = held if held in combination else min(combination)
             act: Act | None = "appointed" if position["status"] == "appointed" else None
             if position["status"] == "former" and shown.dismissal:
                 act = "ended"
             span = _span(act, shown, since, until)
+            left = position["status"] in ("current", "acting") and _left(official["positions"], proofs, shown)
+            if left and left.act_on and published is not None:
+                span = (_eve(left.act_on), _eve(left.act_on))
             found.append(
                 OfficeStatement(
                     article_id=record["id"],
@@ -111,12 +117,13 @@ def statements_of(
                     title=position["title"],
                     key=held,
                     combination=combination,
+                    memberships=memberships,
                     status=position["status"],
                     since=span[0],
                     until=span[1],
                     dated=published is not None or (act is not None and shown.act_on is not None),
                     past=shown.past,
-                    certain=office.certain,
+                    certain=office.certain and not (left and left.act_on is None),
                     act=act,
                     act_on=shown.act_on if act else None,
                     proof=shown,
@@ -125,6 +132,18 @@ def statements_of(
     return found, _apart(record["id"], keys)
 
 
+def _keys(name: str, offices: Sequence[Office], own_key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys that offices give a person, and those of the committees and councils the person sits in.
+
+    A person of whom nothing else is known goes by the first committee; one of whom nothing is known, by the mention.
+    """
+    known = [office for office in offices if office.complete]
+    keys = tuple(dict.fromkeys(office_key(name, office) for office in known if office.holders in ("one", "few")))
+    seats = tuple(sorted({office_key(name, office) for office in known if office.holders == "members"}))
+    return keys or seats[:1] or (own_key,), seats
+
+
+@lru_cache(maxsize=65_536)
 def office_key(name: str, office: Office) -> str:
     """Return the key of a person in an office; persons are known by such keys, see `portals.register.persons`."""
     return _digest(name, office.id)
@@ -137,11 +156,6 @@ def mention_key(name: str, article_id: str, number: int = 0) -> str:
 
 def _digest(*parts: str) -> str:
     return f"p-{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:12]}"
-
-
-def _identifies(office: Office) -> bool:
-    """Whether a name in this office is one person: not where many hold it, nor where it may be one of several offices."""
-    return office.complete and office.holders != "many"
 
 
 def _when(record: Record, bounds: tuple[str, str]) -> tuple[str | None, str, str]:
@@ -161,12 +175,27 @@ def _span(act: Act | None, shown: Proof, since: str, until: str) -> tuple[str, s
     """The days a statement vouches for. An appointment told long afterwards vouches for its own day only."""
     on = shown.act_on
     if act == "ended" and on is not None:
-        eve = (date.fromisoformat(on) - timedelta(days=1)).isoformat()
-        return eve, eve
+        return _eve(on), _eve(on)
     if act == "appointed" and on is not None:
         recent = (date.fromisoformat(until) - date.fromisoformat(on)).days <= NEAR_DAYS if until < "9999" else False
         return (on, max(on, until)) if recent else (on, on)
     return shown.event_on or since, until
+
+
+def _eve(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _left(positions: Sequence[Mapping[str, Any]], proofs: Sequence[Proof], shown: Proof) -> Proof | None:
+    """The proof of an appointment in the same sentence: the office that stands beside it may be the one that is left."""
+    return next(
+        (
+            proof
+            for position, proof in zip(positions, proofs, strict=True)
+            if position["status"] == "appointed" and (proof.field, proof.start) == (shown.field, shown.start)
+        ),
+        None,
+    )
 
 
 def _only_places(record: Record, home: Home, day: str | None) -> Mapping[str, str]:

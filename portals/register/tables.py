@@ -27,6 +27,7 @@ statements = sa.Table(
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("key", _C, nullable=False),
     sa.Column("combination", _C, nullable=False),  # the keys that the article gives the person, with blanks between
+    sa.Column("memberships", _C, nullable=False),  # keys of committees and councils, likewise
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("since", _C, nullable=False),
     sa.Column("until", _C, nullable=False),
@@ -64,7 +65,7 @@ offices = sa.Table(
     sa.Column("province", sa.Text),
     sa.Column("level", sa.Integer, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("holders", sa.Text, nullable=False),  # one, few, many
+    sa.Column("holders", sa.Text, nullable=False),  # one, few, members, many
     sa.Column("until", sa.Text),
     sa.Column("successors", Json, nullable=False),
     sa.Column("complete", sa.Boolean, nullable=False),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
+
+from portals.register.days import later
 
 Capacity = Literal["held", "acting"]
 Certainty = Literal["certain", "likely", "unknown"]
@@ -82,14 +84,6 @@ def _extended(term: Term, point: Point) -> Term:
     return term
 
 
-def later(day: str, days: int) -> str:
-    """Return the ISO day that lies some days after another."""
-    try:
-        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
-    except OverflowError:
-        return day
-
-
 @dataclass(frozen=True, slots=True)
 class Holder:
     """What is known of one person in an office on a day, and by which points."""
@@ -116,7 +110,7 @@ def holders_on(day: str, points: Sequence[Point], *, single: bool, near_days: in
 def _holder(person: str, day: str, points: Sequence[Point], single: bool, near_days: int) -> Holder:
     own = [point for point in points if point.person == person]
     others = [point for point in points if point.person != person] if single else []
-    covering = [point for point in own if point.since <= day <= point.until]
+    covering = [point for point in own if point.since <= day <= point.until and not _is_late(point, own, day)]
     before = max((point for point in own if point.until < day), key=_end, default=None)
     after = min((point for point in own if point.since > day), key=_start, default=None)
     if before is not None and _is_over(before, own, day):
@@ -125,6 +119,7 @@ def _holder(person: str, day: str, points: Sequence[Point], single: bool, near_d
         after = None
     if covering:
         disputed = any(point.since <= day <= point.until for point in others) or _is_lone(own, day, others)
+        disputed = disputed or all(_is_succeeded(point, own, others) for point in covering)
         known = any(point.certain for point in covering) and not disputed
         return Holder(person, "certain" if known else "likely", tuple(covering), disputed)
 
@@ -143,6 +138,22 @@ def _is_over(before: Point, own: Sequence[Point], day: str) -> bool:
         return True
     end = max((point.until for point in own if point.act == "ended" and point.until < day), default=None)
     return end is not None and before.act is None and end < before.until <= later(end, GRACE_DAYS)
+
+
+def _is_late(point: Point, own: Sequence[Point], day: str) -> bool:
+    """Whether the person's office had ended when an article still gave the old title: news of a day before the end, or late."""
+    if point.act is not None:
+        return False
+    ends = [one.act_on for one in own if one.act == "ended" and one.act_on and one.act_on <= day]
+    begun = max((one.since for one in own if one.act == "appointed" and one.since <= day), default="")
+    return any(end > begun and point.since <= later(end, GRACE_DAYS) for end in ends)
+
+
+def _is_succeeded(point: Point, own: Sequence[Point], others: Sequence[Point]) -> bool:
+    """Whether somebody else was appointed shortly before, and nothing later says that the person is still there."""
+    if point.act is not None or any(one.since > point.since for one in own):
+        return False
+    return any(one.act == "appointed" and one.since <= point.until <= later(one.since, GRACE_DAYS) for one in others)
 
 
 def _start(point: Point) -> tuple[str, str]:

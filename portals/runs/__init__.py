@@ -1,1 +1,1 @@
-"""Runs: what a crawl came to, said as a result, an exit code, one line and a report."""
+"""Runs: the result of a crawl, as a word, an exit code, one line and a report."""

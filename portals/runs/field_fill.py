@@ -1,4 +1,4 @@
-"""How well the fields of a run's records are filled, counted in Scrapy's statistics."""
+"""The share of records in which each field is filled, counted in Scrapy's statistics."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RECORDS = "fill/records"
 NEWEST = "published/newest"
 
 MIN_RECORDS = 20
-"""Below this many records a rate says little about the site, and is not held against earlier runs."""
+"""With fewer records a rate says little about the site and is not compared with earlier runs."""
 
 
 class Counter(Protocol):
@@ -28,7 +28,7 @@ class Counter(Protocol):
 
 
 class Counts(dict[str, Any]):
-    """A `Counter` where no crawl keeps one."""
+    """A `Counter` for use without a crawl."""
 
     def inc_value(self, key: str, count: int = 1) -> None:
         self[key] = self.get(key, 0) + count

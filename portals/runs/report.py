@@ -1,4 +1,4 @@
-"""A finished run as a row, a JSON report and a line for a human."""
+"""A finished run as a row of the store, a JSON report, and a line for people."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A run at its end. `seconds` are counted by a clock that nobody sets."""
+    """A run at its end. `seconds` are measured by the monotonic clock."""
 
     id: str
     portal: str
@@ -33,7 +33,7 @@ class Finished:
     partial: bool = False
     resumed: bool = False
     undelivered: Mapping[str, int] = field(default_factory=dict)
-    """Feed → records of earlier runs that it still waits for."""
+    """Feed → number of records of earlier runs that it still has to get."""
 
 
 def utc(moment: datetime) -> str:
@@ -42,7 +42,7 @@ def utc(moment: datetime) -> str:
 
 
 def counts(stats: Stats) -> dict[str, int]:
-    """Return the numbers of a run."""
+    """Return the counts of a run."""
     found: dict[str, int] = {name: stats.get(f"items/{name}", 0) for name in ("new", "changed", "unchanged", "gone")}
     given_up = {name: number for name, number in under(stats, "given_up").items() if name != "list"}
     return {
@@ -71,7 +71,7 @@ def row(run: Finished, path: Path | None) -> Values:
 
 
 def problem_rows(run: Finished) -> Iterator[Values]:
-    """Yield rows of the table `problems`: each address that was given up, then what spoke against the run."""
+    """Yield rows of the table `problems`: each address that was given up, then each reason why the run is not `ok`."""
     common = {"run_id": run.id, "portal": run.portal, "at": utc(run.finished)}
     for url, reason in run.stats.get("given_up/list", ()):
         yield {**common, "url": url, "stage": "page", "reason": reason, "detail": _command(run, url, reason)}
@@ -86,21 +86,21 @@ def problem_rows(run: Finished) -> Iterator[Values]:
 
 
 def to_record(run: Finished) -> Iterator[Values]:
-    """Yield the pages that a weaker reader read or that none could, each with the command that makes it a fixture."""
+    """Yield pages that only a weaker reader could read, or none, each with the command that makes it a fixture."""
     rejected = [(url, reason) for url, reason in run.stats.get("given_up/list", ()) if reason in UNREADABLE]
     for url, reason in (*run.stats.get("weak/list", ()), *rejected):
         yield {"url": url, "reason": reason, "command": _command(run, url)}
 
 
 def _command(run: Finished, url: str, reason: str | None = None) -> str | None:
-    """Return the command that makes a page a fixture; None for a page that was given up for another reason than its text."""
+    """Return the command that makes a page a fixture; None if the page was given up for another reason than its text."""
     if reason is not None and reason not in UNREADABLE:
         return None
     return f"scrapy record {'any' if run.stats.get('any/cms') else run.portal} {shlex.quote(url)}"
 
 
 def report(run: Finished, history: Mapping[str, Any]) -> Values:
-    """Return the report as a JSON value; its keys are listed in the page on runs of the guide."""
+    """Return the report as a JSON value; its keys are listed in docs/guide/runs.md."""
     stats = run.stats
     latest = newest(stats)
     return {
@@ -121,16 +121,7 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
         "fill": rates(stats),
         "history": dict(history),
         "newest": latest.isoformat() if latest else None,
-        "given_up": [{"url": url, "reason": reason} for url, reason in stats.get("given_up/list", ())],
-        "given_up_reasons": {name: number for name, number in under(stats, "given_up").items() if name != "list"},
-        "for_members": list(stats.get("closed/list", ())),
-        "rejected": under(stats, "pages/rejected"),
-        "walls": under(stats, "wall"),
-        "pager_stops": under(stats, "pager/stop"),
-        "links_skipped": under(stats, "links/skipped"),
-        "sources": list(stats.get("sources/list", ())),
-        "not_listed": list(stats.get("sources/not_listed_list", ())),
-        "listings_shrunk": list(stats.get("listings/shrunk", ())),
+        **_missed(stats),
         "fallback_extractions": stats.get("extraction/weak", 0),
         "fallback_pages": [url for url, _ in stats.get("weak/list", ())],
         "to_record": list(to_record(run)),
@@ -144,8 +135,24 @@ def report(run: Finished, history: Mapping[str, Any]) -> Values:
     }
 
 
+def _missed(stats: Mapping[str, Any]) -> Values:
+    """Return what the run did not get: pages by reason, ends of pagers, links, and articles that only a source names."""
+    return {
+        "given_up": [{"url": url, "reason": reason} for url, reason in stats.get("given_up/list", ())],
+        "given_up_reasons": {name: number for name, number in under(stats, "given_up").items() if name != "list"},
+        "for_members": list(stats.get("closed/list", ())),
+        "rejected": under(stats, "pages/rejected"),
+        "walls": under(stats, "wall"),
+        "pager_stops": under(stats, "pager/stop"),
+        "links_skipped": under(stats, "links/skipped"),
+        "sources": list(stats.get("sources/list", ())),
+        "not_listed": list(stats.get("sources/not_listed_list", ())),
+        "listings_shrunk": list(stats.get("listings/shrunk", ())),
+    }
+
+
 def write_report(values: Values, folder: Path) -> Path:
-    """Write the report to `<folder>/<run>.json`, whole or not at all, and return its path. Raises `OSError`."""
+    """Write the report to `<folder>/<run>.json` atomically and return its path. Raises `OSError`."""
     path = folder / f"{values['run']}.json"
     with whole_file(path) as file:
         file.write((json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode())
@@ -153,7 +160,7 @@ def write_report(values: Values, folder: Path) -> Path:
 
 
 def line(run: Finished, path: Path | None) -> str:
-    """Return one line: what came, and the first things that spoke against it."""
+    """Return one line: the counts, and the first reasons why the run is not `ok`."""
     numbers = counts(run.stats)
     came = f"{numbers['pages']} pages, {numbers['records']} records{_outcomes(numbers)} in {run.seconds:.1f} s"
     parts = [f"{run.portal}: {run.verdict.result}", came, *_said(run.verdict.reasons)]

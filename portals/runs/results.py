@@ -19,33 +19,33 @@ Stats = Mapping[str, Any]
 EXIT_CODES: Mapping[Result, int] = {"ok": 0, "failed": 1, "usage": 2, "degraded": 3, "blocked": 4, "interrupted": 130}
 
 _ORDER: Sequence[Result] = ("ok", "degraded", "failed", "blocked", "interrupted")
-"""From good to bad: a run is what its worst reason says."""
+"""Results from best to worst: a run has the result of its worst reason."""
 
 ORDERLY_STOPS = frozenset({"last_page", "no_pager", "empty", "max_pages", "since", "known"})
-"""Ends of a listing that are no fault; every other name is a pager that stopped early."""
+"""Normal ends of a listing; any other word means that the pager stopped early."""
 
 UNREADABLE = frozenset({"no_article", "script_rendered"})
-"""Reasons of pages that were answered and that no reader could read."""
+"""Reasons of pages that were received but could not be read."""
 
 CLOSED = "members_only"
-"""Reason of pages that the site shows to its members alone. Of an article it is a state, like `gone`, and no fault."""
+"""Reason of pages that only members may read. For an article it is a state, like `gone`, not an error."""
 
 _MOST_CLOSED = 0.1
-"""Share of the articles from which on those for members look like a login in front of the whole site."""
+"""Share of articles for members only from which on the whole site probably needs a login."""
 
 KNOWN = "links/skipped/known"
-"""Articles that a listing named and that were not fetched because an earlier crawl had."""
+"""Stats of listed articles that were not fetched, because an earlier crawl had fetched them."""
 
 MIN_PAUSES = 10
-"""Pauses between publication days below which a portal's rhythm is not known."""
+"""Minimum number of pauses between publication days to know how often a portal publishes."""
 
 _REQUIRED: Mapping[str, float] = {"title": 1.0, "body": 1.0}
-"""Fields whose rate counts from the first record on."""
+"""Fields whose rate is checked from the first record on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a run is not `ok`: a fixed word, and what exactly."""
+    """Why a run is not `ok`: a stable word, and the details."""
 
     result: Result
     code: str
@@ -54,9 +54,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """What the run was asked to do, and what was known before.
+    """The task of the run, and what was known before it.
 
-    `partial`: it was to leave something out. `resumed`: it was to go on where a killed one stopped.
+    `partial`: it was told to leave something out. `resumed`: it continues a killed run.
     """
 
     mode: Mode
@@ -97,6 +97,7 @@ def judge(stats: Stats, plan: RunPlan, expectations: Expectations, history: Sequ
         *_moved(stats),
         *_nothing(stats, plan),
         *_sections(stats),
+        *_other_cms(stats),
         *_given_up(stats),
         *_closed(stats),
         *_pagers(stats),
@@ -113,7 +114,7 @@ def verdict(reasons: Sequence[Reason]) -> Verdict:
 
 
 def walled(walls: Mapping[str, int]) -> Reason:
-    """Return the reason that names walls by their kinds."""
+    """Return the reason with the kinds of block pages."""
     return Reason("blocked", "wall", f"a firewall answered instead of the site ({listed(walls)})")
 
 
@@ -132,7 +133,7 @@ def listed(counts: Mapping[str, int]) -> str:
 
 
 def records(stats: Stats) -> int:
-    """Return how many articles were read: new, changed or as they were."""
+    """Return how many articles were read: new, changed or unchanged."""
     return sum(stats.get(f"items/{name}", 0) for name in ("new", "changed", "unchanged"))
 
 
@@ -162,7 +163,7 @@ def _walls(stats: Stats) -> Iterator[Reason]:
 
 
 def _moved(stats: Stats) -> Iterator[Reason]:
-    """The whole portal lies elsewhere: every request was sent to other hosts, and no page came."""
+    """Yield a reason if the portal has moved: every request was redirected to other hosts, and no page came."""
     hosts = under(stats, "moved/hosts")
     read = stats.get("pages/listing", 0) + stats.get("pages/front", 0) + records(stats)
     if hosts and not read:
@@ -174,15 +175,22 @@ def _moved(stats: Stats) -> Iterator[Reason]:
 
 
 def _sections(stats: Stats) -> Iterator[Reason]:
-    """Declared sections that are not where they should be, and what the home page names."""
+    """Yield a reason for declared sections that are missing, with those on the home page."""
     if missing := stats.get("sections/missing"):
         lost = ", ".join(f"{name} ({path})" for name, path in missing)
         found = ", ".join(f"{name} ({path})" for name, path in stats.get("sections/found", ())) or "none"
         yield Reason("degraded", "sections", f"sections that are not there: {lost}; on the home page: {found}")
 
 
+def _other_cms(stats: Stats) -> Iterator[Reason]:
+    """The home page is that of another CMS than the declared one."""
+    if found := stats.get("cms/other"):
+        name, url = found
+        yield Reason("degraded", "other_cms", f"the home page is made by {name} now: scrapy probe {url} prints the declaration")
+
+
 def _nothing(stats: Stats, plan: RunPlan) -> Iterator[Reason]:
-    """Nothing usable came: no article and, in a crawl that may end at what is known, no listing that names one."""
+    """Yield a reason if nothing usable came: no article and, in an incremental crawl, no listing with an article."""
     if stats.get("finish_reason") == "shutdown" or records(stats) or stats.get("items/before_since"):
         return
     if plan.mode == "incremental" or plan.resumed:
@@ -215,7 +223,7 @@ def _given_up(stats: Stats) -> Iterator[Reason]:
 
 
 def _closed(stats: Stats) -> Iterator[Reason]:
-    """Articles for members alone, where they are no longer a few that the CMS keeps for them."""
+    """Yield a reason if more than a few articles are for members only."""
     if withdrawn := stats.get("closed/withdrawn"):
         yield Reason("degraded", "withdrawn", f"articles that were public and are for members now: {withdrawn}")
     if (new := stats.get("closed/new", 0)) and too_many_closed(new, records(stats) + stats.get(KNOWN, 0)):
@@ -223,7 +231,7 @@ def _closed(stats: Stats) -> Iterator[Reason]:
 
 
 def too_many_closed(closed: int, public: int) -> bool:
-    """Return whether there are more articles for members alone than a site that shows its articles has."""
+    """Return whether so many articles are for members only that the whole site probably needs a login."""
     return closed > public * _MOST_CLOSED
 
 
@@ -279,7 +287,7 @@ def _age(stats: Stats, plan: RunPlan, expectations: Expectations) -> Iterator[Re
 
 
 def _quiet(stats: Stats, plan: RunPlan, expectations: Expectations) -> Iterator[Reason]:
-    """Nothing new for longer than the portal's own rhythm, although its listings were read: are they still the live ones?"""
+    """Yield a reason if nothing was published for unusually long; the listings may no longer be the live ones."""
     if plan.mode != "incremental" or plan.partial or expectations.closed or not plan.last_found or stats.get("items/new"):
         return
     most = expectations.quiet_days or quiet_days([day for day in plan.published if day <= plan.today])
@@ -290,9 +298,9 @@ def _quiet(stats: Stats, plan: RunPlan, expectations: Expectations) -> Iterator[
 
 
 def quiet_days(published: Sequence[date]) -> int | None:
-    """Return how many days without an article are usual, from the days with one, the newest first; None for too few days.
+    """Return how many days without an article are usual, from the days with one (newest first); None for too few days.
 
-    Twice the pause that 95 of 100 pauses do not exceed, a week at least: Tết is no alarm.
+    It is twice the 95th percentile of the pauses, at least a week, so that Tết is no alarm.
     """
     pauses = sorted((later - earlier).days for later, earlier in pairwise(published))
     if len(pauses) < MIN_PAUSES:
@@ -301,7 +309,7 @@ def quiet_days(published: Sequence[date]) -> int | None:
 
 
 def _halved(stats: Stats, plan: RunPlan, history: Sequence[PastRun]) -> Iterator[Reason]:
-    """Yield a reason for what fell under half of what the last good runs had."""
+    """Yield a reason for each count that is less than half of the last good runs."""
     past = [run for run in history if run.mode == plan.mode]
     whole = [run.records for run in past if not run.partial]
     if plan.mode == "full" and whole and not plan.partial and not plan.resumed:

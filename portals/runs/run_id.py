@@ -14,12 +14,12 @@ _ids: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
 
 def new_run_id(portal: str, now: datetime) -> str:
-    """Return an id such as `thanhhoa-20261122T174000Z-9f3c`: it sorts by time, and two runs of one second differ."""
+    """Return an id such as `thanhhoa-20261122T174000Z-9f3c`: it sorts by time, and two runs in one second differ."""
     return f"{portal}-{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
 
 
 def run_id_of(crawler: Crawler) -> str:
-    """Return the id of the crawl's run: the setting `RUN_ID`, which `scrapy crawl` sets, or one made when first asked for."""
+    """Return the id of the crawl's run: the setting `RUN_ID` (`scrapy crawl` sets it), else a new one, made once."""
     given: str | None = crawler.settings.get("RUN_ID")
     if given:
         return given

@@ -1,1 +1,1 @@
-"""The scheduler on the store: the queue of a crawl survives a killed process."""
+"""The scheduler, whose queue is in the store, so that it survives a killed process."""

@@ -1,4 +1,4 @@
-"""Parts of Scrapy's engine that have no public name (2.19; a test fails when they move)."""
+"""Access to private parts of Scrapy's engine (2.19; a test fails when they change)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def held(crawler: Crawler) -> AbstractSet[Request]:
-    """Return requests that the engine has not done with: on the wire, in a callback, or with items that are not stored yet."""
+    """Return the requests that the engine has not finished: downloading, in a callback, or with items not yet stored."""
     slot = crawler.engine._slot if crawler.engine else None
     return slot.inprogress if slot else set()
 
@@ -25,5 +25,5 @@ def wake(crawler: Crawler) -> None:
 
 
 def on_the_wire(crawler: Crawler) -> int:
-    """Return how many requests the downloader has, waiting ones included."""
+    """Return the number of requests in the downloader, including waiting ones."""
     return len(crawler.engine.downloader.active) if crawler.engine else 0

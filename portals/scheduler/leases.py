@@ -1,7 +1,7 @@
-"""What this process has leased of the frontier and not yet requested, and whether it may ask the site now.
+"""The requests that this process has leased and not yet made, and whether it may request from the site now.
 
-Times of this process are monotonic. A time that comes from the store is turned into one when it is read, and never lies further
-ahead than the longest pause there can be: a clock that is set back must not stop a crawl.
+Times in this process are monotonic. A time from the store is converted when it is read, and limited to the longest possible
+pause: a clock that is set back must not stop a crawl.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 KEEP_LOCK = 1.0
-"""Seconds for which the lock of a host is kept before asking whether another process waits for it."""
+"""Seconds between two checks whether another process waits for the lock of the host."""
 POLL = 0.1
-"""Seconds between two looks while another process has the lock, or holds the last requests."""
+"""Seconds between two attempts while another process has the lock or the last requests."""
 SAID_AFTER = 10.0
-"""Waits of more seconds than this are logged."""
+"""Longer waits, in seconds, are logged."""
 FRESH = 256
-"""Requests that are remembered as they were made."""
+"""Maximum number of request objects kept in memory."""
 
 
 class Leases:
-    """Requests at hand, best first. Its methods raise `StoreError`."""
+    """Leased requests in memory, best first. Methods raise `StoreError`."""
 
     def __init__(
         self, frontier: Frontier, locks: HostLocks, wakeup: Wakeup, *, batch: int, delay: float, longest_pause: float
@@ -45,9 +45,9 @@ class Leases:
         self.longest_pause = longest_pause
         self.ready: deque[QueuedRequest] = deque()
         self.shared = False
-        """Whether another process was met."""
+        """Whether another process has been seen."""
         self.empty_until = 0.0
-        """Until then nothing waits in the store, unless this process finds something."""
+        """Until this time nothing waits in the store, unless this process adds something."""
         self._fresh: dict[str, Request] = {}
         self._lock = HostLock(False)
         self._free_at = 0.0
@@ -57,14 +57,14 @@ class Leases:
         self._locked_out_since: float | None = None
 
     def may_ask(self) -> bool:
-        """Return whether the site may be asked now."""
+        """Return whether a request to the site may be made now."""
         wait = self._free_at - time.monotonic()
         if wait > 0:
             self.wakeup.set(wait)
         return wait <= 0
 
     def pause(self, seconds: float) -> bool:
-        """Ask the site nothing for so long, at most `longest_pause`. False if that was so before."""
+        """Make no request to the site for `seconds`, at most `longest_pause`. False if such a pause was set before."""
         seconds = min(seconds, self.longest_pause)
         until = time.monotonic() + seconds
         longer = until > self._free_at
@@ -74,7 +74,7 @@ class Leases:
         return longer
 
     def claim(self, *, busy: bool) -> None:
-        """Take the lock of the host and the best requests that wait; hand the lock on where others wait for it.
+        """Take the lock of the host and the best waiting requests; release the lock if other processes wait for it.
 
         `busy`: requests of this process are under way.
         """
@@ -96,7 +96,7 @@ class Leases:
             self.wakeup.set(POLL)
 
     def hand_on(self) -> None:
-        """Give up the lock: the next process may ask after the delay that follows our last request."""
+        """Release the lock; the next process may make a request when the delay after our last one is over."""
         wait = max(self._free_at - time.monotonic(), self.delay)
         self.locks.hand_on(self.frontier.store.clock() + wait)
         self._lock = HostLock(False)
@@ -108,28 +108,28 @@ class Leases:
             self._lock = self.locks.take()
 
     def wanted(self) -> int:
-        """Return how many requests to claim in a transaction that is made anyway."""
+        """Return how many requests to claim together with a transaction that is needed anyway."""
         return 0 if self.ready or not self._mine() else self._count()
 
     def keep(self, entries: list[QueuedRequest], asked: int) -> None:
-        """Take what came of a claim of `asked` requests."""
+        """Store the result of a claim of `asked` requests."""
         self.ready.extend(entries)
-        if len(entries) < asked:  # nothing more waits: what was remembered and is not among these was known before
+        if len(entries) < asked:  # nothing else waits: kept requests that are not among these were known before
             self.empty_until = time.monotonic() + POLL
             claimed = {entry.fingerprint for entry in entries}
             self._fresh = {print_: request for print_, request in self._fresh.items() if print_ in claimed}
 
     def remember(self, print_: str, request: Request) -> None:
-        """Keep a request as it was made, so that it need not be read back from JSON if it is claimed soon."""
+        """Keep a request object, so that it need not be read from JSON if it is claimed soon."""
         if len(self._fresh) < FRESH:
             self._fresh[print_] = request
 
     def remembered(self, print_: str) -> Request | None:
-        """Return the request if it is remembered, and forget it."""
+        """Return and forget the request object, if it was kept."""
         return self._fresh.pop(print_, None)
 
     def _mine(self) -> bool:
-        """Return whether the lock is ours, and was a moment ago."""
+        """Return whether this process has the lock, and had it before."""
         return self._lock.mine and not self._lock.wanted and time.monotonic() - self._taken_at <= KEEP_LOCK
 
     def _take(self, now: float) -> None:
@@ -141,7 +141,7 @@ class Leases:
         self._say_who_asks(now)
 
     def _say_who_asks(self, now: float) -> None:
-        """Log once that another process asks the host and this one waits."""
+        """Log once that another process has the host and this one waits."""
         if self._lock.mine:
             self._locked_out_since = None
         elif self._locked_out_since is None:
@@ -151,7 +151,7 @@ class Leases:
             self._locked_out_since = float("inf")
 
     def _count(self) -> int:
-        """Claim more where the last claim lasted less than a second."""
+        """Return how many to claim: more if the last claim was used up within a second."""
         now = time.monotonic()
         self._size = min(4 * self.batch, 2 * self._size) if now - self._claimed_at < 1 else self.batch
         self._claimed_at = now

@@ -1,4 +1,4 @@
-"""Requests as they wait in the store: JSON, no pickles; and the fingerprint by which two requests are the same."""
+"""Requests as JSON for the store, without pickles, and the fingerprint that decides whether two requests are equal."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _DEFAULTS = {name: getattr(Request("https://example.com"), name) for name in Req
 
 
 def to_json(request: Request, spider: Spider) -> str:
-    """Return the request as JSON. Raises `TypeError` or `ValueError` where its meta or callback cannot be kept.
+    """Return the request as JSON. Raises `TypeError` or `ValueError` if its meta or callback cannot be stored.
 
-    `Request.to_dict` is not called: it searches all members of the spider for each callback, which takes 0.14 ms a request, as
+    It does not call `Request.to_dict`, which searches all members of the spider for each callback. That takes 0.14 ms, as
     much as the whole frontier.
     """
     kept: dict[str, Any] = {"url": request.url}
@@ -43,11 +43,11 @@ def to_json(request: Request, spider: Spider) -> str:
 
 
 def from_json(text: str, spider: Spider) -> Request:
-    """Return the request that `to_json` kept."""
+    """Return the request that `to_json` has written."""
     kept: dict[str, Any] = json.loads(text)
     if "body" in kept:
         kept["body"] = base64.b64decode(kept["body"])
-    if isinstance(kept.get("headers"), list):  # as stores of 0.1.0 keep them
+    if isinstance(kept.get("headers"), list):  # as in stores of version 0.1.0
         headers: dict[str, list[str]] = {}
         for name, value in kept["headers"]:
             headers.setdefault(name, []).append(value)
@@ -63,11 +63,11 @@ def _method_name(function: Callable[..., Any], spider: Spider) -> str:
 
 
 class Fingerprinter:
-    """Two requests are the same when they lead to the same article or the same listing page.
+    """Fingerprints that are equal for requests to the same article or the same listing page.
 
-    An article is its identity key, whatever form its address has (`meta["key"]`). A listing page is its section and number
-    (`section`, `number`): the form that leads to it holds a view state that is another at each visit.
-    A redirect's target is another request than its source, and another one each time round a loop.
+    An article is identified by its identity key (`meta["key"]`), in whatever form its address is written. A listing page is
+    identified by its section and number (`section`, `number`), because its form has another view state at each visit.
+    The target of a redirect differs from its source, and each step of a redirect loop is different.
     """
 
     def fingerprint(self, request: Request) -> bytes:

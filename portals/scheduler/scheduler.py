@@ -1,9 +1,9 @@
-"""The scheduler on the store. Scrapy asks it for requests; it asks the frontier, and tells it what is done.
+"""The scheduler: it gives Scrapy the requests of the frontier, and writes to the frontier what is done.
 
-A request is done when the engine no longer holds it: then its links are here and its items have passed the pipelines, the last
-of which returns after the store has committed. Links and `done` are written in one transaction.
+A request is done when the engine has finished with it: then its links have arrived here and its items have passed all
+pipelines, the last of which returns after the commit. Links and `done` are written in one transaction.
 
-Replay has nothing to resume and no host to be polite to: it uses Scrapy's own scheduler, in memory.
+A replay has nothing to resume and no host to wait for. It uses Scrapy's own scheduler, in memory.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from scrapy import signals
 from scrapy.core.scheduler import BaseScheduler, Scheduler
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import create_looping_call
@@ -43,19 +44,19 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 GATHER = 0.2
-"""Seconds in which finished requests are gathered for one transaction, unless MOST are done before."""
+"""Seconds for which finished requests are collected for one transaction, unless MOST are done earlier."""
 MOST = 32
-"""Finished requests in one transaction, about: those are made again when the process is killed."""
+"""Approximate number of finished requests in one transaction; these are repeated if the process is killed."""
 HUNGRY = 0.03
-"""Seconds for which new requests are gathered when none is at hand."""
+"""Seconds for which new requests are collected when no request is ready."""
 BUSY = 0.05
-"""Seconds that a transaction waits for another writer of an SQLite store before it is put off."""
+"""Seconds that a transaction waits for another writer of an SQLite store before it is postponed."""
 PASSING = frozenset({"locked", "unreachable"})
-"""Troubles of the store that may pass: tried again for FRONTIER_PATIENCE seconds."""
+"""Temporary errors of the store: the transaction is repeated for FRONTIER_PATIENCE seconds."""
 
 
 class FrontierScheduler(BaseScheduler):
-    """Queue, seen set and leases in the store; a small part of them at hand."""
+    """Scheduler with its queue, seen set and leases in the store, and a few requests in memory."""
 
     def __init__(self, crawler: Crawler) -> None:
         assert crawler.stats
@@ -72,7 +73,7 @@ class FrontierScheduler(BaseScheduler):
         self.wakeup = Wakeup(crawler)
         self.failed = False
         self.held_back: list[str] = []
-        """Requests that stay claimed until the crawl ends: they are asked again when it is resumed."""
+        """Requests that stay claimed until the crawl ends; they are made again when it is resumed."""
         self._sequence = 0
         self._written_at = 0.0
         self._found_at = 0.0
@@ -94,7 +95,8 @@ class FrontierScheduler(BaseScheduler):
             self._join()
         except StoreError as error:
             self._give_up(error)
-            raise CloseSpider("store_error") from error
+            self.crawler.signals.connect(self._end, signals.spider_opened)
+            return
         crawl = self.frontier.crawl
         self.stats.set_value("frontier/resumed", crawl.resumed)
         if crawl.resumed:
@@ -102,27 +104,32 @@ class FrontierScheduler(BaseScheduler):
         self._renewal: AsyncioLoopingCall | LoopingCall = create_looping_call(self._renew)
         self._renewal.start(self.lease / 3, now=False)
 
+    def _end(self) -> None:
+        """End a crawl that has no queue: Scrapy logs a traceback where the scheduler cannot be opened."""
+        raise CloseSpider("store_error")
+
     def _join(self) -> None:
         name, settings = self.spider.portal.name, self.crawler.settings
         with closing(open_store(settings["STORE_URL"])) as patient:
             crawl = join(patient, name, arguments(self.spider), self.owner, lease=self.lease).crawl
         if self.store is None:
-            # the event loop must not wait for another writer: a short try, and another one later
+            # the event loop must not wait for another writer: try shortly, and again later
             self.store = open_store(settings["STORE_URL"], retry_seconds=0, busy_seconds=BUSY)
         self.frontier = Frontier(self.store, crawl, self.owner, lease=self.lease)
+        longest = max(settings.getfloat(name) for name in ("RETRY_AFTER_MAX", "CRAWL_DELAY_MAX", "DOWNLOAD_DELAY"))
         self.leases = Leases(
             self.frontier,
-            HostLocks(self.store, site(self.spider), self.owner, lease=self.lease),
+            HostLocks(self.store, site(self.spider), self.owner, lease=self.lease, longest_pause=longest),
             self.wakeup,
             batch=settings.getint("FRONTIER_BATCH"),
             delay=settings.getfloat("DOWNLOAD_DELAY"),
-            longest_pause=max(settings.getfloat(name) for name in ("RETRY_AFTER_MAX", "CRAWL_DELAY_MAX", "DOWNLOAD_DELAY")),
+            longest_pause=longest,
         )
         self.visits = self.spider.visits = Visits(self.store, name, crawl, since=self.spider.options.since is not None)
 
     def close(self, reason: str) -> Deferred[None] | None:
-        """Write what is left and give back what was claimed. A crawl that ended by itself is closed for good."""
-        if not hasattr(self, "leases"):
+        """Write the last changes and release claimed requests. A crawl that ended normally is closed."""
+        if not self.joined:
             return None
         self._renewal.stop()
         try:
@@ -136,7 +143,7 @@ class FrontierScheduler(BaseScheduler):
         return None
 
     def _settle(self, reason: str) -> None:
-        """Write the last changes. May be tried again after any of its steps."""
+        """Write the last changes. May be repeated after any of its steps."""
         if reason == "finished":
             self._accept_walls()
         self._write()
@@ -144,7 +151,7 @@ class FrontierScheduler(BaseScheduler):
         self.leases.hand_on()
         self.frontier.put_back(self.held_back)
         if reason == "finished":
-            # where other processes go on, or have ended the crawl already, this one saw only a part of it
+            # if other processes continue, or have ended the crawl, this one saw only a part of it
             last = self.frontier.finish(self.visits.complete)
             self.leases.shared = self.leases.shared or not last
             if last or self.frontier.over():
@@ -153,7 +160,9 @@ class FrontierScheduler(BaseScheduler):
             self.stats.set_value("frontier/shared", 1)
 
     def enqueue_request(self, request: Request) -> bool:
-        """Keep the request. Whether it is new is seen when it is written, so the answer is yes."""
+        """Accept the request and return True; duplicates are found when it is written."""
+        if not self.joined:
+            return False
         print_ = self.fingerprinter.fingerprint(request).hex()
         self._sequence = max(self._sequence + 1, time.time_ns() // 1000)
         entry = QueuedRequest(print_, request.priority, self._sequence, to_json(request, self.spider))
@@ -169,15 +178,22 @@ class FrontierScheduler(BaseScheduler):
         return True
 
     def _disown(self, print_: str) -> None:
-        """Forget a request that is to be made again: it is not done when the engine drops its first copy."""
+        """Stop tracking a request that will be made again: it is not done when the engine drops its first copy."""
         self.changes.done.pop(print_, None)
         self.leases.remembered(print_)
         for request, other in list(self.out.items()):
             if other == print_:
                 del self.out[request]
 
+    @property
+    def joined(self) -> bool:
+        """Whether there is a crawl that this process takes part in; not where the store could not be written."""
+        return hasattr(self, "leases")
+
     def next_request(self) -> Request | None:
-        """Return the next request, or None: nothing waits, it is not our turn, the host wants a rest, the store is away."""
+        """Return the next request; None if nothing waits, another process has the host, or a pause or a store error lasts."""
+        if not self.joined:
+            return None
         self._collect()
         if self._due():
             self._try(self._write)
@@ -188,7 +204,9 @@ class FrontierScheduler(BaseScheduler):
         return self._hand_out() if self.leases.ready else None
 
     def has_pending_requests(self) -> bool:
-        """Return whether any process has anything left to do."""
+        """Return whether any process of the crawl has work left."""
+        if not self.joined:
+            return False
         if self.leases.ready or self.changes or self.out:
             return True
         now = time.monotonic()
@@ -200,13 +218,13 @@ class FrontierScheduler(BaseScheduler):
         return self._pending
 
     def pause(self, seconds: float) -> None:
-        """Let no process ask the site for so long."""
+        """Stop all processes from making requests to the site for `seconds`."""
         if self.leases.pause(seconds):
             until = self.frontier.store.clock() + seconds
             self._try(lambda: self.leases.locks.pause(until))
 
     def _collect(self) -> None:
-        """Note what the engine has done with."""
+        """Note the requests that the engine has finished."""
         if self.out:
             holding = held(self.crawler)
             for request in self.out.keys() - holding:
@@ -217,7 +235,7 @@ class FrontierScheduler(BaseScheduler):
                     self.changes.done[print_] = None
 
     def _due(self) -> bool:
-        """Return whether to write now: something is done, or there are new requests and none at hand."""
+        """Return whether to write now: a request is done, or there are new requests and none is ready."""
         if not (self.changes.done or (self.changes and not self.leases.ready)):
             return False
         now = time.monotonic()
@@ -231,7 +249,7 @@ class FrontierScheduler(BaseScheduler):
         return False
 
     def _write(self) -> None:
-        """Write what is new and what is done, and claim the next requests, in one transaction."""
+        """Write new and finished requests and claim the next ones, in one transaction."""
         self.changes.work = [self.visits.write] if self.visits.unwritten else []
         if self.changes.found or self.changes.again:
             self.leases.empty_until = 0.0
@@ -250,7 +268,7 @@ class FrontierScheduler(BaseScheduler):
         self._written_at = time.monotonic()
 
     def _crawl_over(self) -> None:
-        """Take part in the next crawl if this one ended before we asked anything; else leave it with what we noted."""
+        """Join the next crawl if this one was ended before we made a request; else finish with what was noted."""
         self.leases.shared = True
         if not self._asked_any:
             self._join()
@@ -264,7 +282,7 @@ class FrontierScheduler(BaseScheduler):
         self.leases.claim(busy=bool(self.out) or on_the_wire(self.crawler) > 0)
 
     def _accept_walls(self) -> None:
-        """Leave the pages behind a wall to the next crawl, at the end of this one."""
+        """At the end of a crawl, leave the pages blocked by a firewall to the next crawl."""
         self.changes.done |= dict.fromkeys(self.held_back)
         self.held_back = []
 
@@ -287,7 +305,7 @@ class FrontierScheduler(BaseScheduler):
             self._try(self.leases.renew)
 
     def _try(self, work: Callable[[], None]) -> None:
-        """Run a transaction. What may pass is waited out for FRONTIER_PATIENCE seconds; any other trouble ends the crawl."""
+        """Run a transaction. Repeat it for FRONTIER_PATIENCE seconds after temporary errors; end the crawl after others."""
         if self.failed:
             return
         try:
@@ -302,7 +320,7 @@ class FrontierScheduler(BaseScheduler):
                 self.stats.inc_value(f"frontier/waited/{error.reason}")
                 self._say_once(error, waited)
                 self.wakeup.set(min(1.0, 0.05 + waited / 2))
-        except Exception as error:  # the engine would log it and stand still for ever
+        except Exception as error:  # the engine would log it and hang forever
             logger.exception("the queue failed")
             self._give_up(StoreError(f"the queue failed: {error!r}"))
         else:
@@ -324,7 +342,7 @@ class FrontierScheduler(BaseScheduler):
 
 
 def patiently(work: Callable[[], None], patience: float) -> None:
-    """Run a transaction at the very end, when nothing else is to be done; wait out what may pass."""
+    """Run a transaction at the end of the crawl; repeat it after temporary errors."""
     deadline = time.monotonic() + patience
     while True:
         try:
@@ -352,5 +370,5 @@ def arguments(spider: PortalSpider) -> str:
 
 
 def site(spider: PortalSpider) -> str:
-    """Return the name of the host lock: the host that is asked."""
+    """Return the name of the host lock: the host of the portal."""
     return urlsplit(spider.options.base).netloc if spider.options.base else spider.portal.hosts[0]

@@ -1,4 +1,4 @@
-"""Wakes Scrapy's engine when the scheduler will have another answer for it."""
+"""Wake Scrapy's engine when the scheduler may have a request for it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Wakeup:
         self._at = 0.0
 
     def set(self, seconds: float) -> None:
-        """Make the engine ask the scheduler again after so long, or a little earlier."""
+        """Make the engine ask the scheduler again after `seconds`, or a little earlier."""
         at = time.monotonic() + seconds
         if self._call and self._at <= at:
             return

@@ -1,4 +1,4 @@
-"""Any portal: a site that nobody declared, `scrapy crawl any -a url=https://…`."""
+"""Crawl a site without a declaration: `scrapy crawl any -a url=https://…`."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from portals.spiders.options import CrawlOptions, OptionError, read_options, sho
 from portals.webpage.decoding import decode
 
 ANY = Portal(name="any", title="any portal", hosts=(), cms=AnyCms(), place="", province="", sections=())
-"""A portal without hosts: every page belongs to the portal of its own host."""
+"""A portal without hosts, for pages of any host."""
 
 _FIRST = 100
-"""Priority of the request from whose answer the CMS is recognised."""
+"""Priority of the request whose response tells the CMS."""
 
 
 class AnySpider(PortalSpider):
-    """Crawls the site of `url`: its CMS is recognised, its sections are found. Its records bear the host as `portal`."""
+    """Crawls the site of `url`: its CMS is recognised, its sections are found. `portal` of its records is the host."""
 
     name = "any"
     portal = ANY
@@ -57,7 +57,7 @@ class AnySpider(PortalSpider):
             yield request
 
     def front_request(self) -> Iterator[Request]:
-        """Yield the request of the home page, or of the page that was named; also where an interrupted crawl had read it."""
+        """Yield the request of the home page or of `url`, also if an interrupted crawl has read it."""
         kind = self.portal.cms.kind(f"{self.portal.scheme}://{self.portal.hosts[0]}{self.entrance}")
         for request in super().front_request():
             path = self.entrance if kind == "listing" else "/"
@@ -70,14 +70,14 @@ class AnySpider(PortalSpider):
             yield self.revisit_request(known)
 
     def page(self, response: Response) -> RawPage:
-        """Return the archived response as a value. The first one says which CMS this is."""
+        """Return the archived response as a value. The first one tells the CMS."""
         page = super().page(response)
         if not self.recognised:
             self.recognise(page)
         return page
 
     def recognise(self, page: RawPage) -> None:
-        """Take the CMS that a page names for that of the site."""
+        """Use the CMS that a page names for the site."""
         found = recognise(decode(page.body).text, page.url)
         self.recognised = True
         self.portal = replace(self.portal, cms=found.cms)  # type: ignore[misc]

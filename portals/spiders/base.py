@@ -1,4 +1,4 @@
-"""The spider behind every portal: it requests sections, listing pages, feeds and articles, and yields raw pages."""
+"""The base of all spiders: it requests sections, listing pages, feeds and articles, and yields raw pages."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
 from portals.middlewares.reasons import reason_of
 from portals.portal import Link, Listing, NextPage, Portal, Section
-from portals.runs.results import CLOSED
 from portals.spiders.options import CrawlOptions, given_arguments, read_options
+from portals.spiders.outcomes import Outcomes
 from portals.spiders.pager import SectionPager
 from portals.spiders.raw import raw_page
 from portals.spiders.section_book import SectionBook, shrinking
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from portals.store.visits import KnownArticle, Visits
 
 LISTING, ARTICLE = 10, 0
-"""Priorities: what is found is fetched before more is looked for, but a pager whose view state ages goes first."""
+"""Priorities: articles before further listing pages, but first of all pagers with a view state, which expires."""
 
 
 class PortalSpider(scrapy.Spider):
@@ -48,18 +48,18 @@ class PortalSpider(scrapy.Spider):
         super().__init__(self.name)
         self.options = self.configure(arguments)[1]
         self.arguments = given_arguments(arguments)
-        """What was asked with `-a`, for the run's row in the store."""
+        """The arguments of `-a`, for the run's row in the store."""
         self.pagers: dict[str, SectionPager] = {}
         self.sources = Sources(self.portal, self.options)
         self.sections = SectionBook(self.portal, self.options)
         self.front: list[Link] = []
-        """Articles that the home page names."""
+        """Articles on the home page."""
         self.named: set[str] = set()
-        """Articles that a listing named in this run, by their keys."""
+        """Articles on the listings of this run, by identity key."""
         self.visits: Visits | None = None
-        """What is known of the portal's pages; None in replay."""
+        """What the store knows about the portal's pages; None in a replay."""
         self.walls = 0
-        """Walls in a row."""
+        """Number of block pages in a row."""
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -78,8 +78,13 @@ class PortalSpider(scrapy.Spider):
 
     @property
     def stats(self) -> StatsCollector:
-        """The crawl's statistics. There are none before the crawl starts."""
+        """The statistics of the crawl; not available before it starts."""
         return self.crawler.stats
+
+    @property
+    def outcomes(self) -> Outcomes:
+        """Where the results of requests are counted and recorded."""
+        return Outcomes(self.stats, self.visits, self.portal)
 
     async def start(self) -> AsyncIterator[Request]:
         for section in self.options.sections:
@@ -92,7 +97,7 @@ class PortalSpider(scrapy.Spider):
             yield self.revisit_request(known)
 
     def due(self) -> Iterator[KnownArticle]:
-        """Yield articles to look at again, whether a listing leads to them or not."""
+        """Yield the articles to visit again, whether they are on a listing or not."""
         if self.visits is None or self.options.since or self.options.max_pages:
             return
         names = {section.name for section in self.options.sections}
@@ -101,11 +106,11 @@ class PortalSpider(scrapy.Spider):
                 yield known
 
     def revisit_request(self, known: KnownArticle) -> Request:
-        """Return the request of a known article; conditional, unless everything is to be read again."""
+        """Return the request of a known article; conditional, unless everything must be read again."""
         request = self.article_request(Link(known.url, known.listed))
         request.meta["seen"] = {"published_at": known.published_at, "edited_at": known.edited_at}
         if not self.options.full:
-            if known.etag or known.last_modified:  # a 304 that nobody asked for says nothing
+            if known.etag or known.last_modified:  # an unrequested 304 tells nothing
                 request.meta["handle_httpstatus_list"] = [304]
             if known.etag:
                 request.headers["If-None-Match"] = known.etag
@@ -139,19 +144,19 @@ class PortalSpider(scrapy.Spider):
             yield Request(self.address("/"), callback=self.parse_front, errback=self.give_up, priority=LISTING, meta=meta)
 
     def address(self, url: str) -> str:
-        """Return `url` at the site that is crawled: the portal's own host, or the one that `-a base=` names."""
+        """Return `url` at the crawled site: the portal's own host, or the site of `-a base=`."""
         parts = urlsplit(url)
         site = self.options.base or f"{self.portal.scheme}://{self.portal.hosts[0]}"
         path = parts.path if parts.path.startswith("/") else f"/{parts.path}"
         return f"{site}{path}{f'?{parts.query}' if parts.query else ''}"
 
     def own(self, url: str) -> bool:
-        """Return whether `url` is an address of this portal, under any of its hosts."""
+        """Return whether `url` is an address of this portal, on any of its hosts."""
         host = (urlsplit(url).hostname or "").lower()
         return self.portal.owns(host) or host == urlsplit(self.options.base or "").hostname
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
-        """Yield requests for the articles of a listing page and for the page after it."""
+        """Yield requests for the articles on a listing page and for the next page."""
         section = self.sections.of(response.meta)
         number = response.meta["number"] or 1
         page = self.page(response)
@@ -193,19 +198,19 @@ class PortalSpider(scrapy.Spider):
             yield self.listing_request(section, replace(listing.next, number=number + 1))
 
     def not_there(self, section: Section, number: int, reason: str) -> Iterator[Request]:
-        """Note that a declared section is not where it should be, and look for the portal's sections on its home page."""
+        """Record that a declared section is missing, and request the home page to find the portal's sections."""
         if number == 1 and self.sections.lose(section):
             self.logger.warning("%s: no section at %s (%s)", section.name, section.path, reason)
             self.list_section("missing", section)
             yield from self.front_request()
 
     def list_section(self, what: str, section: Section) -> None:
-        """Note a section for the report: `missing` or `found`."""
+        """List a section in the report: `missing` or `found`."""
         listed = self.stats.get_value(f"sections/{what}", [])
         self.stats.set_value(f"sections/{what}", [*listed, [section.name, section.path]])
 
     def parse_front(self, response: Response) -> Iterator[Request]:
-        """Yield requests for the sections that the home page links to, and for the articles on it."""
+        """Yield requests for the sections and articles on the home page."""
         page = self.page(response)
         try:
             listing = read_listing_page(page, self.portal)
@@ -215,16 +220,18 @@ class PortalSpider(scrapy.Spider):
         self.stats.inc_value("pages/front")
         self.walls = 0
         self.sources.put(self.sources.advertised(page))
-        for section in self.sections.find(page):
+        if other := self.sections.other_cms(page):
+            self.stats.set_value("cms/other", [other, page.url])
+        for section in self.sections.find(page, listing.links):
             self.list_section("found", section)
             yield self.listing_request(section, NextPage(self.address(section.path), number=1))
         self.front = [link for link in listing.links if self.wanted(link)]
         self.sources.saw(self.front)
 
     def idle(self) -> None:
-        """Ask for feeds and sitemaps once the listings have ended, so that what a listing says of an article comes first.
+        """Request feeds and sitemaps when the listings have ended, so that listing metadata has priority.
 
-        Scrapy's signal `spider_idle`. What the home page alone names is asked for then, too.
+        Handler of `spider_idle`. Articles that only the home page names are also requested then.
         """
         self.stats.set_value("sources/list", self.sources.report)
         self.stats.set_value("sources/not_listed_list", self.sources.not_listed)
@@ -241,11 +248,11 @@ class PortalSpider(scrapy.Spider):
             raise DontCloseSpider
 
     def parse_look(self, response: Response) -> None:
-        """Read what the home page advertises, where a resumed crawl has no listing left to read it from."""
+        """Read the feeds that the home page advertises, if a resumed crawl has no listing left to read them from."""
         self.sources.put(self.sources.advertised(self.page(response)))
 
     def parse_source(self, response: Response) -> Iterator[Request]:
-        """Yield requests for the articles that a feed or sitemap names, and for the sitemaps of an index."""
+        """Yield requests for the articles in a feed or sitemap, and for the sitemaps of an index."""
         kind = response.meta["source"]
         try:
             found, following = self.sources.read(self.page(response), kind)
@@ -266,14 +273,14 @@ class PortalSpider(scrapy.Spider):
         yield from map(self.article_request, self.fresh(kept))
 
     def no_source(self, meta: Mapping[str, Any], url: str, reason: str, excused: bool) -> bool:
-        """Note a feed or sitemap that is none; return whether that is no fault."""
+        """Record that a feed or sitemap is missing or invalid; return whether that is no error."""
         self.sources.note(meta, url, problem=reason)
         if excused:
             self.stats.inc_value(f"sources/none/{reason}")
         return excused
 
     def fresh(self, links: list[Link]) -> list[Link]:
-        """Return the links to follow: all in a full crawl or replay, else the new ones, the changed and the renamed."""
+        """Return the links to follow: all in a full crawl or replay, else new, changed and renamed articles."""
         if self.visits is None or self.visits.none_known or self.options.full:
             return links
         keys = {link.url: self.portal.cms.identity(link.url) for link in links}
@@ -289,15 +296,15 @@ class PortalSpider(scrapy.Spider):
         return fresh
 
     def may_stop(self, section: Section, number: int) -> bool:
-        """Whether what follows in the listing is known: a crawl before this one has seen the section to its end."""
+        """Return whether the rest of a listing is known, because an earlier crawl has read the section to its end."""
         if self.visits is None or self.options.full or number < self.settings.getint("FRONT_PAGES"):
             return False
         history = self.visits.section(section.name)
-        # a text that is published with an old date stands deep in the listing: every so many runs read it to its end
+        # an article with an old date is deep in the listing, so every DEEP_LOOK_RUNS runs read it to its end
         return history.whole and history.runs_since + 1 < self.settings.getint("DEEP_LOOK_RUNS")
 
     def wanted(self, link: Link, *, by_shape: bool = False) -> bool:
-        """Return whether a link leads to an article of this portal; a sitemap's by the shape of its address."""
+        """Return whether a link leads to an article of this portal; for sitemaps also by the form of its address."""
         reason, cms = None, self.portal.cms
         if not self.own(link.url):
             reason = "other_host"
@@ -318,11 +325,11 @@ class PortalSpider(scrapy.Spider):
         yield self.page(response)
 
     def robots_read(self, robotparser: RobotParser) -> None:
-        """Keep the sitemaps that robots.txt names: Scrapy's signal `robots_parsed`."""
+        """Store the sitemaps that robots.txt names. Handler of `robots_parsed`."""
         self.sources.robots += list(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
 
     def page_dropped(self, item: Any, response: Response | Failure | None, exception: DropItem) -> None:
-        """Count a page that the extract stage dropped: Scrapy's signal `item_dropped`."""
+        """Count a page that the extract stage dropped. Handler of `item_dropped`."""
         rejected = getattr(exception, "rejected", None)
         if isinstance(rejected, Rejected):
             self.reject(rejected, response)
@@ -330,7 +337,7 @@ class PortalSpider(scrapy.Spider):
             self.page_read()
 
     def page_read(self) -> None:
-        """Forget the walls in a row: a page was read."""
+        """Reset the number of block pages in a row: a page was read."""
         self.walls = 0
 
     def page(self, response: Response) -> RawPage:
@@ -338,42 +345,26 @@ class PortalSpider(scrapy.Spider):
         return raw_page(response, ListingMetadata(**response.meta.get("listed", {})))
 
     def reject(self, rejected: Rejected, response: Response | Failure | None) -> None:
-        """Count a page that is not what was asked for; close the run after `WALL_LIMIT` walls in a row."""
+        """Count a page that is not what was requested; close the run after `WALL_LIMIT` block pages in a row."""
         self.stats.inc_value(f"pages/rejected/{rejected.reason}")
         if rejected.wall:
             self.stats.inc_value(f"wall/{rejected.reason}")
-        if isinstance(response, Response) and not self.for_members(rejected, response):
-            self.record_given_up(rejected.reason, response.url)
-            self.note(response.request, "rejected", again=rejected.wall)
+        if isinstance(response, Response) and not self.outcomes.for_members(rejected, response):
+            self.outcomes.given_up(rejected.reason, response.url)
+            self.outcomes.note(response.request, "rejected", again=rejected.wall)
         self.walls = self.walls + 1 if rejected.wall else 0
         if self.walls >= self.settings.getint("WALL_LIMIT", 3) and self._closing is None:
             assert self.crawler.engine is not None
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="blocked"))
 
-    def for_members(self, rejected: Rejected, response: Response) -> bool:
-        """Count an article that the CMS shows to its members alone; return whether the page is one.
-
-        Such an article is not given up: it is not public, and asking again does not change that. One that was public before is
-        counted apart (`closed/withdrawn`), once.
-        """
-        if rejected.reason != CLOSED or response.request is None or not response.request.meta.get("key"):
-            return False
-        known = self.known(response.request)
-        before = known.state if known else None
-        what = {"present": "withdrawn", "closed": "known"}.get(str(before), "new")
-        self.stats.inc_value(f"closed/{what}")
-        self.list_address("closed/list", response.url)
-        self.note(response.request, "closed")
-        return True
-
     def give_up(self, failure: Failure) -> Iterable[Request]:
-        """Count a request that came to nothing, under a name. A known article that is no more is gone, not given up."""
+        """Count a failed request under its reason. A known article with 404 or 410 is gone, not given up."""
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
         reason = reason_of(failure.value)
         if reason == "elsewhere":
             self.stats.inc_value("links/elsewhere")
-            self.note(request, "moved")
+            self.outcomes.note(request, "moved")
             return ()
         gone = reason in ("http_404", "http_410")
         if request.meta.get("source"):
@@ -381,57 +372,22 @@ class PortalSpider(scrapy.Spider):
             if self.no_source(request.meta, request.url, reason, excused):
                 return ()
         state = "gone" if gone else "moved" if reason == "moved" else "failed"
-        self.note(request, state, again=reason == "not_archived")  # what is not on disk is not done
-        known = self.known(request)
+        self.outcomes.note(request, state, again=reason == "not_archived")  # what is not on disk is not done
+        known = self.outcomes.known(request)
         if gone and known:
             self.stats.inc_value("items/gone")
             return ()
-        if reason == "moved" and self.elsewhere(request, known):
+        if reason == "moved" and self.outcomes.elsewhere(request, known):
             return ()
-        self.record_given_up(reason, request.meta.get("redirect_urls", [request.url])[0])
+        self.outcomes.given_up(reason, request.meta.get("redirect_urls", [request.url])[0])
         if "section" not in request.meta:
             return ()
         section, number = self.sections.of(request.meta), request.meta["number"] or 1
         self.stats.inc_value("pager/stop/given_up")
         return list(self.not_there(section, number, reason)) if gone or reason == "moved" else ()
 
-    def known(self, request: Request) -> KnownArticle | None:
-        """Return what an earlier crawl knew of an article."""
-        key = request.meta.get("key")
-        return self.visits.known([key]).get(key) if self.visits and key else None
-
-    def elsewhere(self, request: Request, known: KnownArticle | None) -> bool:
-        """Count where a redirect led; return whether that is the state of an article that lies on another site.
-
-        It is where the CMS does so by design. Any other such article is given up as `moved` once, and then known.
-        """
-        parts = urlsplit(request.url)
-        self.stats.inc_value(f"moved/hosts/{parts.scheme}://{parts.netloc}")
-        if not request.meta.get("key"):
-            return False
-        if self.portal.cms.links_elsewhere or (known is not None and known.state == "moved"):
-            self.stats.inc_value("links/elsewhere")
-            return True
-        return False
-
-    def note(self, request: Request | None, state: str, *, again: bool = False) -> None:
-        """Tell the store what became of an article's page, or that a page is to be asked for `again` by the same crawl."""
-        if self.visits is not None and request is not None:
-            visit = self.visits.of(request)
-            visit.state, visit.again = state, again
-
-    def record_given_up(self, reason: str, url: str) -> None:
-        self.stats.inc_value(f"given_up/{reason}")
-        self.list_address("given_up/list", [url, reason])
-
-    def list_address(self, stat: str, entry: Any) -> None:
-        """Add to a list of the report, which names the first thousand addresses."""
-        listed = self.stats.get_value(stat, [])
-        if len(listed) < 1000:
-            self.stats.set_value(stat, [*listed, entry])
-
     def stop(self, section: Section, name: str, number: int) -> None:
-        """Note how a section's pager ended. What a menu names and holds no articles was no section, and no fault."""
+        """Record how the pager of a section ended. A menu link without articles is not a section, and not an error."""
         if number == 1 and name in ("empty", "rejected") and self.sections.is_found(section):
             self.stats.inc_value("sections/without_articles")
             return

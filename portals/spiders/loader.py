@@ -1,4 +1,4 @@
-"""Loads the spiders of all declared portals; a file that cannot be imported costs one line."""
+"""Load the spiders of all declared portals; a file that cannot be imported prints one line."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from portals.errors import CommandError
 
 
 class PortalLoader(SpiderLoader):
-    """Scrapy's loader. Raises `CommandError` that names the file and its mistake."""
+    """Scrapy's spider loader. Raises `CommandError` with the file and its error."""
 
     def _load_all_spiders(self) -> None:
         try:
             super()._load_all_spiders()
-        except Exception as error:  # whatever a file of the user raises when it is imported
+        except Exception as error:  # any error of the user's file during its import
             raise CommandError(f"a spider file cannot be loaded: {_place(error)}: {error}") from None
 
 
 def _place(error: Exception) -> str:
-    """Return the file and line of a mistake, and its kind."""
+    """Return file and line of an error, and its class."""
     if isinstance(error, SyntaxError):
         return f"{error.filename}:{error.lineno} (SyntaxError)"
     frames = traceback.extract_tb(error.__traceback__)

@@ -1,4 +1,4 @@
-"""What `-a` may say to a crawl: values checked before anything is fetched."""
+"""The options of `-a`, checked before anything is fetched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From Scrapy's response to the page as a value."""
+"""Convert Scrapy's response to a `RawPage`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from portals.items import ListingMetadata, RawPage
 
 
 def raw_page(response: Response, listing: ListingMetadata) -> RawPage:
-    """The archived response, with what the listing said of it."""
+    """Return the archived response as a `RawPage`, with its listing metadata."""
     return RawPage(
         url=response.url,
         body=response.body,

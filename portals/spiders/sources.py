@@ -1,4 +1,4 @@
-"""Feeds and sitemaps beside the listings: which are asked for, and what each says."""
+"""Feeds and sitemaps as additional lists: which are requested, and the articles in each."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from portals.webpage.xml_trees import xml_tree
 
 SourceKind = Literal["feed", "sitemap"]
 MOST = 200
-"""Feeds and sitemaps of one crawl; a site that advertises more has one for each tag."""
+"""Maximum feeds and sitemaps of one crawl; a site with more has one for each tag."""
 
 
 MOST_NAMED = 1000
-"""Addresses that a report names."""
+"""Maximum number of addresses in the report."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkSource:
-    """A feed or sitemap to ask for. `guessed`: nobody named it, so that a missing one is no fault."""
+    """A feed or sitemap to request. `guessed`: the site does not name it, so it may be missing without an error."""
 
     kind: SourceKind
     url: str
@@ -41,7 +41,7 @@ class LinkSource:
 
 
 class Sources:
-    """The feeds and sitemaps of one crawl, each once."""
+    """The feeds and sitemaps of one crawl. Each is requested once."""
 
     def __init__(self, portal: Portal, options: CrawlOptions) -> None:
         self.portal = portal
@@ -50,43 +50,43 @@ class Sources:
         """Sitemaps that robots.txt names."""
         self.asked: set[str] = set()
         self.listed = Neighbours()
-        """Where the articles lie that listings named."""
+        """Folders of the articles on listings."""
         self.report: list[dict[str, Any]] = []
         self.not_listed: list[str] = []
-        """Addresses that only a feed or sitemap named, some at most."""
+        """Addresses that only a feed or sitemap named, up to a limit."""
         self.looked = False
         self._waiting: list[LinkSource] = []
         self._seen = False
 
     @property
     def wanted(self) -> bool:
-        """Whether the crawl reads any: not where it was asked for some sections or some pages alone."""
+        """Whether the crawl reads feeds and sitemaps: not with `sections=` or `max_pages=`."""
         return not (self.options.chosen or self.options.max_pages)
 
     def put(self, sources: Iterable[LinkSource]) -> None:
-        """Keep sources until the listings have ended."""
+        """Store sources until the listings have ended."""
         self._waiting += sources
 
     def take(self) -> list[LinkSource]:
-        """Return what waits, once."""
+        """Return the stored sources and remove them."""
         waiting, self._waiting = self._waiting, []
         return waiting
 
     def look(self) -> bool:
-        """Return whether no page has said yet what the portal advertises: of a resumed crawl whose listings have ended."""
+        """Return whether no page has been read yet that may advertise feeds (a resumed crawl whose listings have ended)."""
         wanted = self.wanted and self.portal.advertised and not self.looked and not self._seen
         self._seen = True
         return wanted
 
     def declared(self) -> Iterator[LinkSource]:
-        """Yield the sources that the portal's declaration names."""
+        """Yield the sources in the portal's declaration."""
         if self.wanted:
             site = f"{self.portal.scheme}://{self.portal.hosts[0]}"
             yield from self._new("feed", [f"{site}{path}" for path in self.portal.feeds])
             yield from self._new("sitemap", [f"{site}{path}" for path in self.portal.sitemaps])
 
     def advertised(self, page: RawPage) -> Iterator[LinkSource]:
-        """Yield what the first page of a crawl and robots.txt advertise; the CMS's own paths where they name none."""
+        """Yield the sources that the first page and robots.txt name; if they name none, the usual paths of the CMS."""
         if self.looked or not self.wanted or not self.portal.advertised:
             return
         self.looked = True
@@ -102,7 +102,7 @@ class Sources:
             yield from self._new("sitemap", [f"{site}{path}" for path in places.sitemaps], guessed=True)
 
     def _new(self, kind: SourceKind, urls: Sequence[str], *, guessed: bool = False) -> Iterator[LinkSource]:
-        """Yield those of the addresses that lie on the portal's hosts and were not asked for yet."""
+        """Yield the addresses that are on the portal's hosts and were not requested yet."""
         for url in urls:
             parts = urlsplit(url)
             place = f"{parts.path}?{parts.query}"
@@ -113,14 +113,14 @@ class Sources:
     def note(
         self, meta: Mapping[str, Any], url: str, articles: int = 0, unlisted: Iterable[str] = (), problem: str = ""
     ) -> None:
-        """Note for the report what became of a source: its articles, those that nothing named before it, or the problem."""
+        """Record the result of a source for the report: number of articles, number of new ones, or the problem."""
         only = list(unlisted)
         row = {"kind": meta["source"], "url": url, "guessed": meta["guessed"], "articles": articles, "not_listed": len(only)}
         self.report.append({**row, "problem": problem})
         self.not_listed += only[: MOST_NAMED - len(self.not_listed)]
 
     def saw(self, links: Iterable[Link]) -> None:
-        """Note where the articles lie that a listing names."""
+        """Store the folders of the articles on a listing."""
         for link in links:
             self.listed.add(link.url)
 
@@ -128,7 +128,7 @@ class Sources:
         return self.portal.owns(host) or host == urlsplit(self.options.base or "").hostname
 
     def read(self, page: RawPage, kind: SourceKind) -> tuple[tuple[Link, ...], tuple[LinkSource, ...]]:
-        """Return the articles that a source names and the sources that it leads to. Raises `Rejected` for what is none."""
+        """Return the articles and further sources in a source. Raises `Rejected` if it is not a feed or sitemap."""
         inspect(page, markup=False)
         cms = self.portal.cms
         if kind == "sitemap" and not _is_feed(page):
@@ -139,11 +139,11 @@ class Sources:
         return links, tuple(self._new("feed", [following])) if following else ()
 
     def fits(self, link: Link) -> bool:
-        """Return whether a sitemap's address lies where listings name articles; asked where only shapes tell articles."""
+        """Return whether a sitemap's address is in a folder with listed articles. Asked if only its form tells an article."""
         return not self.portal.cms.guesses or self.listed.hold(link.url)
 
     def before_since(self, link: Link) -> bool:
-        """Return whether an entry is older than `since`: by its date, or by the day on which it last changed."""
+        """Return whether an entry is older than `since`, by its date or its last change."""
         since = self.options.since
         raw = link.listed.published_raw
         printed = read_date(raw).value if raw else None
@@ -151,7 +151,7 @@ class Sources:
 
 
 def _is_feed(page: RawPage) -> bool:
-    """Return whether an index of sitemaps led to a feed, as Nikola's does."""
+    """Return whether an entry in a sitemap index is a feed, as in Nikola."""
     try:
         xml_tree(page.body, "feed", "rss", "feed", "rdf")
     except Rejected:
@@ -160,7 +160,7 @@ def _is_feed(page: RawPage) -> bool:
 
 
 def _following(page: RawPage) -> str | None:
-    """Return the address of the next page of WordPress's list of posts, whose headers say how many there are."""
+    """Return the next page of WordPress's list of posts; its headers tell the number of pages."""
     headers = {name.lower(): value for name, value in page.headers.items()}
     total = headers.get("x-wp-totalpages", "")
     parts = urlsplit(page.url)

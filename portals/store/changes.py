@@ -1,8 +1,8 @@
-"""What changed in the store, in the order of its commits, and how far each reader of the changes has come.
+"""Changes of the store, numbered in the order of the commits, and the position of each reader of the changes.
 
-Times of captures do not say what is new in the store: an archive of last year that is replayed today brings articles of last
-year. So each change gets a number in the transaction that makes it. Those transactions follow each other (SQLite has one
-writer, PostgreSQL a lock), so whoever has read up to a number has missed nothing below it.
+The time of a capture does not tell what is new in the store: a replay of last year's archive adds articles with times of last
+year. So each change gets a number in the transaction that makes it. These transactions run one after the other (SQLite has one
+writer, PostgreSQL a lock), so a reader that has read up to a number has missed nothing before it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LOCK = 7065728  # one process at a time changes articles of a PostgreSQL store,
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """The articles that changed, each with what came of it in the end, and the number of the last change that was looked at."""
+    """The changed articles, each with its last change, and the number of the last change that was read."""
 
     found: dict[str, Change] = field(default_factory=dict)
     position: int = 0
@@ -35,7 +35,7 @@ class Delta:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far a reader has come. `selection`: what it reads, as text; another selection needs a cursor of its own."""
+    """The position of a reader. `selection`: the options of what it reads, as text; another selection needs another cursor."""
 
     name: str
     selection: str
@@ -44,7 +44,7 @@ class Cursor:
 
 
 def serialise(connection: sa.Connection) -> None:
-    """Let no other process change articles before this transaction ends: their numbers are in the order of their commits."""
+    """Block changes by other processes until this transaction ends, so that numbers are in the order of the commits."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
@@ -52,7 +52,7 @@ def serialise(connection: sa.Connection) -> None:
 def log(connection: sa.Connection, rows: Iterable[tuple[str, Change, int | None]], run_id: str | None, at: str) -> None:
     """Number changes: article id, what happened, version. `serialise` must have been called.
 
-    `at` is now; a clock that was set back makes no change older than the one before it.
+    `at` is now; if the clock was set back, a change is still not older than the one before it.
     """
     last = connection.execute(sa.select(changes.c.at).order_by(changes.c.number.desc()).limit(1)).scalar() or ""
     moment = max(at, last)
@@ -64,7 +64,7 @@ def log(connection: sa.Connection, rows: Iterable[tuple[str, Change, int | None]
 
 
 def log_stored(connection: sa.Connection, ids: Sequence[str], change: Change, run_id: str | None, at: str) -> None:
-    """Number the same change of articles that are stored, in their present versions."""
+    """Number the same change of stored articles, with their current versions."""
     query = sa.select(articles.c.id, articles.c.version).where(articles.c.id.in_(ids)).order_by(articles.c.id)
     log(connection, [(row.id, change, row.version) for row in connection.execute(query).all()], run_id, at)
 
@@ -110,7 +110,7 @@ def _outcome(happened: set[str], last: str) -> Change:
 
 
 def cursor(connection: sa.Connection, name: str) -> Cursor | None:
-    """Return a reader's position; None for one that has read nothing yet."""
+    """Return the position of a reader; None if it has read nothing yet."""
     row = connection.execute(sa.select(cursors).where(cursors.c.name == name)).one_or_none()
     return Cursor(*row) if row else None
 
@@ -120,14 +120,14 @@ def all_cursors(connection: sa.Connection) -> list[Cursor]:
     return [Cursor(*row) for row in connection.execute(sa.select(cursors).order_by(cursors.c.name))]
 
 
-def waiting(connection: sa.Connection, position: int) -> int:
+def count_after(connection: sa.Connection, position: int) -> int:
     """Return how many articles changed after a position."""
     query = sa.select(sa.func.count(changes.c.article_id.distinct())).where(changes.c.number > position)
     return int(connection.execute(query).scalar_one())
 
 
 def move(connection: sa.Connection, moved: Cursor) -> None:
-    """Note that a reader has come so far. A cursor never goes back: of two readers that use one, the later position stays."""
+    """Set the position of a reader. It never goes back: if two readers share a cursor, the later position is kept."""
     added = dialect_insert(connection.dialect, cursors)
     values: dict[str, Any] = {name: getattr(moved, name) for name in ("name", "selection", "position", "moved_at")}
     further = sa.case((cursors.c.position > added.excluded.position, cursors.c.position), else_=added.excluded.position)
@@ -135,6 +135,6 @@ def move(connection: sa.Connection, moved: Cursor) -> None:
     connection.execute(added.values(values).on_conflict_do_update(index_elements=["name"], set_=replaced))
 
 
-def forget(connection: sa.Connection, name: str) -> bool:
+def drop_cursor(connection: sa.Connection, name: str) -> bool:
     """Drop a cursor; return whether there was one."""
     return connection.execute(cursors.delete().where(cursors.c.name == name)).rowcount > 0

@@ -1,4 +1,4 @@
-"""Which archived records the store's articles cite, and what becomes of citations whose bytes are lost."""
+"""The archived records that the store's articles cite, and the repair of citations whose bytes are lost."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def uncited(connection: sa.Connection) -> int:
 
 
 def mark_for_refetching(connection: sa.Connection, ids: Sequence[str]) -> dict[str, int]:
-    """Make the next crawls fetch the pages of these articles whole; return portal → how many. Gone ones are left out."""
+    """Mark the pages of these articles for the next crawls to fetch; return portal → number. Skip articles that are gone."""
     marked: dict[str, int] = {}
     for start in range(0, len(ids), _BATCH):
         wanted = sa.and_(articles.c.id.in_(ids[start : start + _BATCH]), articles.c.state == "present")
@@ -66,7 +66,7 @@ def _page_row(article_id: str, portal: str, url: str) -> Row:
 
 
 def cite_again(connection: sa.Connection, lost: Collection[Citation]) -> int:
-    """Let versions whose first capture is lost cite the last one, where that has the same text; return how many now do."""
+    """Let versions whose first capture is lost cite the last capture, if it has the same text; return their number."""
     records = {one.warc_record_id for one in lost}
     done = 0
     for one in lost:

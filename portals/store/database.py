@@ -52,7 +52,7 @@ _SQLITE: tuple[tuple[str, Reason, str], ...] = (
 
 
 class StoreError(PortalsError):
-    """The store cannot be used. The message is one line for the user; `reason` is a fixed word."""
+    """The store cannot be used. The message is one line for the user; `reason` is a stable word."""
 
     def __init__(self, message: str, reason: Reason = "failed") -> None:
         super().__init__(message)
@@ -77,11 +77,11 @@ def explained(error: DBAPIError, address: str, secrets: Sequence[str] = ()) -> S
 
 
 def lost(error: DBAPIError) -> bool:
-    """Return whether a database server went away (or is not there yet), so that trying again may help."""
+    """Return whether the database server is unreachable (or not started yet), so that a retry may help."""
     if isinstance(error.orig, sqlite3.Error) or error.orig is None:
         return False
     state = str(getattr(error.orig, "sqlstate", None) or "")
-    # 57P0x: shut down or starting up; 08xxx: connection; 40001 and 40P01: give way to another transaction;
+    # 57P0x: shut down or starting up; 08xxx: connection; 40001 and 40P01: conflict with another transaction;
     # 25P03: this process was stopped for too long in a transaction; none: no connection
     return (
         error.connection_invalidated or state.startswith(("57P", "08", "40", "25P03")) or (not state and _no_connection(error))
@@ -93,27 +93,27 @@ def _no_connection(error: DBAPIError) -> bool:
 
 
 BUSY_SECONDS = 30.0
-"""How long SQLite waits for another process that writes."""
+"""Seconds that SQLite waits for another process that writes."""
 
 LOCK_SECONDS = 120.0
-"""How long PostgreSQL waits for a lock: longer than a lease, after which a process that stands still loses its locks."""
+"""Seconds that PostgreSQL waits for a lock: longer than a lease, after which a stopped process loses its locks."""
 
 WRITING = "portals writes"
 """The `application_name` of a session in a writing transaction."""
 
 STOPPED_SECONDS = 60.0
-"""How long PostgreSQL keeps the writing transaction of a process that stands still, unless the address has `?options=`."""
+"""Seconds after which PostgreSQL ends the writing transaction of a stopped process, unless the address has `?options=`."""
 
 _MOST_SECONDS = 86_400.0
 _SECRETS = ("password", "sslpassword", "passfile", "sslkey")
 """Parameters of a PostgreSQL address that are never shown."""
 
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""Return a value as the JSON that the store keeps."""
+"""Return a value as JSON, in the form of the store."""
 
 
 def address(url: str) -> sa.URL:
-    """Return the parsed address. Raises `StoreError` for what is neither SQLite with a file nor PostgreSQL."""
+    """Return the parsed address. Raises `StoreError` unless it is SQLite with a file or PostgreSQL."""
     try:
         parsed = sa.make_url(url)
     except (ArgumentError, ValueError):
@@ -137,14 +137,14 @@ def _postgresql(parsed: sa.URL) -> sa.URL:
 
 
 def _without_secrets(url: str) -> str:
-    """Return an address that cannot be parsed as a message may show it: nothing of it where it may hold a password."""
+    """Return an invalid address for a message, without anything that may be a password."""
     scheme = url.partition(":")[0]
     suspicious = "@" in url or "=" in url or url.count(":") > 1
     return (f"{scheme}:…" if scheme.isalnum() else "STORE_URL") if suspicious else repr(url)
 
 
 def printable_address(url: sa.URL) -> str:
-    """Return the address as a message may show it: the file of an SQLite store, else scheme, user, host and database."""
+    """Return the address for a message: the file of an SQLite store, else scheme, user, host and database."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
     database = None if "@" in (url.database or "") else url.database  # a password with a slash is parsed as host and database
@@ -153,9 +153,9 @@ def printable_address(url: sa.URL) -> str:
 
 
 def secrets_of(url: sa.URL) -> tuple[str, ...]:
-    """Return the parts of the address that no message may hold, also where a driver repeats them."""
+    """Return the parts of the address that must not be in a message, also if the driver repeats them."""
     values = [url.password, *(url.query.get(name) for name in _SECRETS)]
-    values += [part for part in (url.host, url.database) if part and "@" in part]  # a password with a sign of addresses in it
+    values += [part for part in (url.host, url.database) if part and "@" in part]  # a password with an `@`
     flat = [part for value in values if value for part in (value if isinstance(value, tuple) else (value,))]
     return tuple(str(part) for part in flat)
 
@@ -163,7 +163,7 @@ def secrets_of(url: sa.URL) -> tuple[str, ...]:
 def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float | None = None) -> sa.Engine:
     """Return an engine for `url`.
 
-    An SQLite store's folder is created unless `read_only`, which wants the file to be there.
+    The folder of an SQLite store is created. With `read_only` the file must exist.
     """
     if url.get_backend_name() != "sqlite":
         engine = sa.create_engine(url, json_serializer=as_json, pool_pre_ping=True, connect_args={"connect_timeout": 10})
@@ -187,9 +187,9 @@ def engine_for(url: sa.URL, *, read_only: bool = False, busy_seconds: float | No
 
 
 class StoreFile:
-    """An SQLite file under its path, as it was when it was first opened.
+    """The identity of an SQLite file when it was first opened.
 
-    SQLite goes on writing to a file that has been deleted or replaced, and everything written is lost when it is closed.
+    SQLite continues to write to a file that was deleted or replaced, and all of that is lost when it is closed.
     """
 
     def __init__(self, path: Path) -> None:
@@ -256,18 +256,18 @@ def _connect(file: StoreFile, timeout: float, read_only: bool) -> sqlite3.Connec
     if read_only:
         return _reader(file.path, timeout)
     if file.opened:
-        file.check()  # a connection to a path without a file would make an empty one
+        file.check()  # connecting to a missing file would create an empty one
     connection = sqlite3.connect(file.path, timeout=timeout, isolation_level=None, check_same_thread=False)
-    # WAL: readers go on while a crawl writes. NORMAL: a power cut may cost the last transactions, never the file.
+    # WAL: readers continue while a crawl writes. NORMAL: a power cut may lose the last transactions, but never the file.
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
     return connection
 
 
 def _reader(path: Path, timeout: float) -> sqlite3.Connection:
-    """Open a reading connection; in a folder where SQLite may not even put its lock file, it takes the file as it stands.
+    """Open a connection for reading; in a read-only folder, where SQLite cannot make its lock file, open it as immutable.
 
-    It may not write, and yet is not opened with `mode=ro`: SQLite would leave its lock files behind.
+    It cannot write, but is not opened with `mode=ro`, because SQLite would leave its lock files behind.
     """
     uri = f"{path.as_uri()}?mode="
     connection = sqlite3.connect(f"{uri}rw", uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
@@ -284,14 +284,14 @@ def _reader(path: Path, timeout: float) -> sqlite3.Connection:
 
 
 def _refuse_unfinished(path: Path) -> None:
-    """A crawl that was killed leaves its last transactions in a file of their own, which only a writer can read back."""
+    """Raise `StoreError` if a killed crawl left its last transactions in a separate file, which only a writer can recover."""
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         raise StoreError(f"the store {path} was not closed; open it once where its folder can be written", "read_only")
 
 
 def _bound(wait: float, stopped: float | None, connection: sa.Connection) -> None:
-    """A writing transaction waits for no lock for ever; nor may it hold one for ever when its process is stopped in it."""
+    """Limit how long a writing transaction waits for locks, and how long it keeps them if its process is stopped."""
     if connection.get_execution_options().get("portals_write", False):
         idle = f"; SET LOCAL idle_in_transaction_session_timeout = '{stopped:.0f}s'" if stopped else ""
         connection.exec_driver_sql(
@@ -300,7 +300,7 @@ def _bound(wait: float, stopped: float | None, connection: sa.Connection) -> Non
 
 
 def _begin(file: StoreFile, connection: sa.Connection) -> None:
-    """A writing transaction takes the lock at once, so that it never fails half way because another one got in between."""
+    """Take the write lock at the start, so that a writing transaction cannot fail later because of another writer."""
     writing: Any = connection.get_execution_options().get("portals_write", False)
     if writing:
         file.check()
@@ -311,14 +311,14 @@ Row = dict[str, Any]
 
 
 class CompiledStatement:
-    """A statement that runs for every page, compiled once for one kind of database.
+    """A statement that is used for every page, compiled once for one kind of database.
 
-    SQLAlchemy takes longer over the parameters of a row than SQLite over the row: a transaction of the frontier with 21 rows
-    costs a third less this way. The driver gets values as they are, so JSON must be text already.
+    SQLAlchemy needs more time for the parameters of a row than SQLite for the row. This makes a transaction of the frontier
+    with 21 rows a third cheaper. The driver gets the values unchanged, so JSON must already be text.
     """
 
     def __init__(self, statement: Any, dialect: sa.Dialect, columns: Sequence[str] | None = None) -> None:
-        """`columns` are those that an insert without values fills; None where the statement names all."""
+        """`columns` are those of an insert without values; None if the statement names all."""
         compiled = statement.compile(dialect=dialect, column_keys=columns)
         self.sql = str(compiled)
         self._constants: Row = dict(compiled.params)
@@ -339,12 +339,12 @@ def _tuple_of(names: Sequence[str]) -> Callable[[Row], Any]:
 
 
 def dialect_insert(dialect: sa.Dialect, table: sa.Table) -> Any:
-    """Return the dialect's INSERT, which knows `on_conflict_do_update`."""
+    """Return the INSERT of the dialect, which has `on_conflict_do_update`."""
     return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
 
 
 def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
-    """Insert the rows, or replace all given columns of those whose key is there; rows that are a key alone stay."""
+    """Insert the rows, or replace the given columns of rows with an existing key; rows with only a key stay."""
     if not rows:
         return
     statement = dialect_insert(connection.dialect, table)
@@ -357,7 +357,7 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
 
 
 def as_column(connection: sa.Connection, values: Sequence[Any], kind: Any) -> sa.ColumnElement[Any]:
-    """Return the values as a column to select from: one parameter, however many there are."""
+    """Return the values as a column to select from: one parameter for any number of values."""
     if connection.dialect.name == "postgresql":
         array = sa.cast(list(values), postgresql.ARRAY(kind))
         return sa.func.unnest(array).table_valued("value", name="listed").render_derived().c.value
@@ -375,7 +375,7 @@ def values_held(connection: sa.Connection, column: sa.ColumnElement[Any], values
 
 
 def insert_numbers(connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[int, int]]) -> None:
-    """Insert rows of two integers, many at a time; SQLAlchemy's own path takes four times as long."""
+    """Insert rows of two integers in one call; SQLAlchemy's own way takes four times as long."""
     if connection.dialect.name == "postgresql":
         columns = (sa.func.unnest(sa.cast([row[i] for row in rows], postgresql.ARRAY(sa.BigInteger))) for i in (0, 1))
         connection.execute(sa.insert(table).from_select([column.name for column in table.c], sa.select(*columns)))

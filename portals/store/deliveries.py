@@ -1,11 +1,11 @@
 """Records that are stored and not yet in a feed.
 
-A feed file is finished when its run ends, so a killed run leaves records in the store that no feed holds. Each record that
-belongs in a feed is therefore noted in the transaction that stores it, and struck off once the feed is written. What is left
-over goes into the next feed of the same target.
+A feed file is finished when its run ends, so a killed run leaves records in the store that are in no feed. Therefore each
+record that belongs in a feed is noted in the transaction that stores it, and the note is removed after the feed is written.
+Remaining records go into the next feed of the same target.
 
-A target that the next run overwrites (`-O new.jsonl`) gets all records of a crawl again as long as the crawl goes on: a run
-that was stopped by a signal wrote 88 of 300 records, the run that resumes it writes 300.
+A target that the next run overwrites (`-O new.jsonl`) gets all records of a crawl again while the crawl continues: a run
+that was stopped by a signal wrote 88 of 300 records, and the run that resumes it writes 300.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Feeds:
 
 
 def note(connection: sa.Connection, feeds: Feeds, ids: Sequence[str]) -> None:
-    """Note that the run's feeds have to deliver these articles."""
+    """Note that these articles must be written to the feeds of the run."""
     rows = [_row(feeds, target, article_id) for target in feeds.targets for article_id in dict.fromkeys(ids)]
     upsert(connection, deliveries, rows)
 
@@ -46,13 +46,13 @@ def _row(feeds: Feeds, target: str, article_id: str) -> dict[str, Any]:
 
 
 def take_over(connection: sa.Connection, feeds: Feeds, target: str) -> list[str]:
-    """Return the ids of the articles that earlier runs left to this feed, sorted; from now on this run has to deliver them."""
+    """Return the ids of articles that earlier runs did not deliver to this feed, sorted, and assign them to this run."""
     unwritten = sa.or_(deliveries.c.written.is_(False), deliveries.c.crawl == feeds.crawl)
     left = sa.and_(_of(feeds, target), deliveries.c.run_id != feeds.run_id, unwritten)
     ids = set(connection.execute(sa.select(deliveries.c.article_id).where(left)).scalars())
     connection.execute(deliveries.update().where(left).values(run_id=feeds.run_id, written=False))
 
-    # a crawl that is resumed under another file name (-O new-$(date).jsonl) delivers under the new one
+    # a crawl that is resumed with another file name (-O new-$(date).jsonl) delivers to the new file
     elsewhere = sa.and_(
         deliveries.c.portal == feeds.portal,
         deliveries.c.crawl == feeds.crawl,
@@ -67,9 +67,9 @@ def take_over(connection: sa.Connection, feeds: Feeds, target: str) -> list[str]
 
 
 def delivered(connection: sa.Connection, feeds: Feeds, target: str, *, for_good: bool) -> None:
-    """Strike off what the run has written to the feed.
+    """Remove the notes of what the run has written to the feed.
 
-    `for_good` is False where the crawl goes on and its next run overwrites the file: the records are kept for that one.
+    `for_good` is False if the crawl continues and its next run overwrites the file: then the notes are kept for that run.
     """
     mine = sa.and_(_of(feeds, target), deliveries.c.run_id == feeds.run_id)
     if for_good:
@@ -79,7 +79,7 @@ def delivered(connection: sa.Connection, feeds: Feeds, target: str, *, for_good:
 
 
 def forget(connection: sa.Connection, feeds: Feeds, *, crawl_over: bool) -> None:
-    """Drop rows that nothing waits for: written ones whose crawl has ended, and what moved to this run's feeds."""
+    """Delete notes that are no longer needed: written ones of ended crawls, and those that moved to this run's feeds."""
     ended: sa.ColumnElement[bool] = deliveries.c.crawl.not_in(_OPEN_CRAWLS)
     if crawl_over:
         ended = sa.or_(ended, deliveries.c.crawl == feeds.crawl)
@@ -97,7 +97,7 @@ def forget(connection: sa.Connection, feeds: Feeds, *, crawl_over: bool) -> None
 
 
 def waiting(connection: sa.Connection) -> list[tuple[str, str, int]]:
-    """Return portal, target and number of records that wait, of each feed, by their names."""
+    """Return portal, target and number of waiting records of each feed, sorted by name."""
     query = (
         sa.select(deliveries.c.portal, deliveries.c.target, sa.func.count())
         .where(deliveries.c.written.is_(False), deliveries.c.run_id.in_(_ENDED_RUNS))
@@ -108,13 +108,13 @@ def waiting(connection: sa.Connection) -> list[tuple[str, str, int]]:
 
 
 def drop(connection: sa.Connection, target: str) -> int:
-    """Forget what a feed still waits for, and return how much that was; what runs under way have to deliver stays."""
+    """Delete the notes of a feed and return their number; keep those of running runs."""
     gone = sa.and_(deliveries.c.target == target, deliveries.c.run_id.in_(_ENDED_RUNS))
     return connection.execute(deliveries.delete().where(gone)).rowcount
 
 
 def undelivered(connection: sa.Connection, portal: str, *, besides: Collection[str] = ()) -> dict[str, int]:
-    """Return how many records of ended runs each target still waits for, apart from the targets `besides`."""
+    """Return the number of undelivered records of ended runs for each target, except the targets `besides`."""
     query = (
         sa.select(deliveries.c.target, sa.func.count())
         .where(deliveries.c.portal == portal, deliveries.c.written.is_(False), deliveries.c.target.not_in(list(besides)))

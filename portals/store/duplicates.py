@@ -1,10 +1,10 @@
-"""The links between articles, kept in the store: the same for any order of arrival, in one run or ten, in either database.
+"""Links between copies in the store: the same for any order of articles, in one run or ten, in either database.
 
-What is linked are distinct texts; an exact copy only joins its text. Every text files its sketch's keys in a band table. Two
-texts are compared word by word if they share `SHARED` keys that at most `CROWD` texts hold; keys that more texts hold are
-formulas and count for nothing. Both conditions depend on the texts that are there, not on their order: when a key becomes
-crowded, or stops being so, the pairs that it had decided are decided again. Clusters are never stored: they are the
-connected texts over `copy` and `revision`, followed when asked for.
+Links connect different texts; an exact copy shares the text of its original. The keys of a text's sketch are in a band table.
+Two texts are compared word by word if they share `SHARED` keys that at most `CROWD` texts have; keys of more texts are common
+wording and are ignored. Both conditions depend only on the texts in the store, not on their order: when a key becomes crowded,
+or stops being crowded, its pairs are checked again. Clusters are not stored: they are the texts connected by `copy` and
+`revision`, found on demand.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _CACHE_KB = 48 * 1024
 
 
 def lock(connection: sa.Connection) -> None:
-    """Hold off other writers until the transaction ends: two that do not see each other's texts would link nothing.
+    """Block other writers until the transaction ends: two that do not see each other's texts could not link them.
 
-    SQLite has one writer anyway; it gets room for the pages that a batch's keys are spread over, 2 MB being its default.
+    SQLite has only one writer; it gets a larger page cache, because the keys of a batch are spread over more than its 2 MB.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
@@ -40,9 +40,9 @@ def lock(connection: sa.Connection) -> None:
 
 
 SHARED = 2
-"""Keys that two texts must share to be compared."""
+"""Number of keys that two texts must share to be compared."""
 CROWD = 32
-"""Texts that may hold a key before it counts for nothing."""
+"""Number of texts from which on a key is ignored."""
 
 Pair = tuple[int, int]
 Keys = Mapping[int, tuple[int, ...]]
@@ -50,14 +50,14 @@ Filed = Mapping[int, tuple[Words, tuple[int, ...]]]
 
 _BATCH = 200
 _LISTED = 100
-"""Duplicates named in one record; a notice published 5,000 times would name 25 million otherwise."""
+"""Maximum duplicates in one record; otherwise a notice published 5,000 times would give 25 million."""
 _ORDER = {"copy": 0, "revision": 1, "similar": 2}
 
 
 def link(connection: sa.Connection, documents: Sequence[Document]) -> None:
-    """File the documents and link them to what the store holds, inside the caller's transaction.
+    """Add documents and link them to those in the store, inside the caller's transaction.
 
-    A document that is there already is compared again if its text has changed; one without any words is left out.
+    A known document is compared again if its text has changed; documents without words are left out.
     """
     lock(connection)
     latest = list({document.id: document for document in documents}.values())
@@ -89,7 +89,7 @@ def _link(connection: sa.Connection, documents: Sequence[Document]) -> None:
 
 
 def unlink(connection: sa.Connection, ids: Sequence[str]) -> None:
-    """Forget documents, and every link that hung on a text only they had."""
+    """Remove documents, and the links of texts that only they had."""
     lock(connection)
     _unlink(connection, list(ids))
 
@@ -103,7 +103,7 @@ def _unlink(connection: sa.Connection, ids: list[str]) -> None:
 
 
 def relink(connection: sa.Connection) -> None:
-    """Sketch every text again and link it as if it had just come: for stores made when sketches had other keys."""
+    """Make all sketches and links again: for stores whose sketches have other keys."""
     lock(connection)
     for table in (duplicate_links, duplicate_bands):
         connection.execute(sa.delete(table))
@@ -117,7 +117,7 @@ def relink(connection: sa.Connection) -> None:
 
 
 def duplicates_of(connection: sa.Connection, ids: Sequence[str]) -> dict[str, list[Duplicate]]:
-    """Return for every id the documents its text is a copy, a revision or a like of: closest first, at most 100."""
+    """Return for each id its copies, revisions and similar documents, the closest first, at most 100."""
     own = _texts_of(connection, ids)
     near: dict[int, list[tuple[int, Relation, float]]] = {key: [(key, "copy", 1.0)] for key in own.values()}
     one, other, relation, similarity = duplicate_links.c
@@ -134,7 +134,7 @@ def duplicates_of(connection: sa.Connection, ids: Sequence[str]) -> dict[str, li
 
 
 def representatives(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
-    """Return for every id the document that stands for its cluster: earliest published, then first seen, then by id."""
+    """Return for each id the representative of its cluster: the earliest published, then first seen, then by id."""
     own = _texts_of(connection, ids)
     cluster = _clusters(connection, set(own.values()))
     first: dict[int, str] = {}
@@ -145,7 +145,7 @@ def representatives(connection: sa.Connection, ids: Sequence[str]) -> dict[str, 
 
 
 def _clusters(connection: sa.Connection, texts: set[int]) -> dict[int, int]:
-    """Return for these texts and all that are connected with them a number that the texts of one cluster share."""
+    """Return a cluster number for these texts and all texts connected with them."""
     neighbours: dict[int, set[int]] = defaultdict(set)
     frontier, seen = texts, set(texts)
     while frontier:
@@ -186,7 +186,7 @@ def _ranks(connection: sa.Connection, texts: Sequence[int]) -> Iterable[tuple[in
 
 
 def _members(connection: sa.Connection, texts: Sequence[int]) -> dict[int, list[str]]:
-    """Return the documents of each text, best representative first, one more than a record may name."""
+    """Return the documents of each text, best representative first, one more than a record may list."""
     column = duplicate_documents.c
     number = sa.func.row_number().over(partition_by=column.text, order_by=column.rank).label("number")
     ranked = sa.select(column.text, column.id, number).where(among(connection, column.text, texts)).subquery()
@@ -198,7 +198,7 @@ def _members(connection: sa.Connection, texts: Sequence[int]) -> dict[int, list[
 
 
 def file_texts(connection: sa.Connection, fresh: Filed) -> None:
-    """Add texts that are not there yet, with their links."""
+    """Add new texts, with their links."""
     if not fresh:
         return
     holders: dict[int, list[int]] = defaultdict(list)
@@ -222,7 +222,7 @@ def file_texts(connection: sa.Connection, fresh: Filed) -> None:
 
 
 def remove_texts(connection: sa.Connection, gone: list[int]) -> None:
-    """Remove texts with their links; keys that are no longer crowded decide their pairs again."""
+    """Remove texts with their links; check again the pairs of keys that are no longer crowded."""
     if not gone:
         return
     lost: Counter[int] = Counter(key for keys in _keys(connection, gone).values() for key in set(keys))
@@ -257,7 +257,7 @@ def _insert(connection: sa.Connection, fresh: Filed, holders: Mapping[int, list[
 
 
 def _write(connection: sa.Connection, pairs: Iterable[Pair], texts: Mapping[int, Words]) -> None:
-    """Compare pairs and keep what they are to each other."""
+    """Compare pairs and store their relations."""
     wanted = _plausible(connection, sorted(pairs), {text: words.numbers for text, words in texts.items()})
     words = dict(texts) | words_of(connection, {text for pair in wanted for text in pair} - texts.keys())
     rows: list[dict[str, object]] = []
@@ -271,7 +271,7 @@ def _write(connection: sa.Connection, pairs: Iterable[Pair], texts: Mapping[int,
 
 
 def _plausible(connection: sa.Connection, pairs: list[Pair], known: Mapping[int, frozenset[str]]) -> list[Pair]:
-    """Return the pairs whose numbers agree: a cheap test that separates the thousand fillings of one template."""
+    """Return the pairs whose numbers agree: a cheap test that separates texts made from one template."""
     column = duplicate_texts.c
     unknown = {text for pair in pairs for text in pair} - known.keys()
     query = sa.select(column.key, column.numbers).where(among(connection, column.key, sorted(unknown)))
@@ -280,7 +280,7 @@ def _plausible(connection: sa.Connection, pairs: list[Pair], known: Mapping[int,
 
 
 def _withdraw(connection: sa.Connection, doubted: set[int]) -> None:
-    """Remove the links between these texts that rested on keys which are crowded now."""
+    """Remove links between these texts that depended on keys which are now crowded."""
     linked = _linked(connection, doubted)
     apart = sorted(linked - _close(connection, linked))
     if apart:
@@ -290,7 +290,7 @@ def _withdraw(connection: sa.Connection, doubted: set[int]) -> None:
 
 
 def _linked(connection: sa.Connection, texts: set[int]) -> set[Pair]:
-    """Return the linked pairs of which both texts are among these."""
+    """Return the linked pairs with both texts among these."""
     one, other = duplicate_links.c.one, duplicate_links.c.other
     query = sa.select(one, other).where(one < other, among(connection, one, sorted(texts)))
     return {(a, b) for a, b in connection.execute(query) if b in texts} if texts else set()
@@ -309,7 +309,7 @@ def _pair(one: int, other: int) -> Pair:
 
 
 def _counts(connection: sa.Connection, keys: Iterable[int], most: int) -> dict[int, int]:
-    """Return how many texts hold each key, counted up to `most`; keys that nobody holds are left out."""
+    """Return how many texts hold each key, counted up to `most`; unused keys are left out."""
     key = as_column(connection, list(keys), sa.BigInteger)
     few = sa.select(sa.literal(1)).where(duplicate_bands.c.band == key).limit(most).correlate(key.table).subquery()
     held = sa.select(sa.func.count()).select_from(few).scalar_subquery()
@@ -330,7 +330,7 @@ def _keys(connection: sa.Connection, texts: list[int]) -> dict[int, tuple[int, .
 
 
 def words_of(connection: sa.Connection, texts: set[int]) -> dict[int, Words]:
-    """Return the words of texts that the store holds."""
+    """Return the words of texts in the store."""
     column = duplicate_texts.c
     query = sa.select(column.key, column.words).where(among(connection, column.key, sorted(texts)))
     return {key: unpack(packed) for key, packed in connection.execute(query)}

@@ -1,9 +1,9 @@
 """The frontier: queue, seen set and leases of one crawl, in one table, so that a killed process loses nothing.
 
-A request is `queued`, then `claimed` by a process until its lease ends, then `done`. What a page led to is written before or
-together with its `done`. Every operation is one transaction that may be tried again.
+A request is `queued`, then `claimed` by a process until its lease ends, then `done`. The requests found on a page are written
+before its `done` or together with it. Every operation is one transaction that may be repeated.
 
-Of all processes that share a store one at a time holds the lock of a host, asks it, and hands the lock on to who waits.
+Of the processes that share a store, only the one with the lock of a host makes requests to it; then it releases the lock.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from portals.store.store import Store, utc_now
 from portals.store.tables import crawls, frontier, host_locks
 
 RESUME_DAYS = 7
-"""An interrupted crawl older than this is not resumed, because its pagers' forms are stale. The next one starts afresh."""
+"""An interrupted crawl older than this is not resumed, because the forms of its pagers have expired."""
 
 FAR = 10
 """A lease that ends more than this many leases ahead was written before the clock was set back, and counts as expired."""
@@ -39,12 +39,12 @@ Work = Callable[[sa.Connection], None]
 
 
 class CrawlOver(Exception):
-    """Another process ended the crawl, so this one has nothing more to add to it."""
+    """Another process has ended the crawl."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueuedRequest:
-    """A request as it waits: higher `priority` first, then lower `sequence`; `request` is JSON."""
+    """A waiting request: higher `priority` first, then lower `sequence`; `request` is JSON."""
 
     fingerprint: str
     priority: int
@@ -54,15 +54,15 @@ class QueuedRequest:
 
 @dataclass(slots=True)
 class Changes:
-    """What a process learnt since it last wrote. Written in one transaction."""
+    """The changes of a process since its last write, for one transaction."""
 
     found: dict[str, QueuedRequest] = field(default_factory=dict)
-    """New requests; those already known are left as they are."""
+    """New requests; known ones are not changed."""
     again: dict[str, QueuedRequest] = field(default_factory=dict)
-    """Requests to be made again, known or not (retries)."""
+    """Requests to be made again even if they are known (retries)."""
     done: dict[str, None] = field(default_factory=dict)
     work: list[Work] = field(default_factory=list)
-    """What else belongs in the transaction."""
+    """Other work of the same transaction."""
 
     def __bool__(self) -> bool:
         return bool(self.found or self.again or self.done or self.work)
@@ -70,7 +70,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """The crawl that a process takes part in. `resumed` counts the requests that were waiting when it joined."""
+    """The crawl that a process takes part in. `resumed`: number of waiting requests when it joined."""
 
     id: str
     started_at: str
@@ -106,7 +106,7 @@ class Frontier:
     def write(self, changes: Changes, claim: int = 0) -> list[QueuedRequest]:
         """Write all changes, or none, and claim up to `claim` requests in the same transaction.
 
-        Raises `StoreError`, and `CrawlOver` where another process has ended the crawl.
+        Raises `StoreError`, and `CrawlOver` if another process has ended the crawl.
         """
         with self.store.write() as connection:
             if self._open.run(connection, [{}]).first() is None:
@@ -145,7 +145,7 @@ class Frontier:
             .where(self._mine, frontier.c.state == "queued")
             .order_by(frontier.c.priority.desc(), frontier.c.sequence)
             .limit(sa.bindparam("most", type_=sa.Integer))
-            .with_for_update(skip_locked=True)  # SQLite has one writer at a time and leaves it out
+            .with_for_update(skip_locked=True)  # SQLite has only one writer and ignores it
         )
         return (
             frontier.update()
@@ -155,7 +155,7 @@ class Frontier:
         )
 
     def claim(self, count: int) -> list[QueuedRequest]:
-        """Return up to `count` waiting requests, best first, held for this process until their lease ends."""
+        """Claim and return up to `count` waiting requests, best first. They belong to this process until their lease ends."""
         with self.store.write() as connection:
             return self._claimed(connection, count)
 
@@ -164,7 +164,7 @@ class Frontier:
         return sorted((QueuedRequest(*row) for row in rows), key=lambda entry: (-entry.priority, entry.sequence))
 
     def renew(self) -> None:
-        """Extend the leases of what this process holds; requeue what others held too long, and free what they locked."""
+        """Extend the leases of this process; requeue requests whose lease has expired, and free their locks."""
         if self.store.engine.dialect.name == "postgresql":
             self._end_stopped()
         self.store.set_clock()
@@ -178,7 +178,7 @@ class Frontier:
             connection.execute(claimed.where(frontier.c.owner != self.owner, late).values(**_FREE))
 
     def _end_stopped(self) -> None:
-        """End the sessions of processes that were stopped while they sent a statement: they keep their locks.
+        """End the sessions of processes that were stopped while sending a statement, because they keep their locks.
 
         The server waits for the rest of the message, and `idle_in_transaction_session_timeout` does not run then (seen with
         PostgreSQL 15).
@@ -187,7 +187,7 @@ class Frontier:
             connection.execute(_END_STOPPED, {"seconds": self.lease})
 
     def put_back(self, prints: Iterable[str]) -> None:
-        """Queue requests again that were claimed or even made."""
+        """Queue requests again that were claimed or made."""
         rows = [{"print": print_} for print_ in prints]
         if rows:
             back = frontier.update().where(self._mine, frontier.c.fingerprint == sa.bindparam("print"))
@@ -195,7 +195,7 @@ class Frontier:
                 connection.execute(back.values(**_FREE), rows)
 
     def unfinished(self) -> bool:
-        """Return whether anything waits or is held by any process."""
+        """Return whether any request waits or is claimed by any process."""
         with self.store.read() as connection:
             return self._unfinished(connection)
 
@@ -204,15 +204,15 @@ class Frontier:
         return any(connection.execute(open_.where(frontier.c.state == state)).first() for state in ("queued", "claimed"))
 
     def waiting(self) -> int:
-        """Return how many requests wait."""
+        """Return the number of waiting requests."""
         query = sa.select(sa.func.count()).select_from(frontier).where(self._mine, frontier.c.state == "queued")
         with self.store.read() as connection:
             return connection.execute(query).scalar() or 0
 
     def finish(self, work: Work | None = None) -> bool:
-        """End the crawl for all processes and drop its requests. False where another process goes on, or ended it before.
+        """End the crawl for all processes and drop its requests. Return False if another process continues, or has ended it.
 
-        `work` belongs in the same transaction, and is done by the one process that ends the crawl.
+        `work` is done in the same transaction, only by the process that ends the crawl.
         """
         with self.store.write() as connection:
             # lock the crawl first: a process that joins at this moment must not write requests that nobody will read
@@ -234,7 +234,7 @@ class Frontier:
 
 
 def join(store: Store, portal: str, arguments: str, owner: str, *, lease: float = 60.0) -> Frontier:
-    """Join the unfinished crawl of this portal with these arguments, or start one. Requeue what dead processes held."""
+    """Join the unfinished crawl of this portal with these arguments, or start one. Requeue requests of dead processes."""
     with store.write() as connection:
         _forget_stale(connection, portal)
 
@@ -252,7 +252,7 @@ def join(store: Store, portal: str, arguments: str, owner: str, *, lease: float 
 
 
 def _forget_stale(connection: sa.Connection, portal: str) -> None:
-    """Drop crawls that are too old to be resumed, and requests of crawls that have ended."""
+    """Delete crawls that are too old to be resumed, and the requests of ended crawls."""
     limit = (datetime.now(UTC) - timedelta(days=RESUME_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
     stale = sa.and_(crawls.c.portal == portal, crawls.c.finished_at.is_(None), crawls.c.started_at < limit)
     ids = connection.execute(sa.select(crawls.c.id).where(stale)).scalars().all()
@@ -265,7 +265,7 @@ def _forget_stale(connection: sa.Connection, portal: str) -> None:
 
 
 def _free_dead(connection: sa.Connection, crawl: str, me: str) -> None:
-    """Requeue requests leased by dead processes of this machine. Those of other machines wait for the end of their lease."""
+    """Requeue requests leased by dead processes of this machine. Those of other machines are free when their lease ends."""
     held = sa.and_(frontier.c.crawl == crawl, frontier.c.state == "claimed")
     owners = set(connection.execute(sa.select(frontier.c.owner).where(held).distinct()).scalars())
     owners |= set(connection.execute(sa.select(host_locks.c.owner).where(host_locks.c.owner.is_not(None))).scalars())
@@ -277,7 +277,7 @@ def _free_dead(connection: sa.Connection, crawl: str, me: str) -> None:
 
 
 def _dead(owner: str, me: str) -> bool:
-    """Return whether the owner was a process of this machine that is no more (or had the number that is now ours)."""
+    """Return whether the owner was a process of this machine that has ended (or had the process id that we have now)."""
     machine, _, rest = owner.partition(":")
     process = rest.partition(":")[0]
     if machine != me.partition(":")[0] or not process.isdigit():
@@ -295,7 +295,7 @@ def _dead(owner: str, me: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class HostLock:
-    """`mine`: this process may ask the host, from `free_at` on. `wanted`: another process waits for the lock."""
+    """State of a lock. `mine`: this process may make requests, from `free_at` on. `wanted`: another process waits for it."""
 
     mine: bool
     wanted: bool = False
@@ -303,16 +303,18 @@ class HostLock:
 
 
 class HostLocks:
-    """One process's hold on the lock of one host. Times are seconds since 1970 by the store's clock."""
+    """The lock of one host, as seen by one process. Times are seconds since 1970 by the store's clock."""
 
-    def __init__(self, store: Store, host: str, owner: str, *, lease: float = 60.0) -> None:
+    def __init__(self, store: Store, host: str, owner: str, *, lease: float = 60.0, longest_pause: float = 300.0) -> None:
+        """`longest_pause`: the most seconds that a host is left alone; a later time is of a clock that was set back."""
         self.store = store
         self.host = host
         self.owner = owner
         self.lease = lease
+        self.longest_pause = longest_pause
 
     def take(self) -> HostLock:
-        """Take or keep the lock if nobody else has it; else ask for it."""
+        """Take or keep the lock if no other process has it; otherwise register as waiting."""
         now = self.store.clock()
         until = now + self.lease
         row = {"host": self.host, "owner": self.owner, "lease_until": until, "free_at": 0.0, "waiting": None}
@@ -324,18 +326,19 @@ class HostLocks:
             mine = found.owner in (None, self.owner) or expired
             waiting = found.waiting if found.waiting != self.owner else None
             change = {"owner": self.owner, "lease_until": until, "waiting": waiting} if mine else {"waiting": self.owner}
-            connection.execute(host_locks.update().where(host_locks.c.host == self.host).values(change))
-        return HostLock(mine, mine and waiting is not None, found.free_at)
+            free_at = found.free_at if found.free_at <= now + self.longest_pause else 0.0
+            connection.execute(host_locks.update().where(host_locks.c.host == self.host).values({**change, "free_at": free_at}))
+        return HostLock(mine, mine and waiting is not None, free_at)
 
     def hand_on(self, free_at: float = 0.0) -> None:
-        """Give up the lock: the host is free from `free_at` on, and who waits has it for a few seconds before anybody else."""
+        """Release the lock: the host is free from `free_at` on. A waiting process may take it a few seconds before others."""
         mine = host_locks.update().where(host_locks.c.host == self.host, host_locks.c.owner == self.owner)
         until = self.store.clock() + min(5.0, self.lease)
         with self.store.write() as connection:
             connection.execute(mine.values(owner=host_locks.c.waiting, waiting=None, lease_until=until, free_at=free_at))
 
     def pause(self, free_at: float) -> None:
-        """Let nobody ask the host before `free_at`."""
+        """Stop all requests to the host until `free_at`."""
         with self.store.write() as connection:
             later = host_locks.update().where(host_locks.c.host == self.host, host_locks.c.free_at < free_at)
             connection.execute(later.values(free_at=free_at))

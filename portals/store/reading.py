@@ -1,4 +1,4 @@
-"""Read articles and their histories back, with what the whole store tells of them: duplicates, intervals of undated ones."""
+"""Read articles and their histories from the store, with their duplicates and the intervals of undated articles."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from portals.text.dates.values import aware
 BATCH = 500
 
 _COLUMNS = [column for column in articles.c if column.name != "weak"]
-"""Columns that stores of older versions have too: who only reads does not bring a store up to date."""
+"""Columns that older stores have too, because reading does not upgrade a store."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which articles are wanted: of one portal, published on a day or after.
+    """A selection of articles: of one portal, published on a day or later.
 
-    An undated article is left out only where its interval (`Intervals`) ends before that day.
+    An undated article is left out only if its interval (`Intervals`) ends before that day.
     """
 
     portal: str | None = None
@@ -35,9 +35,9 @@ class Selection:
 
 
 def ids(connection: sa.Connection, wanted: Selection = Selection()) -> list[str]:
-    """Return the ids of the articles, gone ones too: by portal, then publication.
+    """Return the ids of the articles, including gone ones, by portal and publication.
 
-    Undated articles stand where the last day of their interval puts them, those without an interval last.
+    Undated articles are sorted by the last day of their interval; those without an interval come last.
     """
     query = sa.select(articles.c.id, articles.c.portal, articles.c.published_at)
     if wanted.portal:
@@ -56,13 +56,13 @@ _NEVER = "9999"
 
 
 def _before(published: str, since: str) -> bool:
-    """Compare as far as the date is known: `2022` and `2022-07` are not before a day in them."""
+    """Return whether a date is certainly before a day: `2022` and `2022-07` are not before a day in them."""
     day = published[: len("2022-07-05")]
     return day < since[: len(day)]
 
 
 def read_articles(connection: sa.Connection, wanted: Sequence[str]) -> Iterator[Article]:
-    """Yield the articles with these ids, in this order, with one batch in memory at a time."""
+    """Yield the articles with these ids, in this order, one batch in memory at a time."""
     intervals = Intervals(connection)
     for start in range(0, len(wanted), BATCH):
         some = wanted[start : start + BATCH]
@@ -74,7 +74,7 @@ def read_articles(connection: sa.Connection, wanted: Sequence[str]) -> Iterator[
 
 
 def fill_links(connection: sa.Connection, some: Sequence[Article]) -> None:
-    """Fill `duplicates` and `representative` of the articles, as the store knows them now."""
+    """Fill `duplicates` and `representative` of the articles from the store."""
     names = sorted({article.id for article in some})
     linked = duplicates.duplicates_of(connection, names)
     first = duplicates.representatives(connection, names)
@@ -83,7 +83,7 @@ def fill_links(connection: sa.Connection, some: Sequence[Article]) -> None:
 
 
 def unique(connection: sa.Connection, wanted: Sequence[str]) -> list[str]:
-    """Return one article of each cluster of copies: its representative or, where that is not wanted, the first that is."""
+    """Return one article of each cluster of copies: its representative, or else the first of the cluster in `wanted`."""
     kept: dict[str, str] = {}
     among = set(wanted)
     for start in range(0, len(wanted), BATCH):
@@ -116,7 +116,7 @@ def history(connection: sa.Connection, article_id: str) -> list[dict[str, Any]]:
 
 
 def kept_aside(connection: sa.Connection, article_id: str) -> list[dict[str, Any]]:
-    """Return the texts that only a stand-in could read, the first one first."""
+    """Return the texts that only a fallback could read, the oldest first."""
     if not sa.inspect(connection).has_table(asides.name):
         return []
     query = sa.select(asides).where(asides.c.article_id == article_id).order_by(asides.c.last_seen, asides.c.key)
@@ -129,7 +129,7 @@ def stored_portals(connection: sa.Connection) -> list[str]:
 
 
 def publication_days(connection: sa.Connection, portal: str, most: int = 200) -> list[date]:
-    """Return the last days on which the portal published anything, the newest first."""
+    """Return the last days with a publication of the portal, the newest first."""
     day = sa.func.substr(articles.c.published_at, 1, 10)
     query = sa.select(day).where(articles.c.portal == portal, sa.func.length(articles.c.published_at) >= len("2022-07-05"))
     found = connection.execute(query.distinct().order_by(day.desc()).limit(most)).scalars()
@@ -144,7 +144,7 @@ def last_found(connection: sa.Connection, portal: str) -> str | None:
 
 
 class Intervals:
-    """The intervals of a store; each portal is read once, when it is first asked for."""
+    """Publication intervals of undated articles, from all articles of a portal. Each portal is read once, on first use."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
@@ -156,7 +156,7 @@ class Intervals:
             article.published_between = None if article.published_at else interval_of(article, self._portal(article.portal))
 
     def last_days(self, portal: str) -> dict[str, str]:
-        """Return the last possible day of each undated article of a portal that has a number of its CMS."""
+        """Return the last possible day of each undated article of a portal that has a number in its CMS."""
         neighbourhood = self._portal(portal)
         found = ((one.id, neighbourhood.interval(one)) for one in neighbourhood.undated)
         return {name: between.latest.date for name, between in found if between and between.latest}
@@ -168,14 +168,14 @@ class Intervals:
 
 
 def neighbourhood(connection: sa.Connection, portal: str) -> Neighbourhood:
-    """Return the portal's articles by number, as the store has them now."""
+    """Return the portal's articles with their numbers in the CMS."""
     return Neighbourhood(filed(connection, portal))
 
 
 def interval_of(article: Article, neighbourhood: Neighbourhood) -> PublishedBetween | None:
-    """Return when an undated article can have been published; None where nothing is known.
+    """Return when an undated article can have been published; None if nothing is known.
 
-    Without a number of the CMS the interval is that of the page alone, up to the first capture.
+    Without a number of the CMS it uses only the page itself and the time of the first capture.
     """
     seen = [day for day in (neighbourhood.first_seen(article.id), _day(article.first_seen or article.fetched_at)) if day]
     one = Filed(article.id, article.serial or 0, None, _past(article), min(seen, default=None))
@@ -183,7 +183,7 @@ def interval_of(article: Article, neighbourhood: Neighbourhood) -> PublishedBetw
 
 
 def filed(connection: sa.Connection, portal: str) -> list[Filed]:
-    """Return what the store knows of the portal's articles that have a number of their CMS."""
+    """Return the dates of the portal's articles that have a number in their CMS."""
     record = articles.c.record
     query = sa.select(
         articles.c.id,
@@ -205,11 +205,11 @@ def _bound(row: sa.Row[tuple[str, ...]]) -> Bound | None:
 
 
 def _past(article: Article) -> Bound | None:
-    """The last day that the article's text names as past: the stored record has the page's own interval."""
+    """Return the last day that the article's text names as past, from the page's own interval in the record."""
     own = article.published_between.earliest if article.published_between else None
     return own if own and own.kind == "text" else None
 
 
 def _day(time: str | None) -> str | None:
-    """The day in Vietnam of a time."""
+    """Return the day in Vietnam of a time."""
     return aware(time).date().isoformat() if time else None

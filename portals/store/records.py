@@ -1,7 +1,7 @@
-"""Records as rows and back, and the key under which two captures of an article are the same version.
+"""Convert records to rows and back, and compute the key that is equal for two captures of the same version.
 
-Only what a page prints for its readers counts for that key. View counters, provenance, and everything that is understood rather
-than printed (officials, event dates, duplicates, author split from the byline) stay out: a better reader makes no new version.
+The key depends only on what a page prints for its readers. View counters, provenance and interpreted values (officials, event
+dates, duplicates, the author in the byline) are not part of it, so better code makes no new version.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _ZONE = re.compile(r"(?:GMT|UTC) ?[+-] ?\d+(?::?\d+)?")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _DUMPED = re.compile(r"\\u0000|[\ud800-\udfff]")
 _ELSEWHERE = ("duplicates", "representative", "state", "gone_at")
-"""Fields that have tables or columns of their own: they change when another article comes, or when the page goes."""
+"""Fields with their own tables or columns, because other articles, or the end of the page, change them."""
 
 
 _PARTS: dict[str, type] = {
@@ -61,7 +61,7 @@ _NAMES = frozenset(_FIELDS[Article])
 
 
 def storable(value: Any) -> Any:
-    """Return the value with U+FFFD for what no database takes: NUL and lone surrogates."""
+    """Return the value with U+FFFD for NUL and lone surrogates, which databases do not accept."""
     if isinstance(value, str):
         return _UNSTORABLE.sub("\ufffd", value)
     if isinstance(value, list):
@@ -72,7 +72,7 @@ def storable(value: Any) -> Any:
 
 
 def as_plain(value: Any) -> Any:
-    """Return dataclasses as dictionaries, all the way down: `dataclasses.asdict`, without copying what cannot change."""
+    """Return dataclasses as nested dictionaries, like `dataclasses.asdict` but without copying immutable values."""
     if isinstance(value, list):
         return [as_plain(part) for part in value]
     names = _FIELDS.get(type(value))
@@ -80,9 +80,9 @@ def as_plain(value: Any) -> Any:
 
 
 def as_record(article: Article) -> Row:
-    """Return the whole record as plain values, without what other tables know better.
+    """Return the record as plain values, without the fields that have their own tables.
 
-    What no database takes is replaced, in the article too; most articles hold nothing of the kind.
+    Characters that databases do not accept are replaced, also in the article itself.
     """
     record: Row = as_plain(article)
     if _DUMPED.search(json.dumps(record, ensure_ascii=False)):
@@ -94,7 +94,7 @@ def as_record(article: Article) -> Row:
 
 
 def as_article(record: Mapping[str, Any]) -> Article:
-    """Return the article of a stored record; a field that an older version did not know keeps its default."""
+    """Return the article of a stored record; a field that is missing in an old record gets its default."""
     values = {name: value for name, value in record.items() if name in _NAMES}
     for name, cls in _PARTS.items():
         if name in values:
@@ -119,7 +119,7 @@ def _official(values: Mapping[str, Any]) -> Official:
 
 
 def captured(article: Article, seen: str) -> Version:
-    """Return one capture of an article, as the version history takes it."""
+    """Return one capture of an article for the version history."""
     printed = printed_content(article)
     source = CaptureSource(
         article.fetched_at, article.warc_file, article.warc_record_id, article.payload_digest, article.run_id
@@ -163,7 +163,7 @@ def printed_content(article: Article) -> dict[str, Any]:
 
 
 def content_key(printed: dict[str, Any]) -> str:
-    """Return the key of `content(article)`: equal for another Unicode form, tone placement, case or kind of blank."""
+    """Return the key of `printed_content(article)`, independent of Unicode form, tone placement, case and kinds of blank."""
     parts = [
         *(fold(printed[name] or "") for name in ("title", "lead", "body", "byline")),
         _date_key(printed["published_raw"]),
@@ -174,7 +174,7 @@ def content_key(printed: dict[str, Any]) -> str:
 
 
 def _date_key(raw: str | None) -> list[str]:
-    """Return the numbers of a printed date: its label may be read otherwise one day, `8 giờ trước` differs at every visit."""
+    """Return the numbers of a printed date, without its label; nothing for `8 giờ trước`, which differs at every visit."""
     return [] if not raw or "trước" in fold(raw) else _DIGITS.findall(_ZONE.sub("", raw))
 
 

@@ -1,7 +1,7 @@
-"""When a page is looked at again: recent often, old seldom, every one within `LONGEST`. Pure: the time is passed in.
+"""When a page is visited again: recent ones often, old ones seldom, all within `LONGEST`. Pure: the time is passed in.
 
 An article is visited again after a quarter of its age, at least `SHORTEST` and at most `LONGEST` later. Its age counts from its
-publication or its last change, whichever is later. A fixed part of each article's own spreads the visits over the days.
+publication or its last change, whichever is later. A fixed factor for each article spreads the visits over the days.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from datetime import UTC, datetime, timedelta
 SHORTEST = timedelta(hours=12)
 LONGEST = timedelta(days=60)
 GONE = timedelta(days=30)
-"""A page that answered 404 or 410, or that is for members alone, is asked again this much later."""
+"""Pause after 404 or 410, or for a page that only members may read."""
 REJECTED = timedelta(days=1)
-"""So is a page that was no article (empty, a login form), or that leads to another host."""
+"""Pause after a page that was not an article (empty, a login form) or that redirected to another host."""
 ROTATION = 200
-"""Each run also visits one in so many articles, those longest not looked at, due or not."""
+"""Each run also visits one in this many articles, those not visited for the longest time."""
 MOST_DUE = 10
-"""A run visits at most one in so many of the known articles because they are due, most overdue first (or 50)."""
+"""A run visits at most one in this many of the known articles (or 50) because they are due, the most overdue first."""
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def article(article_id: str, now: str, published_at: str | None, edited_at: str | None) -> str:
-    """Time of the next visit, UTC. `now` and `edited_at` are UTC with `Z`; `published_at` is as a record has it."""
+    """Return the time of the next visit, UTC. `now` and `edited_at` are UTC with `Z`; `published_at` is as a record has it."""
     moment = _utc(now)
     known = [time for time in (_published(published_at), _utc(edited_at) if edited_at else None) if time and time <= moment]
     age = moment - max(known) if known else LONGEST * 4
@@ -32,13 +32,13 @@ def article(article_id: str, now: str, published_at: str | None, edited_at: str 
     return (moment + pause * _share(article_id)).strftime(_FORM)
 
 
-def after(now: str, pause: timedelta) -> str:
-    """`now` and `pause` later, UTC."""
+def time_after(now: str, pause: timedelta) -> str:
+    """Return the time `pause` after `now`, UTC."""
     return (_utc(now) + pause).strftime(_FORM)
 
 
 def _share(article_id: str) -> float:
-    """A number from 0.5 to 1 that belongs to this article."""
+    """Return the fixed factor of an article, from 0.5 to 1."""
     return 0.5 + hashlib.sha1(article_id.encode()).digest()[0] / 510
 
 
@@ -47,7 +47,7 @@ def _utc(text: str) -> datetime:
 
 
 def _published(text: str | None) -> datetime | None:
-    """The first moment of an EDTF date; None where it cannot be read."""
+    """Return the first moment of an EDTF date; None if it cannot be read."""
     if not text:
         return None
     if "T" in text:

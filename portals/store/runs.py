@@ -1,4 +1,4 @@
-"""Rows of runs and of what they gave up."""
+"""Rows of runs and their problems."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 
 def begin(connection: sa.Connection, row: Row) -> None:
-    """Note that a run starts; runs of the same portal whose process is gone are noted as killed."""
+    """Insert the row of a new run; mark runs of the same portal whose process has ended as killed."""
     for killed in _killed(connection, row["portal"]):
         note = {"result": "interrupted", "exit_code": None, "message": "killed"}
         connection.execute(runs.update().where(runs.c.id == killed).values(**note))
@@ -23,7 +23,7 @@ def begin(connection: sa.Connection, row: Row) -> None:
 
 
 def finish(connection: sa.Connection, run_id: str, values: Row, given_up: Iterable[Row] = ()) -> None:
-    """Note how a run ended, and each thing it gave up."""
+    """Write the result of a run, and its problems."""
     connection.execute(runs.update().where(runs.c.id == run_id).values(**values))
     rows = list(given_up)
     if rows:
@@ -31,7 +31,7 @@ def finish(connection: sa.Connection, run_id: str, values: Row, given_up: Iterab
 
 
 def unfinished(connection: sa.Connection, portal: str) -> bool:
-    """Return whether the last run of the portal was killed or interrupted, so that the next one goes on from there."""
+    """Return whether the last run of the portal was killed or interrupted, so that the next one continues it."""
     last = connection.execute(_latest(portal).limit(1)).mappings().first()
     return last is not None and last["result"] in (None, "interrupted")
 
@@ -42,13 +42,13 @@ def recent(connection: sa.Connection, portal: str | None = None, limit: int = 20
 
 
 def good(connection: sa.Connection, portal: str, limit: int = 5) -> Sequence[Row]:
-    """Return the last runs of the portal that ended `ok` and read something, the newest first."""
+    """Return the last `ok` runs of the portal that read an article, the newest first."""
     query = _latest(portal).where(runs.c.result == "ok", runs.c.records > 0).limit(limit)
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def problems_of(connection: sa.Connection, run_id: str) -> Sequence[Row]:
-    """Return what a run gave up, in the order of its report."""
+    """Return the problems of a run, in the order of its report."""
     query = sa.select(problems).where(problems.c.run_id == run_id).order_by(problems.c.number)
     return [dict(row) for row in connection.execute(query).mappings()]
 
@@ -59,7 +59,7 @@ def is_known(connection: sa.Connection, run_id: str) -> bool:
 
 
 def completed(connection: sa.Connection, portal: str) -> bool:
-    """Return whether a full crawl of the portal ever came to its end."""
+    """Return whether a full crawl of the portal has ever been completed."""
     query = sa.select(sa.literal(1)).where(
         runs.c.portal == portal, runs.c.mode == "full", runs.c.partial.is_(False), runs.c.result.in_(("ok", "degraded"))
     )
@@ -67,7 +67,7 @@ def completed(connection: sa.Connection, portal: str) -> bool:
 
 
 def count_articles(connection: sa.Connection, portal: str) -> int:
-    """Return how many articles of the portal the store holds, gone ones too."""
+    """Return the number of the portal's articles, including gone ones."""
     query = sa.select(sa.func.count()).select_from(articles).where(articles.c.portal == portal)
     return int(connection.execute(query).scalar_one())
 
@@ -83,7 +83,7 @@ def _killed(connection: sa.Connection, portal: str) -> list[str]:
 
 
 def alive(process: str | None) -> bool:
-    """Return whether the process may still run; on another machine, nobody here can tell."""
+    """Return whether the process may still be running; True for a process of another machine."""
     host, _, number = (process or "").rpartition(" ")
     if host != socket.gethostname() or not number.isdigit():
         return bool(host)

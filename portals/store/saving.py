@@ -1,4 +1,4 @@
-"""Saving a batch of articles inside one transaction: what is known, what is new, what changed, what is gone."""
+"""Save a batch of articles in one transaction: find what is new, changed or unchanged, and write the rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from portals.stages import is_weak
 from portals.store import changes, duplicates
 from portals.store.database import Row, upsert
 from portals.store.reading import fill_links
-from portals.store.records import as_record, as_version, captured, rows_of_officials, version_row
+from portals.store.records import as_record, as_version, captured, rows_of_officials, storable, version_row
 from portals.store.tables import articles, asides, officials, positions, register_queue, versions
 from portals.store.version_history import Outcome, PlacedVersion, Version, place
 from portals.text.duplicates import document
@@ -21,7 +21,7 @@ from portals.text.duplicates import document
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What came of saving one article. Times are UTC, ISO 8601."""
+    """The result of saving one article. Times are UTC, ISO 8601."""
 
     id: str
     outcome: Outcome
@@ -30,12 +30,12 @@ class Saved:
     last_seen: str
     changed_at: str
     aside: bool = False
-    """A stand-in read the page, the CMS's own reader read it before: the text is kept beside the article, which stays."""
+    """Whether the text was only kept aside: a fallback read it, after the reader of the CMS had read the article before."""
 
 
 @dataclass(slots=True)
 class _Known:
-    """What the store and the batch so far know of one article."""
+    """The state of one article: from the store, and from the batch so far."""
 
     timeline: tuple[Version, ...] = ()
     stored: tuple[Version, ...] = ()
@@ -44,9 +44,9 @@ class _Known:
     gone_at: str | None = None
     published_at: str | None = None
     weak: bool | None = None
-    """Whether its record comes from a reader that stands in for another."""
+    """Whether its record comes from a fallback reader."""
     seen_alive: bool = False
-    """A page of the live site came in this batch, whatever the clock said when it was gone."""
+    """Whether a page of the live site is in this batch, whatever time it was gone by the clock."""
     latest: Article | None = None
     """The newest capture of the batch, if it is the newest of all."""
     record: Row = field(default_factory=dict)
@@ -54,13 +54,13 @@ class _Known:
 
     @property
     def compared_again(self) -> bool:
-        """Whether anything changed that decides which articles are copies, and which of them comes first."""
+        """Whether something changed that decides which articles are copies, and which is the representative."""
         before = (self.stored[-1].key, self.stored[0].changed_at, self.published_at) if self.stored else None
         return before != (self.timeline[-1].key, self.timeline[0].changed_at, self.record["published_at"])
 
     @property
     def gone(self) -> str | None:
-        """Since when the site answers 404 or 410; None where a capture of the page came after that."""
+        """Since when the site has answered 404 or 410; None if a capture is newer."""
         return self.gone_at if self.gone_at and self.gone_at >= self.last_seen and not self.seen_alive else None
 
 
@@ -83,10 +83,12 @@ def save(
 ) -> list[Saved]:
     """Save articles, each with the time it was seen at, and fill their history fields.
 
-    `at` is now, `run_id` the run that saves. `live` says that the pages have just been fetched. They are then the newest
-    captures of all, even where the clock was set back since the last run.
+    `at` is now, `run_id` the run that saves. `live` says that the pages have just been fetched. They then count as the
+    newest captures, even if the clock was set back since the last run.
     """
     changes.serialise(connection)  # versions and links are decided from what is there
+    for article, _ in batch:
+        article.id = storable(article.id)
     known = _known(connection, sorted({article.id for article, _ in batch}))
     rows = _Rows()
     saved = []
@@ -131,10 +133,10 @@ def _known(connection: sa.Connection, ids: list[str]) -> dict[str, _Known]:
 
 
 def _is_weaker(known: _Known, article: Article, seen: str) -> bool:
-    """Return whether the CMS's own reader read the article before, and now only a stand-in could, with another text.
+    """Return whether the reader of the CMS read the article before, and now only a fallback could, with another text.
 
     After a redesign the generic reader makes records without byline and author. They would replace every good record of the
-    portal; a text that reads the same is no loss.
+    portal. An equal text is no loss.
     """
     if known.weak is not False or seen < known.last_seen or not is_weak(article):
         return False
@@ -148,7 +150,7 @@ def _aside_row(article: Article, seen: str) -> Row:
 
 
 def _kept(article: Article, known: _Known, seen: str) -> Saved:
-    """The page answers, so the article was seen; whether its text is still the same cannot be told."""
+    """Update when the article was seen: the page exists, but it is unknown whether its text has changed."""
     known.last_seen = max(known.last_seen, seen)
     current = known.timeline[-1]
     article.version = len(known.timeline)
@@ -208,7 +210,7 @@ def _changed_versions(article_id: str, one: _Known) -> list[Row]:
 
 
 def _drop_surplus(connection: sa.Connection, known: dict[str, _Known]) -> None:
-    """Delete version rows that are left over: a better reader may find that two versions were one."""
+    """Delete surplus version rows: better code may find that two versions were one."""
     for article_id, one in known.items():
         if len(one.stored) > len(one.timeline):
             surplus = sa.and_(versions.c.article_id == article_id, versions.c.version > len(one.timeline))
@@ -231,7 +233,7 @@ def _article_row(one: _Known) -> Row:
 
 
 def _note_older(connection: sa.Connection, article_id: str, one: _Known) -> None:
-    """Leave the record as it is. An older capture may number its version otherwise and set back when it was first seen."""
+    """Keep the record, but update the history: an older capture may change version numbers and when it was first seen."""
     history: Row = {"version": len(one.timeline), "changed_at": one.timeline[-1].changed_at, "first_seen": one.first_seen}
     history["last_seen"] = one.last_seen
     if one.seen_alive:
@@ -240,7 +242,7 @@ def _note_older(connection: sa.Connection, article_id: str, one: _Known) -> None
 
 
 def gone(connection: sa.Connection, article_id: str, at: str, run_id: str | None = None) -> bool:
-    """Note that an article is gone; its last version is kept. False if that was known, or if the article is not."""
+    """Mark an article as gone; its last version is kept. False if it was already gone, or is unknown."""
     changes.serialise(connection)
     present = sa.and_(articles.c.id == article_id, articles.c.state == "present")
     noted = bool(connection.execute(articles.update().where(present).values(state="gone", gone_at=at)).rowcount)
@@ -250,7 +252,7 @@ def gone(connection: sa.Connection, article_id: str, at: str, run_id: str | None
 
 
 def unchanged(connection: sa.Connection, ids: Sequence[str], at: str, run_id: str | None = None) -> None:
-    """Note that articles are as they were (304): they were seen, in their last version."""
+    """Mark articles as seen and unchanged (304)."""
     earlier = sa.and_(articles.c.id.in_(ids), articles.c.last_seen < at)
     returned = sa.select(articles.c.id).where(earlier, articles.c.state == "gone")
     if connection.execute(returned.limit(1)).first():

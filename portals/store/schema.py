@@ -1,4 +1,4 @@
-"""The version of a store's tables: written when it is made, checked when it is opened, raised with a backup in hand."""
+"""The schema version of a store: written when it is created, checked when it is opened, and upgraded after a backup."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ METADATA = tables.metadata
 
 Step = Callable[[sa.Connection], None]
 
-_LOCK = 7065727  # one process at a time makes or changes the tables of a PostgreSQL store
+_LOCK = 7065727  # only one process at a time creates or changes the tables of a PostgreSQL store
 
 _MARKS: Mapping[str, frozenset[str]] = {
     "schema_version": frozenset({"version", "applied_at", "software"}),
@@ -28,22 +28,22 @@ _MARKS: Mapping[str, frozenset[str]] = {
     "versions": frozenset({"article_id", "version", "key", "content"}),
     "runs": frozenset({"id", "portal", "mode", "result"}),
 }
-"""Tables and columns that every store of ours has had from its first version on. `schema_version` alone is a common name."""
+"""Tables and columns of every store since the first version. `schema_version` alone is a common name."""
 
 _READ = (tables.articles, tables.versions, tables.runs, tables.duplicate_documents, tables.duplicate_links)
 """Tables that `export`, `history` and `status` read."""
 _READ_LATER = {("articles", "weak")}
-"""Columns of them that only saving needs."""
+"""Columns of these tables that only saving needs."""
 
 
 def _note_weak(connection: sa.Connection) -> None:
-    """Copy out of each record whether a stand-in for the CMS's reader made it."""
+    """Copy from each record whether a fallback reader made it."""
     path = "record->>'extraction'" if connection.dialect.name == "postgresql" else "json_extract(record, '$.extraction')"
     connection.exec_driver_sql(f"UPDATE articles SET weak = ({path} IN ('fallback', 'generic'))")
 
 
 def _number_changes(connection: sa.Connection) -> None:
-    """Number what the versions tell of the past."""
+    """Number past changes, from the stored versions."""
     connection.exec_driver_sql(
         "INSERT INTO changes (article_id, change, version, run_id, at) SELECT article_id, change, version, run_id, at FROM ("
         "SELECT article_id, CASE version WHEN 1 THEN 'new' ELSE 'changed' END AS change, version, run_id, changed_at AS at "
@@ -54,9 +54,9 @@ def _number_changes(connection: sa.Connection) -> None:
 
 
 STEPS: Mapping[int, Step] = {2: duplicates.relink, 3: _note_weak, 5: _number_changes}
-"""Version → what leads to it, beyond the new tables, columns and indexes that `_complete` adds by itself.
+"""Version → its upgrade step, in addition to the new tables, columns and indexes that `_complete` adds.
 
-2: the texts of duplicates are sketched again; until then a sketch had 16 keys of each kind, which share too few with 12.
+2: all sketches are made again; before, a sketch had 16 keys of each kind, which share too few with the new 12.
 3: `articles.weak`; new are the tables `asides` and `deliveries`.
 4: new is the table `register_queue`.
 5: the tables `changes` and `cursors`.
@@ -64,9 +64,9 @@ STEPS: Mapping[int, Step] = {2: duplicates.relink, 3: _note_weak, 5: _number_cha
 
 
 def prepare(engine: sa.Engine, name: str) -> Path | None:
-    """Make the tables of an empty store or raise those of an older one; return the path of the backup, if one was made.
+    """Create the tables of an empty store or upgrade an older one; return the path of the backup, if one was made.
 
-    Raises `StoreError` for a store that a newer version of the program wrote, and for a database of something else.
+    Raises `StoreError` for a store of a newer version of the program, and for the database of another program.
     """
     with engine.connect() as connection:
         found = version_of(connection, name)
@@ -81,7 +81,7 @@ def prepare(engine: sa.Engine, name: str) -> Path | None:
 
 
 def check_readable(engine: sa.Engine, name: str) -> None:
-    """Raise `StoreError` if the store is empty, foreign, newer, or so old that what is read of it is not there."""
+    """Raise `StoreError` if the store is empty, foreign, newer, or so old that tables or columns to read are missing."""
     with engine.connect() as connection:
         found = version_of(connection, name)
         if found is None:
@@ -98,10 +98,10 @@ def check_readable(engine: sa.Engine, name: str) -> None:
 
 
 def version_of(connection: sa.Connection, name: str) -> int | None:
-    """Return the version of the store's tables; None for an empty database. Raises `StoreError` if it is not ours, or newer."""
+    """Return the version of the store's tables; None for an empty database. Raises `StoreError` for a foreign or newer one."""
     inspector = sa.inspect(connection)
     present = set(inspector.get_table_names())
-    shared = connection.dialect.name == "postgresql"  # there, one database may serve several programs
+    shared = connection.dialect.name == "postgresql"  # in PostgreSQL several programs may share a database
     if not present & set(METADATA.tables) and (shared or not present):
         return None
     if not all(table in present and columns <= _columns(inspector, table) for table, columns in _MARKS.items()):
@@ -124,7 +124,7 @@ def _columns(inspector: sa.Inspector, table: str) -> set[str]:
 
 def _raise_to_current(connection: sa.Connection, found: int | None) -> None:
     if found == SCHEMA_VERSION:
-        return  # another process was quicker
+        return  # another process has done it
     METADATA.create_all(connection)
     if found is not None:
         _complete(connection)
@@ -137,7 +137,7 @@ def _raise_to_current(connection: sa.Connection, found: int | None) -> None:
 
 
 def _complete(connection: sa.Connection) -> None:
-    """Add the columns and indexes that tables of an older version lack."""
+    """Add missing columns and indexes to the tables of an older version."""
     inspector = sa.inspect(connection)
     quote = connection.dialect.identifier_preparer.quote
     for table in METADATA.sorted_tables:
@@ -155,7 +155,7 @@ def _complete(connection: sa.Connection) -> None:
 
 
 def _default(column: sa.Column[object]) -> str:
-    """Return what old rows get in a column that may not be empty."""
+    """Return the default of old rows for a new column that may not be null."""
     if column.nullable:
         return ""
     kinds = ((sa.Boolean, "FALSE"), (sa.Integer, "0"), (sa.JSON, "'{}'"))
@@ -163,7 +163,7 @@ def _default(column: sa.Column[object]) -> str:
 
 
 def _backup(engine: sa.Engine, found: int) -> Path | None:
-    """Copy an SQLite store beside itself before its tables change. A PostgreSQL store changes in one transaction."""
+    """Copy an SQLite store into its folder before its tables change. A PostgreSQL store changes in one transaction."""
     if engine.dialect.name != "sqlite":
         return None
     with engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""The store: what was learnt of each article, kept in one database."""
+"""The store: articles and their histories in one database."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from portals.store.tables import pages, schema_version
 T = TypeVar("T")
 
 RETRY_SECONDS = 60.0
-"""How long a transaction is tried again when the database server went away."""
+"""Seconds for which a transaction is repeated while the database server is unreachable."""
 
 
 def utc_now() -> str:
@@ -30,7 +30,7 @@ def utc_now() -> str:
 
 
 class Store:
-    """An open store, closed at the end of a `with` block. Its methods raise `StoreError` and may be called from any thread."""
+    """An open store, closed at the end of a `with` block. Methods raise `StoreError` and may be called from any thread."""
 
     def __init__(
         self, engine: sa.Engine, name: str, *, retry_seconds: float = RETRY_SECONDS, secrets: Sequence[str] = ()
@@ -39,7 +39,7 @@ class Store:
         self.name = name
         self.retry_seconds = retry_seconds
         self.backup: Path | None = None
-        """The copy that was made because the tables had to be changed."""
+        """The copy that was made before the tables were changed."""
         self._secrets = secrets
         self._server_ahead = 0.0
 
@@ -51,19 +51,19 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """Yield a connection that sees the store as it stood when the block began, whatever is written meanwhile."""
+        """Yield a connection that sees the store as it was at the start of the block, whatever others write."""
         options = {"isolation_level": "REPEATABLE READ"} if self.engine.dialect.name == "postgresql" else {}
         with self._explaining(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
-        """Yield a connection in a transaction that is committed at the end of the block, and undone if the block raises."""
+        """Yield a connection in a transaction: committed at the end of the block, rolled back if the block raises."""
         with self._explaining(), self.engine.connect().execution_options(portals_write=True) as connection, connection.begin():
             yield connection
 
     def transact(self, work: Callable[[sa.Connection], T]) -> T:
-        """Return what `work` returns, run in one writing transaction; run again if the database server goes away meanwhile."""
+        """Run `work` in one writing transaction and return its result; repeat it if the database server becomes unreachable."""
         deadline = time.monotonic() + self.retry_seconds
         pause = 0.1
         while True:
@@ -81,7 +81,7 @@ class Store:
     ) -> list[Saved]:
         """Save the articles in one transaction and return the outcomes in the same order.
 
-        Fills `version`, `first_seen`, `last_seen`, `changed_at` of each. An article was seen at its `fetched_at`, else `at`,
+        Fills `version`, `first_seen`, `last_seen`, `changed_at` of each. An article was seen at its `fetched_at`, else at `at`,
         else now; `live` says that it has just been fetched. What belongs in `feeds` is noted as not delivered yet.
         """
         if not batch:
@@ -99,9 +99,9 @@ class Store:
         return self.transact(work)
 
     def gone(self, article_id: str, *, at: str | None = None) -> bool:
-        """Note that the site answered 404 or 410 for an article; its last version is kept.
+        """Mark an article as gone (404 or 410); its last version is kept.
 
-        False if that was known before, or if the article is not known.
+        Return False if it was already gone, or is unknown.
         """
         now = at or utc_now()
 
@@ -125,7 +125,7 @@ class Store:
     def probe(self) -> None:
         """Raise `StoreError` if the store cannot be written: it is read-only, or another process holds it for too long."""
         with self.write() as connection:
-            # in a file that is read-only SQLite begins a transaction without a word, and refuses the first change
+            # SQLite begins a transaction also in a read-only file, and fails only at the first change
             connection.execute(schema_version.update().where(sa.false()).values(version=schema_version.c.version))
 
     def close(self) -> None:
@@ -146,14 +146,14 @@ class Store:
 def open_store(
     url: str, *, read_only: bool = False, retry_seconds: float = RETRY_SECONDS, busy_seconds: float | None = None
 ) -> Store:
-    """Open the store at `url` (`sqlite:///FILE` or `postgresql://…`), its tables made or brought up to date.
+    """Open the store at `url` (`sqlite:///FILE` or `postgresql://…`), and create or upgrade its tables.
 
     `busy_seconds`: how long to wait for another process that writes, instead of `BUSY_SECONDS` (SQLite) and `LOCK_SECONDS`
-    (PostgreSQL); `?timeout=SECONDS` in an SQLite store's address says otherwise.
+    (PostgreSQL). `?timeout=SECONDS` in the address of an SQLite store has priority.
 
     An older SQLite store is copied first (`Store.backup`). Raises `StoreError` with one line that says what to do.
-    `read_only` is for those who only look: nothing is created or changed, and an SQLite file may lie in a folder that cannot be
-    written. An older store is read as it is where its tables hold what is asked for.
+    With `read_only` nothing is created or changed, and an SQLite file may be in a read-only folder. An older store is read
+    without an upgrade, if its tables have what is needed.
     """
     parsed = address(url)
     name = printable_address(parsed)
@@ -177,7 +177,7 @@ def open_store(
 
 
 def _refuse_foreign(url: sa.URL, name: str) -> None:
-    """Raise `StoreError` for another program's SQLite file before it is opened for writing, which changes its header."""
+    """Raise `StoreError` for an SQLite file of another program before opening it for writing, which would change its header."""
     if url.get_backend_name() != "sqlite" or not Path(str(url.database)).is_file():
         return
     engine = engine_for(url, read_only=True)
@@ -188,6 +188,6 @@ def _refuse_foreign(url: sa.URL, name: str) -> None:
         if error.reason in ("foreign", "newer"):
             raise
     except DBAPIError:
-        return  # damaged or locked: whoever opens it next says so
+        return  # damaged or locked: the next step reports it
     finally:
         engine.dispose()

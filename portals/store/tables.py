@@ -1,6 +1,6 @@
 """All tables, as SQLAlchemy Core sees them: one metadata for SQLite and PostgreSQL.
 
-Times are text: UTC, ISO 8601, with `Z` (`2026-11-22T17:40:00Z`), so they sort as they stand in both databases.
+Times are text: UTC, ISO 8601, with `Z` (`2026-11-22T17:40:00Z`), so they sort correctly as text in both databases.
 """
 
 from __future__ import annotations
@@ -62,12 +62,12 @@ pages = sa.Table(
     sa.Column("payload_digest", sa.Text),
     sa.Column("first_seen", sa.Text, nullable=False),
     sa.Column("last_seen", sa.Text, nullable=False),  # last answer that was a page (200 or 304)
-    sa.Column("checked_at", sa.Text),  # last request, whatever came of it
+    sa.Column("checked_at", sa.Text),  # last request, whatever its result
     sa.Column("changed_at", sa.Text),
     sa.Column("next_visit", sa.Text),
     sa.Column("crawl", sa.Text),  # the crawl that found it
     sa.Column("run_id", sa.Text),
-    sa.Column("hints", Json),  # what the listing said of it, needed when it is visited again without the listing
+    sa.Column("hints", Json),  # metadata from the listing, needed when the page is visited without its listing
     sa.Index("ix_pages_portal_next_visit", "portal", "next_visit"),
 )
 
@@ -120,7 +120,7 @@ asides = sa.Table(
     sa.Column("payload_digest", sa.Text),
     sa.Column("run_id", sa.Text),
 )
-"""Texts that only a stand-in could read, of articles that the CMS's own reader read before: kept beside the versions."""
+"""Texts that only a fallback could read, of articles that the reader of the CMS had read before."""
 
 officials = sa.Table(
     "officials",
@@ -178,7 +178,7 @@ crawls = sa.Table(
     sa.Column("started_at", sa.Text, nullable=False),
     sa.Column("finished_at", sa.Text),
 )
-"""One row for each crawl from its start to its end, however many processes and restarts that takes."""
+"""One row per crawl from its start to its end, over all its processes and restarts."""
 
 frontier = sa.Table(
     "frontier",
@@ -275,7 +275,7 @@ deliveries = sa.Table(
     sa.Column("written", sa.Boolean, nullable=False),  # in a feed file that the same crawl will write again when it goes on
     sa.Index("ix_deliveries_run", "run_id"),
 )
-"""Records that a feed still has to deliver; rows go when the feed has been written."""
+"""Records that must still be written to a feed; rows are deleted when the feed is written."""
 
 changes = sa.Table(
     "changes",
@@ -297,7 +297,7 @@ cursors = sa.Table(
     sa.Column("position", sa.BigInteger, nullable=False),  # number of the last change that was read
     sa.Column("moved_at", sa.Text, nullable=False),
 )
-"""How far each reader of the changes has come (`scrapy export --since-last NAME`)."""
+"""The position of each reader of the changes (`scrapy export --since-last NAME`)."""
 
 register_queue = sa.Table("register_queue", metadata, sa.Column("article_id", sa.Text, primary_key=True))
 """Articles that were saved since the register of offices last read them."""

@@ -1,7 +1,7 @@
 """The versions of one article in time, and what changed between two of them, word by word. Pure functions.
 
-Archives are replayed in any order, so a capture may be older than what is known; it then takes its place in time, and the
-numbers after it move up.
+Archives are replayed in any order, so a capture may be older than the known versions. Then it is inserted at its time, and
+later versions get higher numbers.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ Outcome = Literal["new", "changed", "unchanged"]
 Kind = Literal["same", "removed", "added", "skipped"]
 
 CONTEXT = 8
-"""Words shown on either side of a change."""
+"""Number of words shown before and after a change."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureSource:
-    """Where the bytes of a capture are kept."""
+    """Where the bytes of a capture are archived."""
 
     fetched_at: str | None = None
     warc_file: str | None = None
@@ -33,7 +33,7 @@ class CaptureSource:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A text as it stood from `changed_at` to `last_seen`; `source` is its first capture."""
+    """A text of the article, seen from `changed_at` to `last_seen`; `source` is its first capture."""
 
     key: str
     changed_at: str
@@ -46,16 +46,16 @@ class Version:
 class PlacedVersion:
     versions: tuple[Version, ...]
     number: int
-    """The version, from 1, that holds the capture."""
+    """The number of the version with the capture, from 1."""
     outcome: Outcome
 
 
 def place(known: Sequence[Version], capture: Version) -> PlacedVersion:
-    """Return the timeline `known` with one more capture: a `Version` seen once, `changed_at == last_seen`."""
+    """Return the versions `known` with one more capture, which is a `Version` with `changed_at == last_seen`."""
     if not known:
         return PlacedVersion((capture,), 1, "new")
     same = _same_bytes(known, capture)
-    if same is not None:  # another text from the very same bytes is a better reader's, not the site's
+    if same is not None:  # another text from the same bytes comes from better code, not from the site
         reread = replace(_extended(known[same], capture), key=capture.key, content=capture.content)
         return _numbered(_merged([*known[:same], reread, *known[same + 1 :]]), capture, "unchanged")
     after = sum(version.changed_at <= capture.changed_at for version in known)
@@ -66,7 +66,7 @@ def place(known: Sequence[Version], capture: Version) -> PlacedVersion:
 
 
 def _span(known: Sequence[Version], after: int, capture: Version) -> int | None:
-    """Return the version that the capture lengthens: that of its time or, where nothing was seen in between, the next."""
+    """Return the index of the version that the capture extends: the one at its time, or the next if none is between."""
     if after and known[after - 1].key == capture.key:
         return after - 1
     free = not after or known[after - 1].last_seen <= capture.changed_at
@@ -74,19 +74,19 @@ def _span(known: Sequence[Version], after: int, capture: Version) -> int | None:
 
 
 def _same_bytes(known: Sequence[Version], capture: Version) -> int | None:
-    """Return the version that was made from the bytes of this very capture, when they were read before."""
+    """Return the index of the version that was made from the bytes of the same capture."""
     return next((index for index, version in enumerate(known) if _one_capture(version.source, capture.source)), None)
 
 
 def _one_capture(one: CaptureSource, other: CaptureSource) -> bool:
-    """Compare record ids. A fixture has none, but the same bytes at the same time are one capture too."""
+    """Return whether two sources are the same capture: same record id or, in fixtures without ids, same bytes and time."""
     if one.warc_record_id or other.warc_record_id:
         return one.warc_record_id == other.warc_record_id
     return bool(one.payload_digest) and (one.payload_digest, one.fetched_at) == (other.payload_digest, other.fetched_at)
 
 
 def _extended(version: Version, other: Version) -> Version:
-    """Return `version`, seen also when `other` was."""
+    """Return `version`, extended to the time of `other`."""
     earlier = other.changed_at < version.changed_at
     return replace(
         version,
@@ -108,7 +108,7 @@ def _merged(versions: Sequence[Version]) -> list[Version]:
 
 
 def _inserted(known: Sequence[Version], after: int, capture: Version) -> list[Version]:
-    """Insert a text not known at that time. Where it falls into the span of another text, that one goes on after it."""
+    """Insert a text that was not known at that time. A text that was seen before and after it continues after it."""
     before, rest = list(known[:after]), list(known[after:])
     if before and before[-1].last_seen > capture.changed_at:
         whole = before.pop()
@@ -152,7 +152,7 @@ def content_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[
 
 
 def word_differences(old: str, new: str) -> Iterator[Part]:
-    """Yield the words of both texts in one sequence. Tone placement, case and Unicode form make no difference."""
+    """Yield the words of both texts in one sequence. Differences of tone placement, case and Unicode form are ignored."""
     before, after = old.split(), new.split()
     matcher = SequenceMatcher(None, [fold(word) for word in before], [fold(word) for word in after], autojunk=False)
     blocks = matcher.get_opcodes()
@@ -167,7 +167,7 @@ def word_differences(old: str, new: str) -> Iterator[Part]:
 
 
 def _context(words: Sequence[str], *, first: bool, last: bool) -> Iterator[Part]:
-    """Yield the unchanged words next to a change, and a mark where others are left out."""
+    """Yield the unchanged words next to a change, and a `skipped` part for omitted ones."""
     head = 0 if first else CONTEXT
     tail = 0 if last else CONTEXT
     if len(words) <= head + tail:
@@ -186,7 +186,7 @@ def part_text(part: Part) -> str:
 
 
 def _lines(value: Any) -> str:
-    """A field's value as words: lists one entry a line."""
+    """Return a field's value as text: lists with one entry a line."""
     if isinstance(value, list):
         return "\n".join(
             " ".join(str(part) for part in entry.values() if part) if isinstance(entry, dict) else entry for entry in value

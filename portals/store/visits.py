@@ -1,4 +1,4 @@
-"""What a crawl knows of the portal's pages, and what it learns: known articles, those due for another look, gone ones."""
+"""What a crawl knows about the portal's pages, and the results of its visits."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 COMPLETE = frozenset({"last_page", "empty", "no_pager", "repeats", "loops"})
-"""Ends of a pager after which the whole section was seen."""
+"""Ends of a pager which mean that the whole section was seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +39,37 @@ class KnownArticle:
     edited_at: str | None
     """When it was last seen to have changed; without a publication date, when it was first seen."""
     checked_at: str | None = None
-    """When it was last asked for, UTC."""
+    """When it was last requested, UTC."""
     state: str | None = None
-    """`present`, `gone`, `closed` (for members alone), `rejected`, `moved`, `failed`."""
+    """`present`, `gone`, `closed` (for members only), `rejected`, `moved`, `failed`."""
 
     def differs(self, listed: ListingMetadata) -> bool:
-        """Return whether the same source now prints another title; a date beside it, or a cut, makes no other title."""
+        """Return whether the same source now prints another title; a date next to it, or a shortened title, is no change."""
         if not (listed.title and self.listed.title) or listed.source != self.listed.source:
             return False
         return not same_title(listed.title, self.listed.title)
 
     def changed(self, moment: str | None) -> bool:
-        """Return whether it changed since it was last asked for, as a sitemap or feed says."""
+        """Return whether, according to a sitemap or feed, it has changed since its last visit."""
         return bool(moment and self.checked_at and moment > self.checked_at)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionHistory:
-    """What earlier crawls saw of a section. `whole`: one of them read it to its end."""
+    """What earlier crawls saw of a section. `whole`: one of them read all of it."""
 
     whole: bool = False
     articles: int | None = None
-    """How many articles its pages listed when it was last read to its end."""
+    """Number of articles on its pages when it was last read to its end."""
     front: int | None = None
-    """How many its first page listed."""
+    """Number of articles on its first page."""
     runs_since: int = 0
-    """Runs since then that stopped at what was known."""
+    """Number of runs since then that stopped at known articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionEnd:
-    """How the pager of a section ended. `articles` is None where this run did not read all of its pages."""
+    """How the pager of a section ended. `articles` is None if this run did not read all of its pages."""
 
     stop: str
     articles: int | None = None
@@ -78,7 +78,7 @@ class SectionEnd:
 
 @dataclass(slots=True)
 class Visit:
-    """What came of asking for one article."""
+    """The visit of one article, and its result."""
 
     url: str
     listed: dict[str, str | None]
@@ -89,18 +89,18 @@ class Visit:
     archived: Row | None = None
     article: Article | None = None
     state: str | None = None
-    """As in `KnownArticle`; None: nothing is noted."""
+    """As in `KnownArticle`; None if nothing is recorded."""
     again: bool = False
-    """Ask for the page again when the crawl goes on: a wall stood in the way, or store or archive could not be written."""
+    """Whether the same crawl requests the page again: a firewall blocked it, or store or archive could not be written."""
 
 
 class Visits:
-    """The pages of one portal, as the store has them, for one crawl."""
+    """The pages of one portal in the store, and the visits of one crawl."""
 
     def __init__(self, store: Store, portal: str, crawl: Crawl, *, since: bool = False) -> None:
         self.store = store
         self.since = since
-        """Whether records may be left out because they are old: then a page without a record is nothing to note."""
+        """Whether old records are left out (`-a since=`): then a page without a record is not recorded as rejected."""
         self.portal = portal
         self.crawl = crawl
         self._under_way: dict[str, Visit] = {}
@@ -127,7 +127,7 @@ class Visits:
         return self._sections.get(name, SectionHistory())
 
     def known(self, keys: Iterable[str]) -> dict[str, KnownArticle]:
-        """Return those of the identity keys that an earlier crawl has seen (what this crawl found itself is not known)."""
+        """Return the articles that an earlier crawl has seen, by identity key, without those found by this crawl."""
         if self.none_known:
             return {}
         ids = [f"{self.portal}:{key}" for key in keys]
@@ -136,7 +136,7 @@ class Visits:
             return {row.id.partition(":")[2]: _known(row) for row in connection.execute(query)}
 
     def due(self, *, everything: bool = False) -> Iterator[KnownArticle]:
-        """Yield articles to look at again: those whose time has come, the ones longest not looked at, or all that are known."""
+        """Yield articles to visit again: those that are due, and some that were not visited for the longest time, or all."""
         mine = _known_query().where(pages.c.portal == self.portal, self._earlier)
         if everything:
             yield from self._all(mine)
@@ -147,7 +147,9 @@ class Visits:
             most = max(50, count // revisits.MOST_DUE)
             failed = mine.where(pages.c.state == "failed")
             # a page that was looked at "later than now" was visited before the clock was set back
-            come = sa.or_(pages.c.next_visit <= self.crawl.started_at, pages.c.checked_at > revisits.after(utc_now(), _A_DAY))
+            come = sa.or_(
+                pages.c.next_visit <= self.crawl.started_at, pages.c.checked_at > revisits.time_after(utc_now(), _A_DAY)
+            )
             overdue = mine.where(come).order_by(pages.c.next_visit, pages.c.id).limit(most)
             longest = mine.where(pages.c.state == "present").order_by(pages.c.checked_at, pages.c.id)
             queries = (failed, overdue, longest.limit(count // revisits.ROTATION))
@@ -165,7 +167,7 @@ class Visits:
             last = rows[-1].id
 
     def of(self, request: Request) -> Visit:
-        """Return the visit that this request is part of."""
+        """Return the visit to which a request belongs."""
         key = _name(request)
         visit = self._under_way.get(key)
         if visit is None:
@@ -175,7 +177,7 @@ class Visits:
         return visit
 
     def answered(self, request: Request, response: Response) -> None:
-        """Note what the site said."""
+        """Record the response of the site."""
         visit = self.of(request)
         visit.status = response.status
         visit.archived = response.meta.get("archived")
@@ -184,22 +186,22 @@ class Visits:
             visit.state = "present"
 
     def recorded(self, article: Article) -> None:
-        """Note the record that came of a page."""
+        """Record the article that was made from a page."""
         visit = self._under_way.get(article.id.partition(":")[2])
         if visit:
             visit.article, visit.state, visit.url = article, "present", article.url
 
     def stopped(self, section: str, end: SectionEnd) -> None:
-        """Note how the section's pager ended."""
+        """Record how the pager of a section ended."""
         self._ends[section] = end
 
     def broken(self, request: Request, *, again: bool = False) -> None:
-        """Note that the program failed on the page, so that the next run visits it; or (`again`) that it could not be kept."""
+        """Record that the program failed on the page (the next run visits it), or (`again`) that it could not be stored."""
         visit = self.of(request)
         visit.state, visit.again = "failed", again
 
     def finished(self, request: Request) -> bool:
-        """Note that the engine has done with the request. Return whether to ask again."""
+        """Record that the engine has finished a request. Return whether to request the page again."""
         visit = self._under_way.pop(_name(request), None)
         if visit is None:
             return False
@@ -234,7 +236,7 @@ class Visits:
         if visit.state == "present":
             return revisits.article(row_id, now, visit.meta.get("published_at"), visit.meta.get("edited_at"))
         pause = _PAUSES.get(str(visit.state), timedelta())
-        return revisits.after(now, timedelta() if visit.again else pause)
+        return revisits.time_after(now, timedelta() if visit.again else pause)
 
     @property
     def unwritten(self) -> bool:
@@ -242,7 +244,7 @@ class Visits:
         return bool(self._rows or self._ends)
 
     def write(self, connection: sa.Connection) -> None:
-        """Write what was noted. Called inside the transaction that marks the requests done."""
+        """Write the results, inside the transaction that marks the requests as done."""
         for row in self._rows:
             if row["state"] == "gone":
                 saving.gone(connection, row["id"], row["checked_at"], row["run_id"])
@@ -254,7 +256,7 @@ class Visits:
             self._note_end(connection, section, end)
 
     def _note_end(self, connection: sa.Connection, section: str, end: SectionEnd) -> None:
-        """Keep what earlier crawls saw of the section where this one stopped at what is known."""
+        """Write the end of a section. If this crawl stopped at known articles, keep the counts of earlier crawls."""
         values: Row = {"portal": self.portal, "section": section, "crawl": self.crawl.id, "stop": end.stop}
         added = dialect_insert(connection.dialect, listings)
         replaced: Row = {"crawl": added.excluded.crawl, "stop": added.excluded.stop}
@@ -272,7 +274,7 @@ class Visits:
         self._ends.clear()
 
     def complete(self, connection: sa.Connection) -> None:
-        """Note, when the crawl ends by itself, that the sections whose pagers reached their end in it were seen whole."""
+        """At the normal end of a crawl, mark the sections whose pagers reached their end as completely read."""
         ended = sa.and_(listings.c.portal == self.portal, listings.c.crawl == self.crawl.id, listings.c.stop.in_(COMPLETE))
         connection.execute(listings.update().where(ended).values(completed_at=utc_now()))
 
@@ -283,7 +285,7 @@ _PAUSES = {"gone": revisits.GONE, "closed": revisits.GONE, "moved": revisits.REJ
 
 
 def _listed(stored: dict[str, str | None] | list[str | None] | None) -> ListingMetadata:
-    """Return what the listing said. Stores made by 0.1.0 keep it by position."""
+    """Return the stored listing metadata. Stores of version 0.1.0 have it by position."""
     return ListingMetadata(**cast("dict[str, Any]", stored)) if isinstance(stored, dict) else ListingMetadata(*(stored or ()))
 
 
@@ -318,7 +320,7 @@ def _header(response: Response, name: str) -> str | None:
 
 
 def _alike(rows: list[Row]) -> Iterator[list[Row]]:
-    """Return the rows in groups with the same columns; of two rows of one page the later counts."""
+    """Return the rows in groups with the same columns; of two rows of one page the later is kept."""
     groups: dict[frozenset[str], dict[str, Row]] = {}
     for row in rows:
         groups.setdefault(frozenset(row), {})[row["id"]] = row
@@ -336,7 +338,7 @@ def _upsert(connection: sa.Connection, rows: list[Row]) -> None:
 
 @lru_cache(maxsize=8)
 def _saving(columns: tuple[str, ...], dialect: sa.Dialect) -> CompiledStatement:
-    """Insert pages, or update those that are known. A failed visit keeps the previous values."""
+    """Return the statement that inserts pages or updates known ones. A failed visit keeps the previous values."""
     added = dialect_insert(dialect, pages)
     kept = {"id", "first_seen", "crawl"} | (set() if "etag" in columns else {"last_seen", "hints", "url"})
     replaced = {name: added.excluded[name] for name in columns if name not in kept}
@@ -345,7 +347,7 @@ def _saving(columns: tuple[str, ...], dialect: sa.Dialect) -> CompiledStatement:
 
 @lru_cache(maxsize=8)
 def _changing(columns: tuple[str, ...], dialect: sa.Dialect) -> CompiledStatement:
-    """Note that a known page is as it was."""
+    """Return the statement that marks a known page as unchanged."""
     new: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in columns if name != "id"}
     known = pages.update().where(pages.c.id == sa.bindparam("new_id"))
     return CompiledStatement(known.values(new | {"last_seen": new["checked_at"]}), dialect)

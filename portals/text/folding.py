@@ -17,6 +17,8 @@ _SYLLABLE = re.compile(
 _MARKED = "ăâêôơư"
 _LONG = 24
 """Longer parts of a text than this are no syllables with their marks, and are not remembered."""
+_SHORT = 120
+"""Characters of the texts whose keys are remembered: titles, names and labels, which pages of one site share."""
 _INVISIBLE = [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)]
 _SPACES = [0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x0009, 0x000B, 0x000C, 0x0085]
 _CLEAN: dict[int, str | None] = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_SPACES, " ")
@@ -102,11 +104,18 @@ def squeeze(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The key under which two texts are the same text.
+    """Return a key that is equal for two texts with the same words.
 
-    Alike: Unicode form (also compatibility forms), tone placement, case, kinds of blank, dash and quote, invisible marks.
-    Different: letters, tones, digits and punctuation.
+    Ignored: Unicode form (also compatibility forms), tone placement, case, kinds of blank, dash and quote, invisible marks.
+    Not ignored: letters, tones, digits and punctuation.
+
+    >>> fold("HOÀ  bình") == fold("hòa bình"), fold("hòa bình") == fold("hóa bình")
+    (True, False)
     """
+    return _kept_fold(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     text = text.lower()
@@ -115,3 +124,6 @@ def fold(text: str) -> str:
     if not text.isprintable():
         text = text.translate(_CLEAN)
     return old_tone(" ".join(text.split()))
+
+
+_kept_fold = lru_cache(maxsize=8192)(_fold)

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _FILED = re.compile(
-    r"/(?:category|categories|tags?|author|authors|topic|topics|chu-de|tac-gia|the|archives?|rss)/[^/]+/?$"
+    r"/(?:category|categories|tags?|author|authors|topic|topics|chu-de|tac-gia|the|rss)/[^/]+/?$"
     r"|/(?:19|20)\d\d(?:/\d{1,2})?/?$|/(?:rss|feed|atom|trackback)(?:\.\w{2,4})?/?$|\.(?:rss|atom|rdf|ics)$",
     re.IGNORECASE,
 )

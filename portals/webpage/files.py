@@ -10,10 +10,8 @@ from urllib.parse import parse_qsl, urlsplit
 from portals.webpage.addresses import absolute, clean_href, is_document
 from portals.webpage.rows import attributes
 
-_MAY_NAME = (
-    *(b".pdf", b".doc", b".xls", b".ppt", b".zip", b".rar", b".7z", b".rtf", b".od", b".csv"),
-    *(b"download", b"attach", b"linkclick", b"fileticket", b"/documents/"),
-)
+_ENDING = re.compile(rb"\.(?:pdf|doc|xls|ppt|zip|rar|7z|rtf|od|csv)")
+_MAY_NAME = (b"download", b"attach", b"linkclick", b"fileticket", b"/documents/")
 """Strings of which markup that leads to a document has one. Bytes are put in lower case in a fiftieth of the time of text."""
 _VIEWER_KEYS = frozenset({"url", "file", "src", "fileurl", "filepath", "path", "doc", "link"})
 _QUOTED = re.compile(r"""['"]([^'"\s]{3,500})['"]""")
@@ -24,7 +22,7 @@ _SCRIPT_KEYS = ("onclick", "href")
 def may_name_document(printed: bytes) -> bool:
     """Return whether markup holds a string that addresses of documents have. False says that it leads to none."""
     lowered = printed.lower()
-    return any(word in lowered for word in _MAY_NAME)
+    return _ENDING.search(lowered) is not None or any(word in lowered for word in _MAY_NAME)
 
 
 def document_of(printed: str, page_url: str) -> str | None:

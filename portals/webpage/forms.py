@@ -79,3 +79,11 @@ def query_of(form: etree._Element, base: str, pressed: etree._Element) -> str | 
     pairs = submitted(form, pressed)
     path = urljoin(base, form.get("action") or "").partition("#")[0].partition("?")[0]
     return path + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def chosen(form: etree._Element, base: str, select: etree._Element, value: str) -> str | None:
+    """Return the address that a GET form leads to with another value of one of its lists; None for a form that posts."""
+    if (form.get("method") or "get").lower() != "get":
+        return None
+    pairs = [(name, value if name == select.get("name") else sent) for name, sent in _sent(form)]
+    return urljoin(base, form.get("action") or "").partition("#")[0].partition("?")[0] + f"?{urlencode(pairs)}"

@@ -225,7 +225,7 @@ def _known_class_or_structure(view: View) -> Iterator[TitleRow]:
             continue
         classed = view.called(index, TITLED, 1)
         shown = classed or view.sheet.tags[row.box] in _HEADINGS
-        date = _A_DATE.search(row.text)
+        date = _date_in(view, index)
         if date is not None and not shown and _listed_apart(view, index, date):
             continue
         labels = view.labels(index) if date is not None else None
@@ -238,6 +238,11 @@ def _known_class_or_structure(view: View) -> Iterator[TitleRow]:
             yield TitleRow(index, text, score - 2.0 * ends_sentence(text), "known-class" if classed else "structure")
     yield from _above_text(view)
     yield from _beside_dates(view)
+
+
+@once_a_row
+def _date_in(view: View, index: int) -> re.Match[str] | None:
+    return _A_DATE.search(view.rows[index].text)
 
 
 def _listed_apart(view: View, index: int, date: re.Match[str]) -> bool:
@@ -260,10 +265,10 @@ def _is_entry(view: View, index: int) -> bool:
 def _beside_dates(view: View) -> Iterator[TitleRow]:
     """The rows right above and below a bare date row, where running text follows: what pages without headings print."""
     for index, row in enumerate(view.rows):
-        if not _A_DATE.search(row.text) or len(row.text) > _LONGEST:
+        if len(row.text) > _LONGEST or _date_in(view, index) is None or foreign(view, index):
             continue
         labels = view.labels(index)
-        if not labels or not labels.has("date") or labels.before or labels.after or foreign(view, index):
+        if not labels or not labels.has("date") or labels.before or labels.after:
             continue
         for after in (False, True):
             beside = _neighbours(view, index, after)[:1]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from portals.draft import Block, HiddenCopy
 from portals.text.dates.line import look
 from portals.text.folding import fold
+from portals.text.repeats.skeleton import skeletons
 from portals.webpage.labels import read_date_row, read_row
 from portals.webpage.page_rows import View
 
@@ -20,9 +21,10 @@ _BETWEEN = 6
 def hidden_copies(view: View, blocks: Sequence[Block]) -> tuple[HiddenCopy, ...]:
     """Return the copies of the article that stand in hidden elements, in the order of the page."""
     rows = [row for row in view.sheet.hidden if row.text.strip()]
-    if not rows:
+    said = [block.text for block in blocks if block.kind in ("paragraph", "lead") and len(block.text) >= _LEAST]
+    if set(skeletons(said)).isdisjoint(skeletons([row.text for row in rows])):
         return ()
-    paragraphs = {fold(block.text) for block in blocks if block.kind in ("paragraph", "lead") and len(block.text) >= _LEAST}
+    paragraphs = set(map(fold, said))
     title = next((fold(block.text) for block in blocks if block.kind == "title"), "")
     folded = [fold(row.text) for row in rows]
     shared = [index for index, text in enumerate(folded) if text in paragraphs]

@@ -20,6 +20,8 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BETWEEN = 4
 """Rows between two links to one article that still belong to one appearance: date, summary, picture."""
 _LEAST_TITLE, _LEAST_WORDS = 16, 4
+_MOST_ROWS = 10
+"""Rows of a card that is the only one on its page."""
 _MOST_IN_ROW = 5
 """Links that one row of a list may hold. A row with more is a menu or a foot, and what it links is no article."""
 _OFTEN, _LONG_TITLE = 3, 40
@@ -190,17 +192,19 @@ def _place(view: View, item: Item, holders: dict[int, set[str]]) -> None:
     """Note the group and the card of an item."""
     around = list(view.sheet.around(view.rows[item.rows[0]].box))
     item.group = next((box for box in around if len(holders[box]) > 1), 0)
-    own = [box for box in around if len(holders[box]) == 1]
+    own = [box for box in around if box and len(holders[box]) == 1]
     item.card = own[-1] if own else 0
-    item.inside = _extent(view, item) if item.card else range(item.rows[0], item.rows[-1] + 1)
+    if not item.group:  # nothing else on the page says where the card ends
+        item.card = next((box for box in reversed(own) if len(_extent(view, item, box)) <= _MOST_ROWS), 0)
+    item.inside = _extent(view, item, item.card) if item.card else range(item.rows[0], item.rows[-1] + 1)
 
 
-def _extent(view: View, item: Item) -> range:
-    """Return the rows of an item's card."""
+def _extent(view: View, item: Item, card: int) -> range:
+    """Return the rows of a box around an item."""
     first, last = item.rows[0], item.rows[-1]
-    while first > 0 and item.card in view.sheet.around(view.rows[first - 1].box):
+    while first > 0 and card in view.sheet.around(view.rows[first - 1].box):
         first -= 1
-    while last + 1 < len(view.rows) and item.card in view.sheet.around(view.rows[last + 1].box):
+    while last + 1 < len(view.rows) and card in view.sheet.around(view.rows[last + 1].box):
         last += 1
     return range(first, last + 1)
 

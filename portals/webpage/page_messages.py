@@ -62,7 +62,7 @@ def claim_of(text: str) -> Claim | None:
     """Return what a title, a heading or a paragraph says that the page is; None for an article's.
 
     >>> claim_of("Rất tiếc, bài viết bạn yêu cầu đã bị gỡ.")
-    Claim(reason='error_page', sure=True)
+    Claim(reason='error_page', sure=True, gate=False)
     >>> claim_of("Bài thuốc chữa ung thư không tồn tại")
     """
     if len(text) > LONGEST:

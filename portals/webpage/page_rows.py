@@ -91,9 +91,11 @@ def once_a_row(ask: Callable[[View, int], T]) -> Callable[[View, int], T]:
     @wraps(ask)
     def answer(view: View, index: int) -> T:
         known: dict[int, T] = view.known[name]
-        if index not in known:
-            known[index] = ask(view, index)
-        return known[index]
+        try:
+            return known[index]
+        except KeyError:
+            found = known[index] = ask(view, index)
+            return found
 
     return answer
 
@@ -124,6 +126,8 @@ class View:
         self.rows: list[Row] = self.sheet.rows
         self.known: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         """The answers about rows, by question."""
+        self.names: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+        """Which start tags hold a name, by the pattern that finds it."""
         self.documents: dict[str, bool] = {}
         """Which links lead to documents, by their attributes."""
 
@@ -240,28 +244,28 @@ class View:
 
     def named(self, box: int, words: re.Pattern[str], levels: int = 1) -> bool:
         """Return whether a box, or one of the `levels - 1` around it, has a class, id or itemprop that `words` finds."""
-        known: dict[int, bool] = self.known[words.pattern]
         for _ in range(levels):
-            found = known.get(box)
-            if found is None:
-                found = known[box] = self._is_named(box, words)
-            if found:
+            attrs, tag = self.sheet.attrs[box], self.sheet.tags[box]
+            if (attrs and self._says(attrs, words)) or ("-" in tag and words.search(tag)):
                 return True
             box = self.sheet.parents[box]
         return False
 
-    def _is_named(self, box: int, words: re.Pattern[str]) -> bool:
-        attrs, tag = self.sheet.attrs[box], self.sheet.tags[box]
-        if attrs and any(words.search(value) for value in _NAMED.findall(attrs)):
-            return True
-        return "-" in tag and words.search(tag) is not None
+    def _says(self, printed: str, words: re.Pattern[str]) -> bool:
+        """Whether `words` finds a name in a start tag; many elements are printed alike."""
+        known: dict[str, bool] = self.names[words.pattern]
+        try:
+            return known[printed]
+        except KeyError:
+            found = known[printed] = any(map(words.search, _NAMED.findall(printed)))
+            return found
 
     def called(self, index: int, words: re.Pattern[str], levels: int = 1) -> bool:
         """Return whether a row is named: by its box (as `named`), or by an inline element or link that holds most of it."""
         row = self.rows[index]
-        least = _MOST * len(row.text.strip())
-        for tag, text in (*row.marks, *row.anchors):
-            if len(text) >= least and any(words.search(value) for value in _NAMED.findall(tag)):
+        if row.marks or row.anchors:
+            least = _MOST * len(row.text.strip())
+            if any(len(text) >= least and self._says(tag, words) for tag, text in (*row.marks, *row.anchors)):
                 return True
         return self.named(row.box, words, levels)
 

@@ -34,6 +34,9 @@ _DATA = (
     "data-load-url",
     "hx-get",
 )
+_NUMBERS = ("data-page", "data-next-page", "data-nextpage", "data-paged", "data-trang")
+_PLACE = re.compile(r"\{+\s*\w*\s*\}+|%7B\w*%7D|__\w+__|\[page\]|:page\b", re.IGNORECASE)
+"""Where a script puts the number: `/tin-tuc?page={page}`."""
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|dis|inactive|unavailable|khong-?chon)(?:$|[\s_-])|Disabled", re.IGNORECASE)
 _DEAD = frozenset(
     ("", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;", "javascript:", "javascript:void 0", "#!")
@@ -87,13 +90,21 @@ def target_of(element: etree._Element) -> Target:
         return Target(address=href)
     for name in _DATA:
         if (value := attrs.get(name, "").strip()) and (value.startswith(("/", "?", "http")) or "." in value or "/" in value):
-            return Target(address=value)
+            return _filled(value, attrs)
     call = href[len("javascript:") :] if href.lower().startswith("javascript:") and href.lower() not in _DEAD else ""
     scripts = [_plain(text) for text in (attrs.get("onclick", ""), call) if text.strip(" ;")]
     for script in scripts:
         if match := _MOVES.search(script) or _ONE_ADDRESS.match(script):
             return Target(address=match[2])
     return Target(script=scripts[0]) if scripts else _submitted(element)
+
+
+def _filled(template: str, attrs: Mapping[str, str]) -> Target:
+    """Return an address, its place for the number filled from another attribute; only a script knows it where there is none."""
+    if not _PLACE.search(template):
+        return Target(address=template)
+    number = next((attrs[name] for name in _NUMBERS if attrs.get(name, "").isdigit()), None)
+    return Target(address=_PLACE.sub(number, template)) if number else Target(script=template)
 
 
 def _submitted(element: etree._Element) -> Target:

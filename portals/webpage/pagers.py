@@ -11,14 +11,17 @@ from lxml import etree
 
 from portals.portal import Link, Listing, NextPage
 from portals.webpage.addresses import absolute, read_address
-from portals.webpage.forms import form_fields, form_of, submitted
+from portals.webpage.forms import chosen, form_fields, form_of, submitted
 from portals.webpage.markup import base_url
 from portals.webpage.pager_targets import Target, clickables, is_disabled, label_of, target_of
 from portals.webpage.pagination import PAGE_KEYS, Pager, Token, is_word, read_pager, says_more, tokens_of
-from portals.webpage.xpaths import elements, string
+from portals.webpage.xpaths import elements, string, text_of
 
 _anchors = elements("//a[@href]")
-_rel_next = string("(//*[(self::a or self::link) and @rel='next'])[1]/@href")
+_next_anchor = string("(//a[@rel='next'])[1]/@href")
+_next_link = string("(//link[@rel='next'])[1]/@href")
+_selects = elements("//select")
+_options = elements(".//option")
 _HIGHEST = 5
 """Elements climbed from a link to the pager around it."""
 _LOADS = re.compile(
@@ -100,17 +103,28 @@ def query_pager(
 
     pager = _choose(tree, last, leads)
     number = (pager.number if pager else None) or number_in(page_url)
-    relative = _rel_next(tree)
-    if relative and not relative.lower().startswith(("#", "javascript:")) and absolute(base, relative) not in known:
-        return _way(absolute(base, relative), page_url, number, number + 1 if number else None)
-    if pager is not None:
-        step = pager.forward()
-        url = absolute(base, step[0].target.address) if step and step[0].target.address else ""
-        return _way(url, page_url, number, step[1] if step else None)
-    more = _load_more(tree, page_url, base, last, known)
+    counted = number + 1 if number else None
+    if url := _related(_next_anchor(tree), base, page_url, known):
+        return _way(url, page_url, number, counted)
+    step = pager.forward() if pager else None
+    url = absolute(base, step[0].target.address) if step and step[0].target.address else ""
+    if not url:
+        url = _related(_next_link(tree), base, page_url, known)  # after the visible pager: some heads name the page itself
+    if pager is not None or url:
+        return _way(url, page_url, number, step[1] if step else counted)
+    more = _load_more(tree, page_url, base, last, known) or _selected(tree, page_url, base)
     if more is not None:
         return more
     return _script(tree, last) if _choose(tree, last, _posts) is None else None
+
+
+def _related(href: str, base: str, page_url: str, known: set[str]) -> str:
+    """Return the address of `rel=next`; empty where it names an article or the page itself, also with a slash at its end."""
+    if not href or href.lower().startswith(("#", "javascript:")):
+        return ""
+    url = absolute(base, href)
+    same = url.partition("#")[0].rstrip("/") == page_url.partition("#")[0].rstrip("/")
+    return "" if same or url in known else url
 
 
 def counted_on(page_url: str) -> Way | None:
@@ -149,6 +163,30 @@ def _way(url: str, page_url: str, number: int | None, following: int | None) -> 
     if not url or url.partition("#")[0] == page_url.partition("#")[0]:
         return Way(None, number)
     return Way(NextPage(url, number=following), number)
+
+
+def _selected(tree: etree._Element, page_url: str, base: str) -> Way | None:
+    """Return the page after the selected one of a list of pages: `<option value="/tin-tuc?page=2">Trang 2</option>`."""
+    for select in _selects(tree):
+        options = _options(select)
+        labels = [text_of(option) for option in options]
+        if len(options) < 2 or not all(map(is_word, labels)):
+            continue
+        values = [option.get("value") or label for option, label in zip(options, labels, strict=True)]
+        form = next(select.iterancestors("form"), None)
+        named = form is not None and (select.get("name") or "").lower() in PAGE_KEYS and all(map(str.isdigit, values))
+        addresses = [absolute(base, value) for value in values]
+        if not named and not all(_same_list(url, page_url) or url == page_url for url in addresses):
+            continue
+        here = next((index for index, option in enumerate(options) if option.get("selected") is not None), None)
+        here = addresses.index(page_url) if here is None and page_url in addresses else here or 0
+        if here + 1 >= len(options):
+            return Way(None, here + 1)
+        if named and form is not None:
+            url = chosen(form, base, select, values[here + 1])
+            return Way(NextPage(url, number=here + 2), here + 1) if url else None
+        return Way(NextPage(addresses[here + 1], number=here + 2), here + 1)
+    return None
 
 
 def _load_more(tree: etree._Element, page_url: str, base: str, last: str | None, known: set[str]) -> Way | None:

@@ -15,7 +15,7 @@ _YEAR = r"(?:19|20)\d\d"
 _CLOCK = r"\d{1,2}\s?[:hg]\s?\d{2}(?:\s?[:m]\s?\d{2})?(?:\s?(?:AM|PM|SA|CH)\b)?"
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|CN|T[2-7]|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b\.?"
 _WHOLE = (
-    rf"(?:\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?{_YEAR}|{_YEAR}-\d{{2}}-\d{{2}}(?:T[\d:.+\-Z]+)?"
+    rf"(?:\d{{1,2}}\s?[/.\-‑]\s?\d{{1,2}}\s?[/.\-‑]\s?{_YEAR}|{_YEAR}-\d{{2}}-\d{{2}}(?:T[\d:.+\-Z]+)?|{_YEAR}/\d{{1,2}}/\d{{1,2}}"
     rf"|\d{{1,2}}\s*(?:tháng|thg\.?|th\.?)\s*(?:\d{{1,2}}\b|{_MONTH_WORD})[\s,./\-]*(?:năm\s+)?{_YEAR}"
     rf"|(?:tháng|thg\.?)\s*(?:\d{{1,2}}\b|{_MONTH_WORD})\s+\d{{1,2}}\s*,?\s+{_YEAR}"
     rf"|\d{{1,2}}[\s\-]{_MONTH_WORD}[\s\-,]+{_YEAR}|\b{_MONTH_WORD}\s+\d{{1,2}},\s*{_YEAR})"
@@ -24,13 +24,15 @@ _WHOLE = (
 _BEFORE = rf"(?:{_WEEKDAY}[\s,.|–\-]*)?(?:(?:ngày|lúc)\s+)?(?:{_CLOCK}[\s,|–\-]*)?(?:ngày\s+)?"
 _AFTER = rf"(?:[\s,|–\-]+(?:lúc\s+)?{_CLOCK})?(?:\s*\(?(?:GMT|UTC)\s*\+?\d{{1,2}}\)?)?"
 _PRINTED = re.compile(rf"\(?\b{_BEFORE}{_WHOLE}{_AFTER}\)?", re.IGNORECASE)
-_AGO = r"(?:\d{1,4}|một|vài|mấy)\s+(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm)\s+trước|hôm\s+(?:qua|nay)|vừa\s+xong"
+_SPAN = r"(?:\d{1,4}|một|vài|mấy)\s+(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm)"
+_AGO = rf"(?:khoảng\s+)?{_SPAN}\s+trước|cách\s+đây\s+(?:khoảng\s+)?{_SPAN}|hôm\s+(?:qua|nay)|vừa\s+(?:xong|đăng)"
 _SHORT = re.compile(
-    rf"\(?(?:{_CLOCK}[\s,|–\-]*)?(?:\d{{1,2}}\s?[/\-]\s?\d{{1,2}}(?:\s?[/\-]\s?\d\d)?|\d{{1,2}}\s*(?:tháng|thg\.?|th\.?)\s*\d{{1,2}}"
-    rf"|(?:{_AGO}))(?:[\s,|–\-]+{_CLOCK})?\)?",
+    rf"\(?(?:{_CLOCK}[\s,|–\-]*)?(?:ngày\s+)?(?:\d{{1,2}}\s?[/\-]\s?\d{{1,2}}(?:\s?[/\-]\s?\d\d)?|\d{{1,2}}\s*(?:tháng|thg\.?|th\.?)\s*\d{{1,2}}"
+    rf"|(?:{_AGO}))(?:[\s,|–\-]+(?:lúc\s+)?{_CLOCK})?\)?",
     re.IGNORECASE,
 )
 """A day without its year, or words that count from now: a date only where nothing else stands in the row."""
+_WORDS = re.compile(r"\b(?:hôm|vừa|vài|mấy)\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}")
 _MONTH = re.compile(rf"(?:tháng|thg\.?|th\.?|t)?\s*\d{{1,2}}\s*(?:[/.\-,]\s*{_YEAR})?", re.IGNORECASE)
 _LEADING = re.compile(
@@ -58,7 +60,7 @@ def printed_date(text: str) -> str | None:
     '14 Th9'
     """
     plain = squeeze(text)
-    if not plain or len(plain) > _LONGEST or (not any(letter.isdigit() for letter in plain) and "hôm" not in plain.lower()):
+    if not plain or len(plain) > _LONGEST or (not any(letter.isdigit() for letter in plain) and not _WORDS.search(plain)):
         return None
     if (read := read_row(plain)) and (date := next((label for label in read.labels if label.kind == "date"), None)):
         return date.text

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+
+from lxml import etree
 
 from portals.draft import Block, DateLine, Draft, FileLink, HiddenCopy
 from portals.errors import Rejected
@@ -31,22 +33,14 @@ from portals.webpage.menus import without_menus
 from portals.webpage.page_rows import View
 from portals.webpage.region import Region
 from portals.webpage.selectors import SelectorLayout, read_selectors
+from portals.webpage.state_documents import longest_document
 from portals.webpage.typography import style_rules
 from portals.webpage.visibility import hiding_rules
 from portals.webpage.witnesses import Witnesses, read_witnesses
 
-_STATE = (
-    "__INITIAL_STATE__",
-    "__NEXT_DATA__",
-    "__NUXT",
-    "___gatsby",
-    "__next_f",
-    "application/json",
-    "data-page=",
-    "ng-state",
-    "window.__",
-)
-"""Marks of pages that carry their article as data."""
+_STATE = ("application/json", "data-page=", "ng-state")
+_SCRIPT_STATE = ("__INITIAL_STATE__", "__NEXT_DATA__", "__NUXT", "___gatsby", "__next_f", "window.__")
+"""Marks of pages that carry their article as data; the latter have `__` in common."""
 _HEADED = re.compile(r"<h1[\s>]", re.IGNORECASE)
 _TRIED = 6
 """Titles whose text is looked for."""
@@ -89,20 +83,67 @@ class _Page:
     undecodable: int
     witnesses: Witnesses
     rules: frozenset[str]
-    view: View
-    base: str
-    """The address that the page's links start from."""
-    known_titles: frozenset[str] = field(default_factory=frozenset)
+    whole: etree._Element | None
+    """The tree of the whole source, for a CMS whose selectors are known."""
+
+    @cached_property
+    def tree(self) -> etree._Element:
+        """The tree of the page without its menus."""
+        return tree_of(without_menus(self.source))
+
+    @cached_property
+    def base(self) -> str:
+        """The address that the page's links start from."""
+        return base_url(self.tree if self.whole is None else self.whole, self.raw.url)
+
+    @cached_property
+    def view(self) -> View:
+        """The rows of the page without its menus."""
+        return self.rows_of(self.tree)
+
+    @cached_property
+    def shown(self) -> View:
+        """The rows that the guard looks at: those of the whole tree where there is one, taken before the selectors cut it."""
+        return self.view if self.whole is None else self.rows_of(self.whole)
+
+    def rows_of(self, tree: etree._Element) -> View:
+        said, raw = self.witnesses, self.raw
+        styles = {} if _HEADED.search(self.source) else style_rules(self.source)
+        return View(tree, said.claims, raw.url, raw.listing.title, self.rules, said.leads, styles)
+
+    @cached_property
+    def known_titles(self) -> frozenset[str]:
+        """What a heading, the head or the listing says the title is, folded."""
+        rows, tags = self.view.rows, self.view.sheet.tags
+        headings = (row.text for row in rows if tags[row.box] in ("h1", "h2"))
+        said = (*self.witnesses.claims, fold(self.raw.listing.title or ""), *map(fold, headings))
+        return frozenset(filter(None, said))
 
     @cached_property
     def prose(self) -> int:
         """Characters of the longest run of visible prose."""
-        return longest_run(self.view)
+        return longest_run(self.shown)
 
     @cached_property
     def most_prose(self) -> int:
         """Characters that the longest run of visible prose has at most."""
-        return longest_possible_run(self.view)
+        return longest_possible_run(self.shown)
+
+    @cached_property
+    def embedded(self) -> _Reading | None:
+        """The article in the data that the page's scripts show."""
+        return _embedded(self) if _has_state(self.source) else None
+
+    @cached_property
+    def most_embedded(self) -> int:
+        """Characters that an article in that data has at most."""
+        return longest_document(self.source) if _has_state(self.source) else 0
+
+    def holds_more(self, text: int) -> bool:
+        """Whether the page's data holds an article that is far longer than a reading of so many characters."""
+        if text >= _SHORT * self.most_embedded:
+            return False
+        return self.embedded is not None and text < _SHORT * self.embedded.text
 
     def outdoes(self, text: int) -> bool:
         """Whether the longest run of visible prose is far longer than a reading of so many characters."""
@@ -137,17 +178,16 @@ class _Reading:
 
 def read_article(raw: RawPage, profile: PageProfile) -> Draft:
     """Return the draft of an article page. Raises `Rejected` where the page holds no article."""
-    page = _open(raw)
-    embedded = _embedded(page) if any(mark in page.source for mark in _STATE) else None
+    page = _open(raw, profile)
     best: _Reading | None = None
     for reading in _readings(page, profile):
-        if _believable(page, reading) and not (embedded and reading.text < _SHORT * embedded.text):
+        if _believable(page, reading) and not page.holds_more(reading.text):
             return _draft(page, reading, profile)
         if best is None or _better(page, reading, best):
             best = reading
-    if embedded is not None:
-        note = Note("embedded_state", f"the text stands in the page's data: {embedded.layout}")
-        return _draft(page, embedded, profile, note)
+    if page.embedded is not None:
+        note = Note("embedded_state", f"the text stands in the page's data: {page.embedded.layout}")
+        return _draft(page, page.embedded, profile, note)
     if script_rendered(page.source):
         raise Rejected("script_rendered")
     if best is None or (best.text < _least(page, best) and not _has_files(best)):
@@ -156,6 +196,10 @@ def read_article(raw: RawPage, profile: PageProfile) -> Draft:
     said = f"{best.text} of {page.prose} characters of visible prose"
     note = Note("weak_reading", said) if short else Note("unknown_layout", "no heading and no metadata knows the title")
     return _draft(page, best, profile, note)
+
+
+def _has_state(source: str) -> bool:
+    return any(mark in source for mark in _STATE) or ("__" in source and any(mark in source for mark in _SCRIPT_STATE))
 
 
 def _embedded(page: _Page) -> _Reading | None:
@@ -179,27 +223,21 @@ def _least(page: _Page, reading: _Reading) -> int:
     title = fold(reading.title)
     claimed = len(title) >= _LEAST_TITLE and any(title in claim for claim in page.witnesses.claims)
     dated = reading.labelled or bool(page.witnesses.published) or any(block.kind == "date" for block in reading.blocks)
-    framed = len(page.view.rows) >= _FRAMED
+    framed = len(page.shown.rows) >= _FRAMED
     return _LEAST_TEXT if (claimed and framed) or dated or reading.extraction == "selectors" else _LEAST_UNDATED
 
 
-def _open(raw: RawPage) -> _Page:
+def _open(raw: RawPage, profile: PageProfile) -> _Page:
     decoded = decode(raw.body)
     source = decoded.text
-    witnesses = read_witnesses(source)
-    rules = hiding_rules(source)
-    styles = {} if _HEADED.search(source) else style_rules(source)
-    tree = tree_of(without_menus(source))
-    view = View(tree, witnesses.claims, raw.url, raw.listing.title, rules, witnesses.leads, styles)
-    headings = (row.text for row in view.rows if view.sheet.tags[row.box] in ("h1", "h2"))
-    known = frozenset(filter(None, (*witnesses.claims, fold(raw.listing.title or ""), *map(fold, headings))))
-    return _Page(raw, source, decoded.undecodable, witnesses, rules, view, base_url(tree, raw.url), known)
+    whole = tree_of(source) if profile.selectors else None
+    return _Page(raw, source, decoded.undecodable, read_witnesses(source), hiding_rules(source), whole)
 
 
 def _readings(page: _Page, profile: PageProfile) -> Iterator[_Reading]:
-    """The readings of all readers, in their order."""
-    if profile.selectors:
-        found = read_selectors(tree_of(page.source), profile.selectors, page.base, page.rules)
+    """The readings of all readers, in their order. A page that its selectors read well is parsed once."""
+    if page.whole is not None and page.shown.rows:
+        found = read_selectors(page.whole, profile.selectors, page.base, page.rules)
         if found is not None:
             layout = f"{profile.name}/{found.layout}"
             yield _Reading("selectors", layout, found.blocks, found.files, found.section)
@@ -309,7 +347,7 @@ def _draft(page: _Page, reading: _Reading, profile: PageProfile, note: Note | No
     notes = [note] if note else []
     if reading.extraction == "labels" and not reading.sure and note is None:
         notes.append(Note("unknown_layout", "the page fits no known layout of its CMS"))
-    copies: tuple[HiddenCopy, ...] = hidden_copies(page.view, reading.blocks)
+    copies: tuple[HiddenCopy, ...] = hidden_copies(page.shown, reading.blocks)
     return Draft(
         blocks=reading.blocks,
         layout=reading.layout,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from portals.webpage.addresses import clean_href
-from portals.webpage.page_rows import View
+from portals.webpage.page_rows import View, once_a_row
 from portals.webpage.rows import attributes
 
 _FRAMES = frozenset({"body", "html", "form"})
@@ -42,6 +43,7 @@ def _around(view: View, index: int) -> set[int]:
     return {each for each in (box, view.sheet.parents[box]) if view.sheet.tags[each] not in _FRAMES}
 
 
+@once_a_row
 def _leads_away(view: View, index: int) -> bool:
     """Whether a row holds a link that may be another article's title."""
     row = view.rows[index]
@@ -62,12 +64,14 @@ def to_itself(view: View, index: int) -> bool:
     return bool(view.url) and any(href and not href.startswith(_NOWHERE) and _name(href) == _name(view.url) for href in hrefs)
 
 
+@lru_cache(maxsize=2048)
 def _elsewhere(attrs: str, page_url: str) -> bool:
     """Whether a link leads to another article: by the last number of its address, or by its last part."""
     href = clean_href(attributes(attrs).get("href", ""))
     return bool(href) and not href.lower().startswith(_NOWHERE) and _name(href) != _name(page_url)
 
 
+@lru_cache(maxsize=2048)
 def _name(address: str) -> str:
     numbers = _NUMBER.findall(address)
     return numbers[-1] if numbers else address.partition("?")[0].rstrip("/").rpartition("/")[2].lower()

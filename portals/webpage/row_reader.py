@@ -380,9 +380,10 @@ class _RowReader:
         """The inline elements of a short row with their texts, those still open included."""
         if len(text) > _LONGEST_MARKED or not (self.marks or self.spans):
             return ()
-        found = [(tag, self.parts[start:end]) for tag, start, end in self.marks]
-        found += [(name + attrs, self.parts[start:]) for name, attrs, start in self.spans]
-        return tuple((tag, label) for tag, parts in found[:_MOST_MARKS] if (label := _label("".join(parts))))
+        spans = self.marks[:_MOST_MARKS]
+        spans += [(name + attrs, start, len(self.parts)) for name, attrs, start in self.spans[: _MOST_MARKS - len(spans)]]
+        found = [(tag, _label("".join(self.parts[start:end]))) for tag, start, end in spans]
+        return tuple([mark for mark in found if mark[1]])
 
     def pieces(self) -> tuple[str, ...]:
         found = tuple(text for part in self.parts if (text := _label(part)))

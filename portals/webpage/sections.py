@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from portals.items import RawPage
-from portals.portal import AddressRules, Section
+from portals.portal import AddressRules, Link, Section
 from portals.text.folding import squeeze
 from portals.webpage.addresses import absolute, read_address
 from portals.webpage.boilerplate import key_of, load_phrases
@@ -22,13 +23,17 @@ MOST = 60
 """Sections that one page may name; a page with more is a site map of static pages."""
 
 
-def find_sections(page: RawPage, rules: AddressRules, same: SameSite, *, guess: bool = False) -> tuple[Section, ...]:
+def find_sections(
+    page: RawPage, rules: AddressRules, same: SameSite, *, guess: bool = False, articles: Iterable[Link] = ()
+) -> tuple[Section, ...]:
     """Return what looks like a section among the links of a page, in order, one each.
 
     A section's link leads to a listing of this portal by its address and is as short as a menu's entry. Static pages that every
     portal has (`Liên hệ`, `Sơ đồ cổng`, `Đăng nhập`) are left out by their names. Where the CMS can only `guess`
-    where an address leads, what a menu names is a section whatever its address looks like.
+    where an address leads, what a menu names is a section whatever its address looks like, and what its lists name,
+    `articles`, is none.
     """
+    named = {rules.identity(link.url) for link in articles} - {None} if guess else set()
     tree = tree_of(decode(page.body).text)
     base = base_url(tree, page.url)
     found: dict[str, Section] = {}
@@ -41,6 +46,8 @@ def find_sections(page: RawPage, rules: AddressRules, same: SameSite, *, guess: 
             if not _is_name(name) or not url or not same(url, page.url) or _is_root(url):
                 continue
             kind = rules.kind(url)
+            if rules.identity(url) in named:
+                continue
             if kind != "listing" and not (menu and kind == "article"):
                 continue
             parts = urlsplit(rules.canonical(url))

@@ -19,11 +19,12 @@ from portals.webpage.xpaths import elements
 
 _VIETNAM = timezone(timedelta(hours=7))
 _OTHER_KINDS = re.compile(
-    r"(?:^|[/._\-])(?:taxonom\w*|users?|authors?|tags?|categor\w+|images?|videos?|attachments?|products?|page|pages)(?:[._\-]|\d|$)"
+    r"(?:^|[/._\-])(?:taxonom\w*|users?|authors?|tags?|categor\w+|images?|videos?|attachments?|products?|pages?|about|contact"
+    r"|siteterms)(?:[._\-]|\d|$)"
     r"|/(?:authors?|tags?|categor\w+)/",
     re.IGNORECASE,
 )
-"""Sitemaps of an index that name no articles: `wp-sitemap-users-1.xml`, `tag-sitemap.xml`."""
+"""Sitemaps of an index that name no articles: `wp-sitemap-users-1.xml`, `tag-sitemap.xml`, `sitemap-vi.about.xml`."""
 _LEAST_TOLD = 10
 """Entries from which a sitemap that gives all of them one time says nothing about changes."""
 _LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)

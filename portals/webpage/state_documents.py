@@ -39,6 +39,8 @@ _PARSED = re.compile(
 _ATTRIBUTE = re.compile(
     r"""\s([\w:@.-]+)\s*=\s*(?:"(\s*(?:[\[{]|&#123;|&#x7b;|&#91;)[^"]*)"|'(\s*(?:[\[{]|&#123;)[^']*)')""", re.IGNORECASE
 )
+_QUOTED = re.compile(r"""=\s*(?:"[^"]{80,}|'[^']{80,})""")
+"""Attributes that are long enough to hold a text."""
 _ANGULAR = (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&"))
 _DEEPEST = 12
 _MOST_NODES = 100_000
@@ -68,6 +70,18 @@ def state_documents(source: str) -> Iterator[StateDocument]:
     yield from _attributes(source)
     if stream:
         yield from _rows("".join(stream))
+
+
+def longest_document(source: str) -> int:
+    """Return the characters that no value of `state_documents` can exceed, without reading any."""
+    lengths, stream = [0], 0
+    for _, text in _scripts(source):
+        if "__next_f" in text:
+            stream += len(text)
+        else:
+            lengths.append(len(text))
+    lengths += (match.end() - match.start() for match in _QUOTED.finditer(source))
+    return max(stream, *lengths)
 
 
 def _scripts(source: str) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from typing import Any
 
@@ -50,7 +51,7 @@ class DatedMetadata:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Witnesses:
     """The metadata of a page. Strings as printed, on one line; nothing is interpreted."""
 
@@ -60,7 +61,7 @@ class Witnesses:
     leads: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def claims(self) -> tuple[str, ...]:
         """What the page says its title is, folded, each once."""
         return tuple(dict.fromkeys(folded for title in self.titles if (folded := fold(title))))
@@ -76,7 +77,7 @@ def read_witnesses(source: str) -> Witnesses:
         list[str](),
         list[str](),
     )
-    if match := _TITLE.search(head, max(0, head.lower().find("<title"))):
+    if match := _TITLE.search(head):
         titles.append(squeeze(unescape(match[1])))
     for name, content in _metas(head):
         if name in _TITLE_META:

@@ -16,7 +16,10 @@ import pytest
 
 from tests.archive.made import HTML, answer, attributes, bomb, endless_record, good, marked_up, packed, page, record
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of a process is read from /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of a process is read from /proc"),
+]
 
 MOST = 300
 """Megabytes that reading any archive may take.

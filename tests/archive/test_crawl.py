@@ -19,6 +19,8 @@ from portals.items import RawPage
 from tests.archive.crawler import Crawled, crawl
 from tests.archive.site import Answer, Site, serving
 
+pytestmark = pytest.mark.slow
+
 HTML, ZIPPED = {"Content-Type": "text/html"}, {"Content-Type": "text/html", "Content-Encoding": "gzip"}
 PACKED = gzip.compress("nén lại ".encode() * 100)
 MANY = {"Content-Type": "text/html", "X-Many": "một".encode().decode("latin-1")}

@@ -88,6 +88,7 @@ def without_intervals(found: dict[str, dict[str, Any]]) -> dict[str, dict[str, A
     return {name: {**record, "published_between": None} for name, record in found.items()}
 
 
+@pytest.mark.slow
 def test_same_records_as_the_crawl(crawled: Crawled) -> None:
     done = crawled.extract()
     assert (done.returncode, done.stderr.startswith("extract: ok")) == (0, True), done.stderr
@@ -96,12 +97,14 @@ def test_same_records_as_the_crawl(crawled: Crawled) -> None:
     assert len(found) >= 6
 
 
+@pytest.mark.slow
 def test_output_does_not_depend_on_the_workers(crawled: Crawled) -> None:
     crawled.extract(out="one.csv")
     crawled.extract("--workers", "3", out="three.csv")
     assert (crawled.folder / "one.csv").read_bytes() == (crawled.folder / "three.csv").read_bytes()
 
 
+@pytest.mark.slow
 def test_replay_archives_nothing_and_cites_what_was_replayed(crawled: Crawled) -> None:
     before = sorted(crawled.warc.iterdir())
     settings = [
@@ -203,6 +206,7 @@ class EditedSite(FixtureSite):
         return found
 
 
+@pytest.mark.slow
 def test_several_crawls_give_what_the_store_holds(tmp_path: Path) -> None:
     """Versions, first and last capture too."""
     store, warc = f"-sSTORE_URL=sqlite:///{tmp_path / 'store.db'}", tmp_path / "warc"

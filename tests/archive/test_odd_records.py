@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from portals.archive.captures import read_warc_date
+from portals.archive.extract.run import extracted
 from portals.archive.library import Library
 from portals.archive.reader import Archive
 from portals.archive.sources import index_paths
+from portals.registry import load_portal
 from tests.archive.made import ADDRESS, HTML, answer, good, packed, page, record
 
 ODD: dict[str, tuple[bytes, str]] = {
@@ -51,6 +53,15 @@ def test_the_rest_is_read_and_the_record_is_named(odd: bytes, said: str, plain: 
     assert len(problems) == 1
     assert said in problems[0]
     assert problems[0].startswith("odd.warc")
+
+
+@pytest.mark.parametrize("odd", [b"\x00", b"\x01", b"\x7f", b"\xff"])
+def test_a_byte_that_no_address_holds(odd: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "odd.warc"
+    path.write_bytes(good().replace(b"bai-1.html", b"bai%s-1.html" % odd) + good(2))
+    with extracted([path], {"thanhhoa": load_portal("thanhhoa")}) as (articles, report):
+        assert sum(1 for _ in articles) == 2
+    assert report.verdict.result == "ok"
 
 
 def test_a_length_that_reaches_into_the_next_member_costs_its_record_alone(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from portals.archive.fixtures import read_fixture, read_meta
 from tests.archive.site import Answer, FixtureSite, running, serving
 from tests.archive.test_extract import HOSTS, ROOT, scrapy
 
+pytestmark = pytest.mark.slow
+
 FIXTURES = ROOT / "fixtures"
 NEWS = "/web/trang-chu/tin-tuc"
 

@@ -29,6 +29,7 @@ def fixture(folder: Path, url: str, body: bytes = b"<html>", **values: Any) -> N
     write_fixture(folder, page, kind="article", variant="test")
 
 
+@pytest.mark.slow
 def test_replay_gives_what_the_crawl_got(tmp_path: Path) -> None:
     """Redirects, errors, forbidden pages and forms, with every way out of the process closed."""
     answers = {
@@ -59,6 +60,7 @@ def test_replay_gives_what_the_crawl_got(tmp_path: Path) -> None:
     assert [file.suffix for file in (tmp_path / "warc").iterdir()] == [".gz"]
 
 
+@pytest.mark.slow
 def test_misses_are_counted_and_named_and_robots_is_none(tmp_path: Path) -> None:
     fixture(tmp_path / "city" / "front", f"{SITE}/")
     asked: list[dict[str, Any]] = [{"url": SITE}, {"url": f"{SITE}/a"}, {"url": f"{SITE}/b", "form": {"x": "1"}}]

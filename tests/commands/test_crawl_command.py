@@ -117,6 +117,7 @@ def test_a_replay_gives_every_article_every_time(old: Path, tmp_path: Path) -> N
     assert {row["version"] for row in after} == {"1"}
 
 
+@pytest.mark.slow
 def test_a_feed_on_standard_output_whose_reader_has_seen_enough(tmp_path: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -131,6 +132,7 @@ def test_a_feed_on_standard_output_whose_reader_has_seen_enough(tmp_path: Path) 
     assert "feeds that could not be written: 1" in said[1]
 
 
+@pytest.mark.slow
 def test_the_report_says_what_came(tmp_path: Path) -> None:
     ended = scrapy("crawl", "thanhhoa", "-s", REPLAY, "-s", f"REPORT_DIR={tmp_path}/said", store=tmp_path / "portals.db")
     (path,) = (tmp_path / "said").glob("*.json")
@@ -143,6 +145,7 @@ def test_the_report_says_what_came(tmp_path: Path) -> None:
     assert report["run"] == path.stem
 
 
+@pytest.mark.slow
 def test_only_trouble_is_heard_of_with_log_level_error(tmp_path: Path) -> None:
     """As cron wants it: whatever a command prints is a mail."""
     good = scrapy("crawl", "thanhhoa", "-s", REPLAY, "-L", "ERROR", store=tmp_path / "portals.db")
@@ -151,6 +154,7 @@ def test_only_trouble_is_heard_of_with_log_level_error(tmp_path: Path) -> None:
     assert (bad.code, bad.line.split(" · ")[0]) == (1, "soctrang: failed")
 
 
+@pytest.mark.slow
 def test_a_replay_that_misses_a_page_is_degraded(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     shutil.copytree(FIXTURE, archive, ignore=shutil.ignore_patterns("ky-hop"))
@@ -167,6 +171,7 @@ def live(base: str, folder: Path, *arguments: str) -> list[str]:
     return ["crawl", "thanhhoa", "-a", f"base={base}", *(part for name in settings for part in ("-s", name)), *arguments]
 
 
+@pytest.mark.slow
 def test_a_second_crawl_feeds_what_changed_and_a_wall_blocks_the_third(tmp_path: Path) -> None:
     store = tmp_path / "portals.db"
     with simulate("thanhhoa", 12, sections=(("Tin tức", "/web/trang-chu/tin-tuc"),)) as simulator:
@@ -186,6 +191,7 @@ def test_a_second_crawl_feeds_what_changed_and_a_wall_blocks_the_third(tmp_path:
     assert "thanhhoa: blocked" in blocked.err
 
 
+@pytest.mark.slow
 def test_a_killed_crawl_leaves_the_older_feed_and_a_signal_ends_the_next_one_well(old: Path, tmp_path: Path) -> None:
     with simulate("thanhhoa", 60) as simulator:
         simulator.site.habits.latency = 0.1

@@ -17,6 +17,8 @@ from tests.commands.cli import ROOT, Ended
 from tests.simulator import Simulator, simulate
 from tests.simulator.answers import redirect
 
+pytestmark = pytest.mark.slow
+
 
 def portals(*words: str | Path, folder: Path) -> Ended:
     """`portals …` as a user runs it, in a folder of his own."""

@@ -71,7 +71,9 @@ def test_what_is_not_ours_is_not_overwritten(what: str, tmp_path: Path) -> None:
     assert write_refusal(PRECIOUS[what](tmp_path)), what
 
 
-@pytest.mark.parametrize("content", [b"", b"id,title\n", b"\xef\xbb\xbfid\n", b"PAR1\x00\x00", gzip.compress(b"id\n"), b"[]"])
+@pytest.mark.parametrize(
+    "content", [b"", b"id,title\n", b"\xef\xbb\xbfid\n", b"PAR1\x00\x00", gzip.compress(b"id\n", mtime=0), b"[]"]
+)
 def test_feeds_of_yesterday_are_overwritten(content: bytes, tmp_path: Path) -> None:
     assert write_refusal(made(tmp_path / "out.csv", content)) is None
 
@@ -101,6 +103,7 @@ def test_the_store_that_a_command_will_make_is_protected(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_an_export_onto_a_part_of_an_open_store(tmp_path: Path) -> None:
     path = tmp_path / "portals.db"
     with open_store(f"sqlite:///{path}") as store:
@@ -137,6 +140,17 @@ def test_what_cannot_be_done_is_refused(arguments: list[str], says: str, capsys:
     assert "secret" not in ended.line
 
 
+@pytest.mark.slow
+def test_names_that_no_file_can_have(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    loop = tmp_path / "loop.csv"
+    loop.symlink_to(loop)
+    for name, says in ((str(loop), "Too many levels of symbolic links"), (f"{tmp_path}/{'a' * 300}.csv", "File name too long")):
+        for command in (["export"], ["extract", "fixtures/thanhhoa"], ["crawl", "thanhhoa", "-s", "REPLAY=fixtures/thanhhoa"]):
+            ended = refused(capsys, *command, "-O", name, "-s", f"STORE_URL=sqlite:///{tmp_path}/portals.db")
+            assert (ended.code, says in ended.line) == (2, True), ended.err
+    assert list(tmp_path.iterdir()) == [loop]
+
+
 def test_placeholders_of_time_are_filled_in(tmp_path: Path) -> None:
     path = tmp_path / "portals.db"
     with open_store(f"sqlite:///{path}") as store:
@@ -171,6 +185,7 @@ def test_what_an_address_shows() -> None:
         address("nonsense")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", ["1", "'1.4.2'", "NULL"])
 def test_a_foreign_database_with_a_table_of_our_name_is_left_as_it_is(version: str, tmp_path: Path) -> None:
     path = tmp_path / "other.db"
@@ -186,11 +201,13 @@ def test_a_foreign_database_with_a_table_of_our_name_is_left_as_it_is(version: s
     assert [left.name for left in tmp_path.iterdir()] == ["other.db"]
 
 
+@pytest.mark.slow
 def test_a_scheduler_s_arguments_are_left_alone(tmp_path: Path) -> None:
     ended = scrapy("crawl", "thanhhoa", "-a", "_job=7f", "-s", "REPLAY=fixtures/thanhhoa", store=tmp_path / "portals.db")
     assert ended.code == 0, ended.err
 
 
+@pytest.mark.slow
 def test_what_was_asked_is_in_the_row_of_the_run(tmp_path: Path) -> None:
     arguments = ("-a", "max_pages=1", "-a", "_job=7f", "-s", "REPLAY=fixtures/thanhhoa")
     scrapy("crawl", "thanhhoa", *arguments, store=tmp_path / "portals.db")

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from portals.extensions.progress import progress_line
 from tests.commands.cli import ROOT
 
@@ -30,6 +32,7 @@ def test_the_line() -> None:
     assert progress_line("thanhhoa", {}, 0, 0.0) == "thanhhoa  0 queued · 0 pages · 0 problems · 0.0 pages/s"
 
 
+@pytest.mark.slow
 def test_a_terminal_sees_it(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "scrapy", *COMMAND, f"STORE_URL=sqlite:///{tmp_path}/portals.db"]

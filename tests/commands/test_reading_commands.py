@@ -89,6 +89,7 @@ def test_export_says_how_many_copies_it_left_out(here: Here, tmp_path: Path) -> 
     assert here("export", "-O", tmp_path / "a.csv", "--unique").line.endswith("a.csv; left out as copies of them: 1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["json", "jsonl", "jl", "csv", "jsonld", "parquet", "xml"])
 def test_export_in_every_format(here: Here, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"all.{suffix}"
@@ -118,6 +119,7 @@ def test_export_to_standard_output(here: Here) -> None:
     assert [row["id"] for row in csv.DictReader(io.StringIO(ended.out.removeprefix("\ufeff")))] == ["soctrang:3"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "says"),
     [
@@ -176,6 +178,7 @@ def run(command: str, store: str, output: IO[bytes] | int, **variables: str) -> 
     return subprocess.run(words, cwd=ROOT, stdout=output, stderr=subprocess.PIPE, text=True, check=False, env=environment)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", READING)
 def test_a_reader_that_has_seen_enough_ends_the_command_without_a_word(command: str, store: str) -> None:
     reader, writer = os.pipe()
@@ -185,6 +188,7 @@ def test_a_reader_that_has_seen_enough_ends_the_command_without_a_word(command: 
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", READING)
 def test_a_full_disk_is_one_line(command: str, store: str) -> None:
     with Path("/dev/full").open("wb") as full:
@@ -195,6 +199,7 @@ def test_a_full_disk_is_one_line(command: str, store: str) -> None:
     assert "No space left" in line
 
 
+@pytest.mark.slow
 def test_a_terminal_without_vietnamese_letters_is_no_mistake(store: str) -> None:
     done = run("history thanhhoa:1", store, subprocess.PIPE, PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")
@@ -209,6 +214,7 @@ def test_without_a_store_nothing_is_made(command: list[str], tmp_path: Path, cap
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_looking_leaves_nothing_beside_the_store(tmp_path: Path) -> None:
     with open_store(f"sqlite:///{tmp_path}/portals.db") as opened:
         opened.save([article(1)])

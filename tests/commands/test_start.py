@@ -15,6 +15,7 @@ EXPENSIVE = ("sqlalchemy", "rich", "dateparser", "trafilatura", "portals.stages"
 LOOK = "import sys; from portals.__main__ import main\ntry: main()\nfinally: print('\\n'.join(sys.modules), file=sys.stderr)"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("--help",), ("list",)])
 def test_what_is_expensive_is_not_imported(words: tuple[str, ...]) -> None:
     done = subprocess.run([sys.executable, "-c", LOOK, *words], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -12,6 +12,8 @@ import pytest
 from tests.crawl.conftest import NewCrawls
 from tests.crawl.running import Crawls, until
 
+pytestmark = pytest.mark.slow
+
 ARTICLES = 60
 
 

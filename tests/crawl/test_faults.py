@@ -13,6 +13,8 @@ from tests.crawl.conftest import NewCrawls
 from tests.crawl.declared import declared
 from tests.crawl.running import Crawls, records
 
+pytestmark = pytest.mark.slow
+
 OK, FAILED, DEGRADED, BLOCKED = 0, 1, 3, 4
 FEW = {"RETRY_TIMES": "1", "DOWNLOAD_TIMEOUT": "1", "DOWNLOAD_MAXSIZE": "1000000"}
 ONE = r"-3\.html"
@@ -221,9 +223,12 @@ ELSEWHERE = ("data:text/html,x", "ftp://HOST/a", "s3://bucket/a", "gopher://HOST
 def test_redirects_to_no_address_have_a_name(crawls: NewCrawls) -> None:
     crawl = crawls("thanhhoa", 15)
     host = crawl.site.address.removeprefix("http://").partition(":")[0]
-    for number, target in enumerate((*NOWHERE, *ELSEWHERE)):
+    for number, target in enumerate((*NOWHERE, *ELSEWHERE, f"/{'a' * 20_000}")):
         crawl.site.faults.add("away", rf"-{number}\.html", target=target.replace("HOST", host))
-    assert crawled(crawl) == (DEGRADED, 3, {"bad_redirect": len(NOWHERE), "moved": len(ELSEWHERE)})
+    given_up = {"bad_redirect": len(NOWHERE), "moved": len(ELSEWHERE), "long_address": 1}
+    assert crawled(crawl) == (DEGRADED, 2, given_up)
+    with extracted([crawl.folder / "warc"], {"thanhhoa": ThanhHoaSpider.portal}) as (_, report):
+        assert report.problems == [], "what cannot be read again is not asked for"
 
 
 def test_articles_that_lie_elsewhere_are_accepted_by_declaration(crawls: NewCrawls) -> None:

@@ -60,6 +60,7 @@ def test_a_request_waits_is_claimed_once_and_done(store: Store) -> None:
     assert not one.unfinished(), "what is done is not queued again"
 
 
+@pytest.mark.slow
 def test_what_a_stopped_process_locked_is_freed_when_its_lease_ends(postgres: str) -> None:
     with closing(open_store(f"{postgres}?options=-cidle_in_transaction_session_timeout%3D0")) as stopped:
         standing = stopped.engine.connect().execution_options(portals_write=True)
@@ -212,6 +213,7 @@ def test_recent_often_old_seldom(published: str | None, edited: str | None, leas
     assert least <= days <= most
 
 
+@pytest.mark.slow
 @given(st.text(min_size=1, max_size=20), st.dates(datetime(1990, 1, 1).date(), datetime(2030, 1, 1).date()))
 def test_every_article_within_the_longest_pause(article: str, published: object) -> None:
     pause = _moment(revisits.article(article, NOW, str(published), None)) - _moment(NOW)

@@ -14,6 +14,8 @@ from portals.store.tables import pages
 from tests.crawl.conftest import NewCrawls
 from tests.crawl.running import Crawls, until
 
+pytestmark = pytest.mark.slow
+
 PORTALS = ("thanhhoa", "soctrang")
 
 

@@ -13,6 +13,8 @@ from tests.crawl.conftest import sections
 from tests.crawl.running import Crawls, records, until
 from tests.simulator import Simulator, simulate
 
+pytestmark = pytest.mark.slow
+
 ARTICLES = 910  # with their 91 listing pages: 1,001 pages
 KILLS = 20
 IN_FLIGHT = 60

@@ -20,6 +20,8 @@ from tests.archive.site import Site, serving
 from tests.crawl.rendered_portal import ARTICLES, SECTION, answers
 from tests.crawl.running import VOLATILE
 
+pytestmark = pytest.mark.slow
+
 
 def missing() -> str:
     """Why no browser can be started here; empty where one can."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.archive.crawler import crawl
 from tests.archive.site import Answer, serving
+
+pytestmark = pytest.mark.slow
 
 ROBOTS = Answer(b"User-agent: *\nDisallow: /no\n", headers={"Content-Type": "text/plain"})
 

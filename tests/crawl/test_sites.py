@@ -18,6 +18,8 @@ from tests.archive.made import deflated
 from tests.crawl.conftest import NewCrawls, sections
 from tests.simulator import Site, vnportal, webportal
 
+pytestmark = pytest.mark.slow
+
 OK, FAILED, DEGRADED = 0, 1, 3
 HOST = "https://tpthanhhoa.thanhhoa.gov.vn"
 BASE = "http://127.0.0.1:8000"
@@ -43,6 +45,7 @@ BASE = "http://127.0.0.1:8000"
         ("file:///etc/passwd", None, "no_page"),
         ("data:text/html,x", None, "no_page"),
         ("http://[", None, "malformed"),
+        (f"https://tpthanhhoa.thanhhoa.gov.vn/{'a' * 9000}", None, "long_address"),
         (f"{BASE}/web", BASE, None),
         ("http://127.0.0.1:8001/web", BASE, "other_host"),
         ("https://127.0.0.1:8000/web", BASE, "other_host"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -14,9 +15,12 @@ from pathlib import Path
 import pytest
 
 from portals.scheduler.scheduler import MOST
+from portals.store import open_store
 from tests.crawl.conftest import NewCrawls
 from tests.crawl.running import Crawls, until
 from tests.postgres import Server, Unavailable, start_server
+
+pytestmark = pytest.mark.slow
 
 OK, FAILED, INTERRUPTED = 0, 1, 130
 ARTICLES = 60
@@ -214,6 +218,21 @@ def test_a_stopped_process_loses_its_lease_and_harms_nobody(crawls: NewCrawls, p
     assert len(crawl.records()) == ARTICLES
 
 
+def test_a_store_that_fills_up_before_the_queue_is_there(crawls: NewCrawls) -> None:
+    crawl = crawls("thanhhoa", 3)
+    with open_store(crawl.store_url) as store, store.write() as connection:
+        full = "SELECT RAISE(ABORT, 'database or disk is full')"
+        connection.exec_driver_sql(f"CREATE TRIGGER full BEFORE INSERT ON crawls BEGIN {full}; END")
+    running = crawl.start()
+    assert running.wait() == FAILED
+    assert "disk is full" in running.output
+    assert "Traceback" not in running.output
+    assert crawl.site.site.log == []
+    with open_store(crawl.store_url) as store, store.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER full")
+    assert crawl.run()[0] == OK
+
+
 def test_disk_of_the_archive_full(crawls: NewCrawls, small_disk: Path) -> None:
     """What could not be archived is not done, the first listing page too: the same command goes on and gets all of it."""
     crawl = crawls("thanhhoa", ARTICLES)
@@ -229,7 +248,7 @@ def test_disk_of_the_archive_full(crawls: NewCrawls, small_disk: Path) -> None:
     assert (code, len(crawl.records())) == (OK, ARTICLES), report["reasons"]
 
 
-@pytest.mark.parametrize("what", ["file", "folder"])
+@pytest.mark.parametrize("what", ["file", "folder", "end"])
 def test_archive_deleted_in_mid_crawl(crawls: NewCrawls, what: str) -> None:
     crawl = crawls("thanhhoa", ARTICLES)
     crawl.site.site.habits.latency = 0.02
@@ -237,10 +256,12 @@ def test_archive_deleted_in_mid_crawl(crawls: NewCrawls, what: str) -> None:
     reached(crawl, 25)
     if what == "folder":
         shutil.rmtree(crawl.folder / "warc")
-    else:
+    elif what == "file":
         next((crawl.folder / "warc").glob("*.open")).unlink()
+    else:
+        os.truncate(next((crawl.folder / "warc").glob("*.open")), 5000)
     assert running.wait() == FAILED, running.output
-    assert "was deleted or replaced while the crawl was writing" in crawl.report()["reasons"][0]["detail"]
+    assert "was deleted, replaced or cut while the crawl was writing" in crawl.report()["reasons"][0]["detail"]
     assert "Traceback" not in running.output
     assert len(crawl.site.site.log) < ARTICLES, "it stops at once"
     finish(crawl)

@@ -27,6 +27,8 @@ from tests.crawl.conftest import NewCrawls
 from tests.crawl.declared import declared
 from tests.crawl.running import Crawls
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 

@@ -10,6 +10,7 @@ FOUND = (374, 395)
 """Numbers of cases that once failed."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 240, 40))
 def test_forty_cases(start: int) -> None:
     for seed in range(start, start + 40):

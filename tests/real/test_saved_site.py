@@ -50,6 +50,7 @@ def small_site(folder: Path) -> SavedSite:
     return SavedSite(folder)
 
 
+@pytest.mark.slow
 def test_listing_and_sitemap_lead_to_every_public_article(tmp_path: Path) -> None:
     site_folder = tmp_path / "site"
     site_folder.mkdir()

@@ -62,11 +62,16 @@ def test_an_inferred_province_is_no_certain_one() -> None:
 
 @pytest.mark.parametrize(
     ("post", "holders"),
-    [("Chủ tịch", "one"), ("Phó Chủ tịch", "few"), ("Phó Chủ tịch Thường trực", "one"), ("Ủy viên", "few"),
-     ("Chính trị viên", "one"), ("Giáo viên", "many"), ("Tỉnh ủy viên", "few"), ("Trưởng Công an", "one")],
+    [("Chủ tịch", "one"), ("Phó Chủ tịch", "few"), ("Phó Chủ tịch Thường trực", "one"), ("Ủy viên", "members"),
+     ("Chính trị viên", "one"), ("Giáo viên", "many"), ("Tỉnh ủy viên", "members"), ("Trưởng Công an", "one")],
 )  # fmt: skip
 def test_how_many_hold_a_post(post: str, holders: str) -> None:
     assert holders_of(post) == holders
+
+
+def test_a_standing_committee_is_small_enough_to_know_its_members() -> None:
+    assert holders_of("Ủy viên", "Ban Thường vụ Tỉnh ủy") == "few"
+    assert holders_of("Đại biểu", "Hội đồng nhân dân tỉnh") == "members"
 
 
 @pytest.mark.parametrize(

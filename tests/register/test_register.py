@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from portals.items import Article
 from portals.register import lookup, tables
-from portals.register.building import add_articles, refresh, waiting
+from portals.register.building import add_articles, count_waiting, refresh
 from portals.register.decisions import NONE, Decision, Decisions
 from portals.register.naming import offices_named, persons_named
 from portals.register.places import Home
@@ -83,6 +83,7 @@ def test_a_promotion_that_an_article_words_is_one_person_and_a_namesake_is_anoth
     ]
 
 
+@pytest.mark.slow
 def test_any_order_in_one_run_or_in_many(store: Store, tmp_path: Any) -> None:
     build(store, CAREER)
     for seed in range(4):
@@ -102,7 +103,7 @@ def test_one_article_more_is_as_if_it_had_always_been_there(store: Store, tmp_pa
         build(whole, CAREER)
         assert dump(store) == dump(whole)
     with store.read() as connection:
-        assert waiting(connection) == 0
+        assert count_waiting(connection) == 0
 
 
 def test_a_corrected_article_takes_its_statements_along(store: Store) -> None:

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from tests.simulator.answers import Answer, redirect
+from tests.simulator.answers import Answer, html, redirect
 
 Wire = asyncio.StreamWriter
 
@@ -29,6 +29,8 @@ class Fault:
     """Pause between two drops of a slow answer; Retry-After of a busy one (rounded up)."""
     target: str = "http://other.invalid/"
     """Where `away` leads."""
+    text: str = ""
+    """What `page` answers."""
     struck: int = 0
 
     def __post_init__(self) -> None:
@@ -130,6 +132,12 @@ async def _circle(fault: Fault, answer: Answer, wire: Wire) -> bool:
 async def _away(fault: Fault, answer: Answer, wire: Wire) -> bool:
     """A redirect to `target`: another host, a private address, a file."""
     wire.write(serialise(redirect(fault.target)))
+    return True
+
+
+async def _page(fault: Fault, answer: Answer, wire: Wire) -> bool:
+    """Another page with status 200: of a parked host, a closed site, another CMS."""
+    wire.write(serialise(html(fault.text)))
     return True
 
 
@@ -308,6 +316,7 @@ KINDS: dict[str, Callable[[Fault, Answer, Wire], Awaitable[bool]]] = {
     "busy": _busy,
     "circle": _circle,
     "away": _away,
+    "page": _page,
     "bomb": _bomb,
     "huge": _huge,
     "flood": _flood,

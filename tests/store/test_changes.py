@@ -98,8 +98,8 @@ def test_a_cursor_never_goes_back(store: Store) -> None:
         for position in (5, 9, 7):
             changes.move(connection, Cursor("newsroom", "", position, "2024-01-01T00:00:00Z"))
         assert changes.cursor(connection, "newsroom") == Cursor("newsroom", "", 9, "2024-01-01T00:00:00Z")
-        assert changes.forget(connection, "newsroom")
-        assert not changes.forget(connection, "newsroom")
+        assert changes.drop_cursor(connection, "newsroom")
+        assert not changes.drop_cursor(connection, "newsroom")
         assert changes.cursor(connection, "newsroom") is None
 
 

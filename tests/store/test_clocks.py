@@ -66,18 +66,28 @@ class NoWakeup:
     def stop(self) -> None: ...
 
 
-def test_a_pause_that_lies_a_day_ahead_is_cut_to_the_longest_there_is(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("ahead", "waits"),
+    [
+        pytest.param(DAY, False, id="noted before the clock was set back"),
+        pytest.param(4.0, True, id="as long as a site may ask for"),
+    ],
+)
+def test_a_pause_is_no_longer_than_any_can_be(ahead: float, waits: bool, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of a day would keep the crawl from its site, and even the longest pause is minutes of nothing."""
     clock = Set(store, monkeypatch)
-    clock.ahead = DAY
-    locks = HostLocks(store, "mau.example", "here:1:a")
+    clock.ahead = ahead
+    locks = HostLocks(store, "mau.example", "here:1:a", longest_pause=5)
     locks.take()
-    locks.hand_on(store.clock() + 1)
+    locks.hand_on(store.clock() + 0.5)
     clock.ahead = 0.0
     wakeup = NoWakeup()
     leases = Leases(frontier(store, "here:1:a"), locks, wakeup, batch=1, delay=1, longest_pause=5)  # type: ignore[arg-type]
     leases.claim(busy=False)
-    assert not leases.may_ask()
-    assert wakeup.seconds <= 5
+    assert leases.may_ask() is not waits
+    assert not waits or wakeup.seconds <= 5
+    locks.pause(store.clock() + 3)
+    assert locks.take().free_at == pytest.approx(store.clock() + (ahead + 0.5 if waits else 3), abs=1.5)
 
 
 @pytest.mark.parametrize("year", ["1970", "2023"])

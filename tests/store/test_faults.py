@@ -325,6 +325,7 @@ for batch in range(int(sys.argv[2]), 10_000):
 """
 
 
+@pytest.mark.slow
 def test_a_writer_killed_between_batches_leaves_whole_batches(store_url: str, pytestconfig: pytest.Config) -> None:
     first = 0
     for _ in range(3):
@@ -339,6 +340,7 @@ def test_a_writer_killed_between_batches_leaves_whole_batches(store_url: str, py
         first = stored // 10
 
 
+@pytest.mark.slow
 def test_two_processes_fill_one_store(store_url: str, pytestconfig: pytest.Config) -> None:
     command = [sys.executable, "-c", WRITER.replace("10_000", "int(sys.argv[2]) + 5"), store_url]
     starts = ("0", "3")
@@ -347,6 +349,7 @@ def test_two_processes_fill_one_store(store_url: str, pytestconfig: pytest.Confi
     assert count(store_url) == 80
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("postgres_server")
 def test_a_server_that_comes_back_loses_nothing() -> None:
     server = start_server()

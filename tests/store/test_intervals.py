@@ -71,6 +71,7 @@ def intervals(store: Store) -> dict[str, Article]:
         return {one.id: one for one in reading.read_articles(connection, reading.ids(connection))}
 
 
+@pytest.mark.slow
 def test_true_days_lie_in_narrow_intervals(tmp_path: Path, known: tuple[Site, list[Article]]) -> None:
     site, made = known
     with stored(tmp_path / "a.db", made) as store:
@@ -88,6 +89,7 @@ def test_true_days_lie_in_narrow_intervals(tmp_path: Path, known: tuple[Site, li
     assert median(widths) <= 3
 
 
+@pytest.mark.slow
 def test_the_order_of_arrival_does_not_matter(tmp_path: Path, known: tuple[Site, list[Article]]) -> None:
     _, made = known
     with stored(tmp_path / "a.db", made) as store:

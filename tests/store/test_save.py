@@ -195,6 +195,12 @@ def test_what_no_database_takes_is_replaced(store: Store) -> None:
     assert (stored(store).body or "").endswith("\ufffd \ufffd")
 
 
+def test_an_id_with_what_no_database_takes(store: Store) -> None:
+    odd = article(id="thanhhoa:bai\x00-1")
+    store.save([odd])
+    assert stored(store, "thanhhoa:bai\ufffd-1").officials == odd.officials
+
+
 def test_a_batch_is_all_or_nothing(store: Store) -> None:
     broken = replace(article(2), portal=None)  # type: ignore[arg-type]
     with pytest.raises(Exception, match="portal"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby, pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -73,6 +74,7 @@ def test_in_order_of_time_versions_are_the_runs_of_equal_texts(drawn: list[tuple
     assert spans(known) == [(key, group[0][0], group[-1][0]) for key, group in runs]
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(captures)
 def test_in_any_order_the_first_and_last_are_right_and_spans_do_not_overlap(drawn: list[tuple[int, str]]) -> None:

@@ -23,13 +23,13 @@ from tests.real.measure import cms_named, portal_of
 from tests.unseen.noise import FURNITURE, random_source
 from tests.unseen.options import Chooser
 from tests.unseen.printer import HOSTS, SITES, Printer
-from tests.unseen.prose import Writer
+from tests.unseen.prose import SAY, Writer
 from tests.webpage.frames import FRAMES
 
 DATA = Path(__file__).parents[1] / "data"
 SMALLEST, LARGEST = 60_000, 130_000
 """Bytes of a page."""
-_OFFICIALS, _PARAGRAPHS = 4, 24
+_OFFICIALS = 4
 _SPAN = '<span style="font-size:14.0pt;font-family:&quot;Times New Roman&quot;,serif;color:black" lang="VI">'
 """What Word leaves around each paragraph that is pasted."""
 
@@ -103,17 +103,17 @@ def _printed(portal: str, frame: str, number: int) -> tuple[RawPage, str]:
 
 
 def _texts(*seed: object) -> list[str]:
-    """The paragraphs of a long article, of two everyday sentences each; four name an official for sure."""
+    """The paragraphs of a long article, of two or three sentences each; none is said twice, four name an official for sure."""
     rng = random_source("texts", *seed)
     named, dated = _sentences()
-    texts: list[str] = []
-    while len(texts) < _PARAGRAPHS - _OFFICIALS:
-        said = [*Writer(rng, 0).story().paragraphs, *rng.sample(dated, 2)]
-        rng.shuffle(said)
-        texts += (" ".join(said[at : at + 2]) for at in range(0, len(said) - 1, 2))
+    writer = Writer(rng, 0)
+    said = [writer.say(pattern) for kind in ("openings", "middles", "endings") for pattern in SAY[kind]]
+    said += rng.sample(dated, 12)
+    rng.shuffle(said)
+    texts = [" ".join(said[at : at + 2]) for at in range(0, len(said), 2)]
     for text in rng.sample(named, _OFFICIALS):
-        texts.insert(rng.randrange(len(texts)), f"{text} {rng.choice(dated)}")
-    return texts[:_PARAGRAPHS]
+        texts.insert(rng.randrange(len(texts)), text)
+    return texts
 
 
 @cache

@@ -15,6 +15,8 @@ from tests.unseen.printer import Printer, Sample
 from tests.unseen.prose import Picture, Story
 from tests.unseen.score import record_of
 
+pytestmark = pytest.mark.slow
+
 PAGES = 60
 HELD = 0.15
 """Share of held layouts in which a field may differ: what is reached unseen; lower it when it is passed."""

@@ -11,6 +11,8 @@ from tests.fixtures.cases import portals
 from tests.unseen.listing import ListSample, list_sample
 from tests.unseen.options import Profile
 
+pytestmark = pytest.mark.slow
+
 PAGES = 100
 SETS = [(portal, profile) for portal in ("soctrang", "thanhhoa") for profile in ("open", "held")]
 

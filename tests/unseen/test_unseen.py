@@ -24,6 +24,7 @@ def scored(portal: str, profile: Profile) -> Score:
     return judge((each, record_of(each, portals()[portal])) for each in samples)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", FLOORS)
 @pytest.mark.parametrize(("portal", "profile"), SETS)
 def test_floor(portal: str, profile: Profile, measure: str) -> None:
@@ -36,6 +37,7 @@ def test_same_number_same_page() -> None:
     assert sample("thanhhoa", "held", 7) == sample("thanhhoa", "held", 7)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("portal", "profile"), SETS)
 def test_pages_differ(portal: str, profile: Profile) -> None:
     traits = {tuple(sorted(sample(portal, profile, number).traits.items())) for number in range(40)}

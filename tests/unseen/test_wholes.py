@@ -88,6 +88,7 @@ def scored(profile: Profile) -> dict[str, list[tuple[float, str, object]]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("profile", "measure"), [(profile, measure) for profile, floors in FLOORS.items() for measure in floors]
 )

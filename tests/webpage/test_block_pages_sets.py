@@ -38,6 +38,7 @@ CHARSETS: dict[str, Callable[[str], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("charset", CHARSETS)
 def test_no_charset_hides_what_a_page_says(charset: str) -> None:
     encode = CHARSETS[charset]

@@ -126,6 +126,7 @@ def test_index_without_those_of_tags_and_users() -> None:
     names = (
         "wp-sitemap-posts-post-1",
         "wp-sitemap-users-1",
+        "sitemap-vi.about",
         "wp-sitemap-taxonomies-category-1",
         "sitemap-vi.news",
         "tag-sitemap",
@@ -209,3 +210,5 @@ def test_a_menu_names_sections_whatever_their_addresses_look_like() -> None:
     home = page(f"<html><body>{menu}<p><a href='/bai-viet-dai-ve-thon'>Bài dài</a></p></body></html>", "/")
     assert [section.path for section in find_sections(home, Generic(), same_site, guess=True)] == ["/hoat-dong-cua-lanh-dao"]
     assert find_sections(home, Generic(), same_site) == ()
+    listed = (Link("https://khelang.example.gov.vn/hoat-dong-cua-lanh-dao"),)
+    assert find_sections(home, Generic(), same_site, guess=True, articles=listed) == ()

@@ -30,6 +30,7 @@ def test_message_is_no_record(number: int, message: Message) -> None:
         assert "no_article" not in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "short"), list(enumerate(ARTICLES)), ids=[short.title for short in ARTICLES])
 def test_short_article_about_such_things_passes(number: int, short: Innocent) -> None:
     framed = list(articles(short))

@@ -8,7 +8,7 @@ import pytest
 
 from portals.items import ListingMetadata, RawPage
 from portals.webpage.address_shapes import Neighbours, alike, is_filed, is_view, shape
-from portals.webpage.printed_dates import leading_date
+from portals.webpage.printed_dates import leading_date, printed_date
 from tests.webpage.any_site import AnySite
 
 TITLE = "Khánh thành nhà văn hóa khu phố {} sau hai năm xây dựng"
@@ -108,6 +108,11 @@ def test_a_date_before_a_summary(text: str, date: str | None) -> None:
     assert leading_date(text) == date
 
 
+@pytest.mark.parametrize("text", ["2026/11/20", "khoảng 2 giờ trước", "cách đây 3 ngày", "Hôm nay lúc 08:00", "Ngày 20/11"])
+def test_dates_of_rows(text: str) -> None:
+    assert printed_date(text) == text
+
+
 def test_a_sitemap_s_addresses_beside_listed_articles() -> None:
     known = Neighbours()
     assert known.hold("/gioi-thieu/lich-su-hinh-thanh-xa")
@@ -124,6 +129,8 @@ def test_addresses_of_one_portal() -> None:
     assert alike(["/tin/tong-ket-2024-so-1288"], ["/tin/khoi-cong-cau"])
     assert not alike(["/van-ban/12"], ["/tin/khoi-cong-cau-12345.html"])
     assert is_filed("/tag/bao-lu")
+    assert is_filed("/blog/2025/03")
+    assert not is_filed("/index.php/archives/42/")
     assert not is_filed("/tin/tag-thuong-hieu.html")
     assert is_view("/muc?sort=asc", "/muc")
     assert not is_view("/muc?id=3", "/muc")

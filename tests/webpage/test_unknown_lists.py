@@ -80,6 +80,16 @@ MORE = {
         "<form action='/muc/nong-nghiep'><input type='hidden' name='p' value='2'><input type='submit' value='Sau'></form>",
         "?p=2",
     ),
+    "list of pages": (
+        "<select onchange='location=this.value'><option value='/muc/nong-nghiep?page=1'>Trang 1</option>"
+        "<option value='/muc/nong-nghiep?page=2'>Trang 2</option></select>",
+        "?page=2",
+    ),
+    "list of pages in a form": (
+        "<form><select name='trang'><option selected>1</option><option>2</option></select></form>",
+        "?trang=2",
+    ),
+    "place for the number": ("<a class='more' data-url='/muc/nong-nghiep?page={page}' data-page='2'>Xem thêm</a>", "?page=2"),
     "no current number": (
         "<nav><a href='?s=20'>3</a><a aria-label='Đến trang tiếp theo' href='?s=10'></a></nav>",
         "?s=10",
@@ -108,6 +118,8 @@ def test_ways_to_more(markup: str, tail: str) -> None:
         ("<b>1</b> <a href='javascript:sang(2)'>2</a> <a href='javascript:sang(3)'>3</a>", "script_pager"),
         ("<a href='?page=1'>1</a> <b>2</b> <a class='disabled' href='?page=3'>»</a>", "last_page"),
         ("<a href='/muc'>Xem thêm</a>", "no_pager"),
+        ("<a class='more' data-url='/muc/nong-nghiep?page={page}'>Xem thêm</a>", "script_pager"),
+        ("<select><option value='a'>Xã Khe Lạng</option><option value='b'>Xã Mai Khê</option></select>", "no_pager"),
         ("<button disabled data-url='?page=2'>Xem thêm</button>", "no_pager"),
         ("<span>1</span> <a href='/b/1'>2</a> <a href='/b/2'>3</a>", "no_pager"),
     ],
@@ -115,6 +127,22 @@ def test_ways_to_more(markup: str, tail: str) -> None:
 def test_no_way_on_has_a_name(markup: str, stop: str) -> None:
     listing = read(page(CARDS["cards"], after=f"<div>{markup}</div>"))
     assert (listing.next, listing.stop) == (None, stop)
+
+
+def test_a_head_that_names_the_page_itself_as_the_next() -> None:
+    """Bludit 3 prints `rel=next` with the address of the page and a slash; that of the visible pager is right."""
+    visible = "<ul><li class='disabled'>Trang trước</li><li><a href='/muc/nong-nghiep?page=2'>Trang sau</a></li></ul>"
+    source = page(CARDS["cards"], after=visible).body.replace(b"</head>", f"<link rel='next' href='{URL}/'></head>".encode())
+    following = read(RawPage(URL, source)).next
+    assert following is not None
+    assert following.url == f"{URL}?page=2"
+
+
+def test_the_only_article_of_the_last_page() -> None:
+    """Nothing but its own element says where the card ends; the section's name stands below it."""
+    card = f"<div class='the'><a href='/b/9'><h2>{TITLES[0]}</h2></a><div>15 Tháng 1 2024</div><p>{TEXT}</p></div>"
+    source = f"<!DOCTYPE html><html><head><title>Xã Khe Lạng</title></head><body><ul>{MENU}</ul><div>{card}</div></body></html>"
+    assert [link.listed.title for link in read(RawPage(f"{URL}?page=7", source.encode())).links] == [TITLES[0]]
 
 
 def test_a_button_that_posts_a_form() -> None:

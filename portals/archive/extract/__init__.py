@@ -1,1 +1,1 @@
-"""Archived pages to records without crawling: the same functions in the same order as a crawl, the same records."""
+"""Records from archived pages, without crawling: the same functions in the same order, so the same records."""

@@ -1,4 +1,4 @@
-"""What archived listings say of the articles they link to: the metadata that a crawl would have passed on."""
+"""The metadata that archived listings print next to their links, which a crawl would pass on to the article."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _LOOK_UP = "SELECT section, title, published_raw FROM listed WHERE run = ? AND p
 
 
 class ListingIndex:
-    """Listing metadata by article: of the first listing of the run that names it, else of the first of any run.
+    """Listing metadata by article: from the first listing of the same run that names it, else of any run.
 
-    A listing of a section comes before one that is no section's, such as a front page, which a crawl does not follow.
+    The listing of a section has priority over other pages, such as a front page, which a crawl does not follow.
     """
 
     def __init__(self, database: sqlite3.Connection) -> None:
@@ -42,13 +42,13 @@ class ListingIndex:
         database.executescript(_TABLES)
 
     def note(self, run: str | None, portal: Portal, key: str, listed: ListingMetadata) -> None:
-        """Keep what a listing says of an article, unless an earlier one of its run has said it."""
+        """Store the metadata of an article, unless an earlier listing of the run has it."""
         values = listed.section, listed.title, listed.published_raw
         for name in (run or "", _ANY_RUN):
             self._database.execute(_KEEP_FIRST, (name, portal.name, key, *values))
 
     def of(self, page: PlannedPage) -> ListingMetadata:
-        """Return what the listings say of an article; nothing where none names it."""
+        """Return the metadata of an article; empty if no listing names it."""
         for run in (page.capture.run_id or "", _ANY_RUN):
             found = self._database.execute(_LOOK_UP, (run, page.portal.name, page.key)).fetchone()
             if found:
@@ -68,18 +68,18 @@ class ListingIndex:
 
 @dataclass(slots=True)
 class Unread:
-    """Listings that could not be read, by reason; those among them that were walls."""
+    """Listings that could not be read, by reason, and those of them that were block pages of a firewall."""
 
     rejected: Counter[str] = field(default_factory=Counter)
     walls: Counter[str] = field(default_factory=Counter)
     without_links: dict[str, str] = field(default_factory=dict)
-    """Portals of whose sections none links to an article of its CMS, each with the address of a listing."""
+    """Portals whose sections link to no article of their CMS, each with the address of a listing."""
 
 
 def read_listings(archive: Archive, plan: ExtractPlan) -> tuple[ListingIndex, Unread]:
-    """Return what all listings say, in archive order, and which could not be read.
+    """Return the metadata of all listings, in archive order, and the listings that could not be read.
 
-    A listing belongs to the section whose first page it is, or whose listing before it led to it.
+    A listing belongs to a section if it is its first page, or the next page of a listing of it.
     """
     book, unread = ListingIndex(archive.index.database), Unread()
     fitting: Counter[str] = Counter()
@@ -95,14 +95,14 @@ def read_listings(archive: Archive, plan: ExtractPlan) -> tuple[ListingIndex, Un
         except Rejected as rejected:
             unread.rejected[rejected.reason] += 1
             unread.walls.update([rejected.reason] if rejected.wall else [])
-        except Exception as error:  # a page that breaks the program costs that page, and is named after the error
+        except Exception as error:  # if a page makes the program fail, only that page is lost; the error is its reason
             unread.rejected[f"error_{type(error).__name__}"] += 1
     unread.without_links = {name: url for name, url in unread.without_links.items() if not fitting[name]}
     return book, unread
 
 
 def _read(page: RawPage, planned: PlannedPage, book: ListingIndex) -> tuple[str | None, int]:
-    """Keep what a listing says. Return its section and how many of its links fit the CMS."""
+    """Store the metadata of a listing. Return its section, and how many of its links are article addresses of the CMS."""
     portal = planned.portal
     section = book.section_of(portal, _route(page.method, page.url, page.request_body)) or _by_path(page, portal)
     listing = read_listing_page(page, portal)
@@ -128,7 +128,7 @@ def _own(url: str, capture: Capture, portal: Portal) -> bool:
 
 
 def _route(method: str, url: str, body: bytes = b"") -> Key:
-    """Return the key of a request whatever host answers it."""
+    """Return the key of a request without its host."""
     parts = urlsplit(url)
     path = parts.path if parts.path.startswith("/") else f"/{parts.path}"
     return request_key(method, f"http://portal{path}{f'?{parts.query}' if parts.query else ''}", body)
@@ -139,7 +139,7 @@ def _next(page: NextPage) -> Key:
 
 
 def _by_path(page: RawPage, portal: Portal) -> str | None:
-    """Return the one section whose path the page has, whatever its query: for archives that begin with a later page."""
+    """Return the only section with the path of the page, ignoring the query: for archives that begin with a later page."""
     path = urlsplit(page.url).path
     names = {section.name for section in portal.sections if urlsplit(section.path).path == path}
     return names.pop() if len(names) == 1 else None

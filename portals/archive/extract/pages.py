@@ -1,4 +1,4 @@
-"""Archived article pages to records, in one process or several, in the order of the archive."""
+"""Records from archived article pages, in one process or several, in the order of the archive."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from portals.stages import clean
 
 _CHUNK = 32
 _AHEAD = 4
-"""Chunks for each worker that are under way: results that come early wait for their turn, in memory."""
+"""Chunks per worker that are in progress; early results wait in memory for their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def read_outcomes(archive: Archive, tasks: Iterable[Task], workers: int = 1) -> 
 
 
 def outcome(archive: Archive, task: Task) -> Outcome:
-    """Return the result of one capture. A page that breaks the program costs that page, and is named after the error."""
+    """Return the result of one capture. If a page makes the program fail, its reason is named after the error."""
     planned, listed = task
     key, url = f"{planned.portal.name}:{planned.key}", planned.capture.url
     try:
@@ -72,7 +72,7 @@ def outcome(archive: Archive, task: Task) -> Outcome:
 
 
 _archive: Archive | None = None
-"""Of a worker process, set once when it starts."""
+"""The archive of a worker process, set when it starts."""
 
 
 def _begin(archive: Archive) -> None:

@@ -1,4 +1,4 @@
-"""Which captures of an archive are listings and articles of which portal, kept beside the captures on disk."""
+"""The captures of an archive that are listings or articles of a portal, stored on disk with the captures."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ class PlannedPage:
 
 
 class ExtractPlan:
-    """The captures to read, and how many were put aside, by reason: `unknown_host` (pages), `not_modified`, `other`."""
+    """The captures to read, and the number of skipped ones by reason: `unknown_host` (pages), `not_modified`, `other`."""
 
     def __init__(self, archive: Archive, known: Mapping[str, Portal]) -> None:
-        """Sort the captures by what their address leads to."""
+        """Classify the captures by their addresses."""
         self.archive, self.known = archive, known
         self.aside: Counter[str] = Counter()
         self.strangers: Counter[str] = Counter()
-        """Hosts that no portal declares, by pages."""
+        """Hosts that no portal declares, with the number of their pages."""
         self.stranger_urls: dict[str, str] = {}
-        """Of each of them the first address."""
+        """The first address of each such host."""
         database = self.archive.index.database
         database.execute(_TABLE)
         database.execute("BEGIN")
@@ -54,14 +54,14 @@ class ExtractPlan:
         self.articles = self._count("!=")
 
     def _note_stranger(self, url: str) -> None:
-        """Count the host of a page; of an archive of the whole web the first ten thousand hosts."""
+        """Count a page of an undeclared host, for at most ten thousand hosts."""
         host = urlsplit(url).hostname or "?"
         if host in self.strangers or len(self.strangers) < _MOST_STRANGERS:
             self.strangers[host] += 1
             self.stranger_urls.setdefault(host, url)
 
     def portal_of(self, capture: Capture) -> Portal | None:
-        """Return the portal of a capture by its host or, where the crawl was of another site (`-a base=`), by that site."""
+        """Return the portal of a capture by its host, or by the site of `-a base=`."""
         if capture.base and urlsplit(capture.base).netloc == urlsplit(capture.url).netloc:
             return self.known.get(capture.portal or "")
         return portal_of(capture.url, self.known)
@@ -93,7 +93,7 @@ class ExtractPlan:
 
 
 def _key(capture: Capture, portal: Portal) -> str | None:
-    """Return the identity of an article, an empty text for a listing, None for any other page."""
+    """Return the identity of an article, `""` for a listing, None for any other page."""
     kind = portal.cms.kind(capture.url)
     if kind == "article" and (key := portal.cms.identity(capture.url)):
         return key

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from portals.archive.errors import scratch_errors
 from portals.archive.extract.listing_metadata import read_listings
 from portals.archive.extract.pages import Outcome, read_outcomes
 from portals.archive.extract.plan import ExtractPlan
@@ -107,8 +108,8 @@ def extracted(
     Raises `ArchiveError` for a path that does not exist or is no archive.
     """
     archive = Archive(index_paths(paths))
-    archive.index.database.executescript(_TABLES)
-    with open_store(f"sqlite:///{archive.index.folder}/extract.db") as store:
+    with scratch_errors(), open_store(f"sqlite:///{archive.index.folder}/extract.db") as store:
+        archive.index.database.executescript(_TABLES)
         report = _fill(store, archive, known, workers)
         with store.read() as connection:
             yield _records(connection, archive.index.database), report
@@ -155,11 +156,11 @@ def _save(store: Store, database: sqlite3.Connection, outcomes: Iterator[Outcome
     while batch := list(islice(outcomes, _BATCH)):
         articles = [one.article for one in batch if one.article]
         failed = [(one.key, one.url, one.reason, one.wall) for one in batch if one.article is None]
+        store.save(articles)  # ids as the store keeps them
         database.executemany("INSERT INTO failures VALUES (?, ?, ?, ?)", failed)
         database.executemany(_KEEP_RECORD, [(article.id, is_weak(article)) for article in articles])
         for article in articles:
             count(article, filled.setdefault(article.portal, Counts()))
-        store.save(articles)
     return filled
 
 

@@ -203,12 +203,16 @@ def _one_date(lunar: _Found, solar: _Found, published: date | None) -> tuple[_Fo
 
 
 def find_event_dates(body: str, *, published: str | None = None) -> list[EventDate]:
-    """Return the dates that a body names, in its order.
+    """Return the dates that a body names, in the order of the text.
 
-    `date` is EDTF, a day or an interval (`2022-08-01/2022-08-15`); `start` and `end` are offsets into `body` as given (any
-    Unicode form). `published` (a publication value) completes days without a year, marked `inferred`: the last such day not
-    after it, the next one where the text looks forward. Without it such a day has `date` None and keeps its `raw` text.
-    Plain years and counts of months (`9 tháng đầu năm 2020`) are periods of reporting, no events.
+    `date` is EDTF: a day or an interval (`2022-08-01/2022-08-15`). `start` and `end` are offsets into `body` as given, in any
+    Unicode form. `published` is a publication date (`2022-07-06`, or with a time); it gives days without a year their year,
+    marked `inferred`: the last such day not after it, or the next one if the text looks forward. Without it such a day has
+    `date` None and only its `raw` text. Plain years and counts of months (`9 tháng đầu năm 2020`) are not events.
+    Never raises.
+
+    >>> [(found.date, found.raw, found.inferred) for found in find_event_dates("Ngày 5/7, khởi công.", published="2022-07-06")]
+    [('2022-07-05', 'Ngày 5/7', True)]
     """
     read = flat(body)
     day = published_day(published)

@@ -158,7 +158,7 @@ def _may_stand_in_date(part: str) -> bool:
     return folded in _DATE_WORDS or folded[:3] in table("english_months")
 
 
-def is_sentence(text: str) -> bool:
+def is_no_date_line(text: str) -> bool:
     """Return whether a text surely is no date line: it holds a word that none has, and none that counts back from the capture.
 
     Most texts that hold a date are told so by their first words, in a fiftieth of the time that splitting them takes.

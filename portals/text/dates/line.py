@@ -13,7 +13,7 @@ from portals.items import DateMissing, Note, Precision
 from portals.text.dates.binding import TimedDay, bind
 from portals.text.dates.foreign import may_be_foreign, read_foreign
 from portals.text.dates.incomplete import is_relative, read_partial, read_relative
-from portals.text.dates.lexicon import is_sentence, label_kind, may_open, table
+from portals.text.dates.lexicon import is_no_date_line, label_kind, may_open, table
 from portals.text.dates.scan import Scan, scan
 from portals.text.dates.values import (
     DateReading,
@@ -179,12 +179,17 @@ def _reading(raw: str, result: _Result, now: datetime | None) -> DateReading:
 
 
 def read_date(text: str, *, reference: datetime | str | None = None, order: Order = "dmy") -> DateReading:
-    """Return the date a line prints, or the reason why there is none.
+    """Return the date that a line prints, or the reason why there is none.
 
-    `reference` is the capture time (a datetime or ISO 8601; without a zone, Vietnamese time): relative forms are read against
-    it and later dates are `impossible`. Without it no clock is consulted. `order` is what the portal declares for `7/5/2022`.
-    A line is expected, not an article: one date in a sentence is read too, two that differ are `ambiguous`.
-    Raises ValueError where `reference` is no time.
+    `value` is ISO 8601 with the offset of Vietnam, as precise as the line: `2022-07`, `2022-07-05T08:30:00+07:00`.
+    `reference` is the time of the capture (a datetime or ISO 8601; Vietnamese time if it has no zone): relative dates are
+    counted from it, and later dates are `impossible`. Without it no clock is used. `order` is the portal's order of `7/5/2022`.
+    The text should be a line, not an article; one date in a sentence is read too, two different ones are `ambiguous`.
+    Raises `ValueError` if `reference` is not a time.
+
+    >>> reading = read_date("Đăng lúc: 05/07/2022 08:30")
+    >>> reading.value, reading.precision, read_date("Liên hệ").missing
+    ('2022-07-05T08:30:00+07:00', 'minute', 'not_printed')
     """
     now = None if reference is None else aware(reference)
     return look(text, now=now, order=order).reading
@@ -227,7 +232,7 @@ def _is_foreign(text: str) -> bool:
 
 
 def _is_own(text: str) -> bool:
-    if not may_open(fold(text[:40])) or is_sentence(text):
+    if not may_open(fold(text[:40])) or is_no_date_line(text):
         return False
     found = scan(text)
     if not found.days:

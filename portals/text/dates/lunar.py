@@ -129,16 +129,32 @@ def solar_with(named: tuple[int, int, bool], month_and_day: str, near: date) -> 
     return min(same, key=lambda found: abs(found - near)).isoformat() if same else None
 
 
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines stand that hold a word of every lunar day."""
+    hits = sorted(at for trigger in _TRIGGERS for at in _places(text, trigger))
+    end = 0
+    for at in hits:
+        if at >= end:
+            start = text.rfind("\n", 0, at) + 1
+            end = text.find("\n", at)
+            end = end if end >= 0 else len(text)
+            yield start, end
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
 def find_lunar(text: str, published: date | None) -> Iterator[LunarDay]:
     """Yield the lunar days of a flat text.
 
     The year is the printed one or that of the cycle; `tối mùng 5 tháng Giêng` near the publication is of its year.
     """
-    if not any(trigger in text for trigger in _TRIGGERS):
-        return
-    for match in _LUNAR.finditer(text):
-        if not _is_lunar(match):
-            continue
+    matches = (match for start, end in _lines(text) for match in _LUNAR.finditer(text, start, end))
+    for match in filter(_is_lunar, matches):
         named = _day(match), _month(match), bool(match["leap"])
         sure = _surely_lunar(match)
         year = _year(match, published) if sure else None

@@ -11,10 +11,14 @@ __all__ = ["Piece", "find_officials", "officials_of"]
 
 
 def find_officials(text: str, *, place: str | None = None) -> list[items.Official]:
-    """The officials a text names, in the order of their first mention; each mention has the field `text`.
+    """Return the officials that a text names, in the order of their first mention; each mention has the field `text`.
 
-    `place` is the portal's own place (`thành phố Sóc Trăng`): a position may infer from it where it belongs, and then says so.
-    Offsets of mentions select exactly the printed text of the string given. Raises nothing.
+    `place` is the portal's own place (`thành phố Sóc Trăng`). A position without a place may get it, marked `place_inferred`.
+    Offsets of mentions select exactly the printed text of the given string. Never raises.
+
+    >>> [official] = find_officials("Đ/c Trần Thị Bé, Phó Chủ tịch UBND thành phố Sóc Trăng, thăm các hộ nghèo.")
+    >>> official.name, official.positions[0].title
+    ('Trần Thị Bé', 'Phó Chủ tịch Ủy ban nhân dân thành phố Sóc Trăng')
     """
     return read_people([Piece("text", text)], place)
 

@@ -146,12 +146,18 @@ def _name(toks: Tokens, at: int, before: list[Chunk]) -> int | None:
     lenient = last is not None and last.kind in _LEADS_TO_NAME
     if last is not None and last.kind == "not-person":
         return None
+    if toks.words[at] == "Y" and (
+        toks.lows[at + 1 : at + 2] == ["dược"] or place_words().get(" ".join(toks.lows[at + 1 : at + 3]), 0) & 1
+    ):
+        return None  # `Đại học | Y Hà Nội`, `Đại học | Y Dược`
     if at + 1 >= len(toks.lows) and "'" not in toks.words[at]:
         return None
     if last is not None and last.kind == "title" and last.title is not None and not last.title.body and not last.title.own_body:
         lenient = lenient and last.title.post in _NAMED_ALONE
     if lenient and last is not None and last.kind == "title" and not known_family(toks, at) and _is_foreign(toks, at):
         return None
+    if last is not None and last.value == "-" and at > 1 and before[-2].kind == "word" and toks.words[at - 2][0].isupper():
+        return None  # `cao tốc Cam Lộ - | La Sơn, Bộ trưởng nói`
     if last is not None and last.kind == "word" and lexicon.kinds().get(toks.lows[at - 1]):
         return None  # `huyện Châu Thành`
     if lenient and not known_family(toks, at) and "" in lexicon.bodies().root.get(toks.lows[at], ()):

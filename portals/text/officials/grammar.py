@@ -12,6 +12,8 @@ from portals.text.officials.values import Reading, Statement
 
 _LEADS = frozenset({"name", "title", "rank", "degree", "given", "honorific", "former"})
 _CONJUNCTIONS = frozenset({"vì", "khi", "do", "rằng", "nên", "bởi", "đó", "nay", "khóa", "đây"})
+_DESCRIBES = frozenset({"quê", "sinh", "thạc", "tiến", "tuổi", "độ"})
+"""Words that describe a person: `quê`, `sinh năm`, `trình độ`, `thạc sĩ`."""
 _VERBS = frozenset({"is", "was", "appoint", "elected", "dismissed"})
 
 
@@ -36,6 +38,7 @@ def _steps(walk: Walk) -> dict[str, Callable[[Chunk], None]]:
     return {
         "also": verbs.also,
         "appoint": verbs.appoint,
+        "aside": words.aside,
         "behalf": words.behalf,
         "byline": words.byline,
         "clergy": names.clergy,
@@ -188,6 +191,10 @@ class WordSteps:
         walk.word(piece)
         walk.before = "group"
 
+    def aside(self, piece: Chunk) -> None:
+        """`ông N, cán bộ lão thành cách mạng, nguyên …`: says something of the person, changes nothing."""
+        self.walk.joint = ""
+
     def outsider(self, piece: Chunk) -> None:
         walk = self.walk
         walk.word(piece)
@@ -234,6 +241,7 @@ class WordSteps:
         elif mark == ")":
             walk.joint = "" if walk.person is not None else walk.joint
         elif mark in ",-":
+            walk.verbs.predecessor = None
             if walk.before == "outsider" and walk.pieces[walk.at - 1].kind in ("outsider", "kin"):
                 walk.before = ""  # `Chia buồn cùng gia đình, Bí thư Thành ủy N`
             if walk.joint != "honorific":
@@ -249,6 +257,8 @@ class WordSteps:
                 return
             waits = walk.pending or walk.joint in ("honorific", "; honorific", "rank", "was", "for")
             walk.joint = (":" if walk.joint not in ("was", "for") else walk.joint) if waits else walk.joint
+        elif mark == ";" and walk.subject is not None and self._list_goes_on():
+            walk.person, walk.joint = walk.subject, ","
         elif mark == ";":
             walk.person = None
             walk.pending = []
@@ -258,6 +268,22 @@ class WordSteps:
             walk.word(piece)
         elif mark == ".":
             walk.joint = walk.joint if walk.joint in ("rank", "degree") else "."
+
+    def _list_goes_on(self) -> bool:
+        """Whether a semicolon stands between two posts of one career, or of one who is described: `quê Huế; Ủy viên …`."""
+        walk = self.walk
+        ahead, behind = walk.peek(), walk.peek(2)
+        if ahead is None or ahead.kind != "title" or ahead.title is None or ahead.title.group:
+            return False
+        closed = behind is None or behind.kind in ("term", "mark") or walk.toks.lows[behind.start] == "nhiệm"
+        return closed and (walk.verbs.career or self._described(ahead))
+
+    def _described(self, title: Chunk) -> bool:
+        """Whether the person before a title is described: `ông N, quê Huế, trình độ cử nhân; Ủy viên …`."""
+        walk = self.walk
+        assert walk.person is not None or walk.subject is not None
+        start = max(person.end for person in walk.found.statements)
+        return not _DESCRIBES.isdisjoint(walk.toks.lows[start : title.start])
 
     def _skip_parenthesis(self) -> bool:
         """`NAME (thứ tư từ phải qua), post`: a parenthesis without a title is passed over."""

@@ -10,6 +10,9 @@ from portals.text.officials.values import Held, Reference, Statement, status_of
 
 _OPEN_JOINTS = frozenset({"", ",", "-", "(", "also", "và", "is", "was"})
 """What may stand between a person and a title that is theirs."""
+_BEFORE_HOLDERS = frozenset({"appoint", "elected", "group", "is", "mark", "past", "term", "word"})
+_INTRODUCTION = 16
+"""How many pieces may stand between a title and the `là` or `như` that introduces its holders."""
 _CLAUSE = 20
 """How many words before a verb `được` may stand: `được Ban Thường vụ Tỉnh ủy Đồng Tháp chỉ định`."""
 _DECIDES = frozenset({"biết", "ký", "nói", "rằng", "trao", "việc", "đề"})
@@ -89,6 +92,7 @@ class TitleSteps:
             held.joint = "appoint"
             walk.pend(held)
             walk.joint = "appointed"
+            self._introduce()
             return
         walk.person = takers[-1]
         walk.joint = "title"
@@ -127,6 +131,8 @@ class TitleSteps:
                 held.status = "former"
             walk.person.held.append(held)
             walk.joint = "title"
+        elif walk.subject is None and title.body and title.public and self._comma_follows():
+            walk.pend(held)  # `Sau ba tháng làm Bí thư Huyện ủy, bà N …`
         else:
             walk.word(piece)
 
@@ -139,7 +145,38 @@ class TitleSteps:
             return
         if lead is not None and lead.kind == "honorific" and not lead.many and not self._name_follows():
             walk.found.references.append(Reference(lead.start, piece.end, lead.value, held.title))
+        if walk.verbs.past and walk.joint == "was":
+            held.status = "former"
         walk.pend(held)
+        self._introduce()
+
+    def _introduce(self) -> None:
+        """`hai Phó Bí thư được bầu là ông A và ông B`, `một số Ủy viên …, như: bà A; bà B`: the title is of those behind."""
+        walk = self.walk
+        for ahead in range(1, _INTRODUCTION):
+            piece = walk.peek(ahead)
+            if piece is None or piece.kind not in _BEFORE_HOLDERS or piece.value in (";", "-"):
+                return
+            listed = piece.kind == "word" and walk.toks.lows[piece.end - 1] in ("như", "gồm")
+            if not listed and (piece.kind != "is" or piece.value != "là"):
+                continue
+            behind = walk.peek(ahead + 1)
+            if listed and behind is not None and behind.value == ":":
+                ahead, behind = ahead + 1, walk.peek(ahead + 2)
+            if (
+                behind is None
+                or behind.kind not in ("honorific", "rank", "degree", "name")
+                or (listed and not walk.pending_many)
+            ):
+                return
+            for held in walk.pending if any(each.kind == "elected" for each in walk.pieces[walk.at : walk.at + ahead]) else ():
+                held.status = "appointed"
+            walk.at += ahead
+            walk.joint = ":"
+            if walk.pending_many:
+                walk.common = [held for held in walk.pending if not held.title.foreign]
+                walk.pending, walk.pending_many = [], False
+            return
 
     def _comma_follows(self) -> bool:
         walk = self.walk
@@ -227,8 +264,24 @@ class VerbSteps:
         if walk.person is not None:
             walk.joint = "was"
             walk.verbs.career = True
+            self._skip_to_list()
+        elif "còn" in piece.value.split():
+            walk.word(piece)
+            walk.joint, walk.verbs.past = "was", True  # `khi còn là T, ông N`
         else:
             walk.word(piece)
+
+    def _skip_to_list(self) -> None:
+        """`từng giữ nhiều chức vụ quan trọng trong ngành kiểm sát như T1; T2`: over the words before the list."""
+        walk = self.walk
+        for ahead in range(1, _INTRODUCTION):
+            piece, behind = walk.peek(ahead), walk.peek(ahead + 1)
+            if piece is None or behind is None or piece.kind in ("name", "title") or piece.value == ";":
+                return
+            opens = piece.value == ":" or walk.toks.lows[piece.end - 1] == "như"
+            if opens and behind.kind == "title":
+                walk.at += ahead
+                return
 
     def past(self, piece: Chunk) -> None:
         """`Trước khi nhập phường, bà N là …`."""
@@ -240,6 +293,9 @@ class VerbSteps:
         walk = self.walk
         if piece.value != "làm" or walk.verbs.verb:
             walk.joint = "appoint"
+            before = walk.toks.lows[piece.start - 1] if piece.start else ""
+            if walk.verbs.verb == "dismissed" and (piece.value.startswith("nhận") or before in ("để", "sang", "về")):
+                walk.verbs.verb = "elected"  # `thôi giữ chức T1 để nhận nhiệm vụ T2`
             walk.pending = [held for held in walk.pending if held.joint == "appoint"]
         else:
             walk.joint = "làm"
@@ -249,7 +305,9 @@ class VerbSteps:
         waiting = [held for held in walk.pending if held.joint == "appoint"]
         walk.word(piece)
         walk.pending = waiting
-        walk.verbs.begin("elected", passive=self._passive(piece), by_another=self._by_another(piece))
+        again = walk.verbs.nominated and walk.at > 0 and walk.pieces[walk.at - 1].kind in ("elected", "word")
+        nominated = piece.value == "giới thiệu" or (again and piece.value in ("bầu", "bầu cử", "hiệp thương"))
+        walk.verbs.begin("elected", passive=self._passive(piece), by_another=self._by_another(piece), nominated=nominated)
         self._given_next()
 
     def dismissed(self, piece: Chunk) -> None:

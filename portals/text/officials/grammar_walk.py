@@ -11,7 +11,7 @@ FILLERS = frozenset(
     {
         *("các", "nhiều", "một", "hai", "ba", "bốn", "thêm", "số", "bổ", "sung", "chức", "vụ", "danh", "vị", "trí", "quan"),
         *("trọng", "chủ", "chốt", "như", "khác", "nhau", "qua", "gồm", "cán", "bộ", "người", "nhân", "sự", "sau", "đây"),
-        *("đồng", "chí", "cương", "lãnh", "đạo", "lần", "lượt"),
+        *("đồng", "chí", "cương", "lãnh", "đạo", "lần", "lượt", "trong", "những"),
     }
 )
 """Small words between such a verb and what it gives: `từng giữ | nhiều chức vụ như`, `đối với | 3 cán bộ gồm`."""
@@ -29,6 +29,8 @@ class Appointments:
     def __init__(self) -> None:
         self.verb = ""
         self.passive = False
+        self.nominated = False
+        """Whether the verb only proposes somebody: `giới thiệu bầu`."""
         self.direct = False
         """Whether the office stands right behind the verb: `bầu Phó Chủ tịch UBND xã`."""
         self.past = False
@@ -37,6 +39,8 @@ class Appointments:
         """Whether posts of the past are listed: `từng giữ các chức vụ T1, T2`."""
         self.replaced = False
         """Whether the next name is of a predecessor: `thay ông N`."""
+        self.predecessor: Statement | None = None
+        """Who was replaced, until a comma: `thay ông N vừa được bổ nhiệm …`."""
         self.for_next = False
         """Whether the next name is the first of those: `đối với ông A`."""
         self.for_several: list[Held] = []
@@ -51,14 +55,18 @@ class Appointments:
         """How an office is held that the verb gives or takes."""
         return "former" if self.verb == "dismissed" or self.past else "appointed"
 
-    def begin(self, verb: str, *, passive: bool, by_another: bool) -> None:
+    def begin(self, verb: str, *, passive: bool, by_another: bool, nominated: bool = False) -> None:
         """A verb: `elected` or `dismissed`; `passive` where it is said of those named before.
 
+        `nominated`: the office is not given yet: `được giới thiệu bầu giữ chức`.
         `by_another`: those named before decide it and get nothing: `bà N ký quyết định bổ nhiệm …`.
         """
         self.verb = verb
+        self.nominated = nominated
         self.passive = passive
         self.for_several = []
+        if passive and self.predecessor is not None:
+            self._side_by_side = [self.predecessor]
         if by_another:
             self._side_by_side = []
 
@@ -70,6 +78,7 @@ class Appointments:
     def named(self, person: Statement) -> None:
         """A person; side by side with those before unless words stand between."""
         self._given = None
+        self.predecessor = person if self.replaced else None
         if self.replaced:
             self.replaced = False
             return
@@ -82,7 +91,7 @@ class Appointments:
         """Give the office to those it is meant for; who they are, none where nobody was named yet."""
         takers = several or [person for person in self._side_by_side if id(person) not in self._served]
         takers = takers or self._side_by_side[-1:]
-        for person in takers:
+        for person in takers if not self.nominated else ():
             person.held.append(Held(held.title, self.status, "appoint"))
             self._served.add(id(person))
         self._given = held if takers else None
@@ -122,6 +131,8 @@ class Walk:
         self.together: list[Held] = []
         self.since_shared: list[Statement] = []
         self.before = ""
+        self.plain_list = False
+        """Whether names alone stand behind such a colon: a later one with a title of its own is no longer of the list."""
         self.common: list[Held] = []
         """Titles before a colon that all behind it hold: `các Ủy viên Bộ Chính trị: Chủ tịch nước A, Thủ tướng B`."""
 
@@ -132,7 +143,7 @@ class Walk:
     def open(self, person: Statement) -> None:
         """Begin a person: titles that waited are theirs."""
         if self.pending and self.joint in _WAITING_JOINTS:
-            person.held.extend(_copies(self.common))
+            person.held.extend(_copies(self.common) if not self.plain_list else [])
             person.held.extend(self.pending)
             person.announced = len(person.held)
             person.by_hyphen = self.joint == "-"
@@ -144,7 +155,9 @@ class Walk:
         elif self.joint in _LIST_JOINTS and (shared := self.together or self.verbs.for_several or self.common):
             person.held.extend(_copies(shared))
             person.announced = len(person.held)
+            self.plain_list = shared is self.common
         person.beside = self.joint in (",", "và") and self.at > 1 and self.pieces[self.at - 2].kind == "name"
+        person.beside = person.beside or self._beside_in_list()
         self.verbs.named(person)
         self.pending = []
         self.pending_many = False
@@ -156,6 +169,15 @@ class Walk:
         self.clergy = False
         self.joint = ""
         self.before = ""
+
+    def _beside_in_list(self) -> bool:
+        """`dự có bà A và ông B, Phó …`, `; đồng chí A, đồng chí B - Phó …`: whether the person before is named in one list."""
+        lead, joint, name = (self.pieces[self.at - back] if self.at >= back else None for back in (1, 2, 3))
+        if lead is None or joint is None or name is None or (lead.kind, name.kind) != ("honorific", "name"):
+            return False
+        before = next((each for each in reversed(self.pieces[: self.at - 3]) if each.kind not in ("honorific", "rank")), None)
+        opens = before is not None and self.toks.lows[before.end - 1] in ("có", "gồm", ":", ";", "dự")
+        return opens and (joint.value == "và" or (joint.value == "," and lead.value == "Đồng chí"))
 
     def pend(self, held: Held) -> None:
         if self.pending and (
@@ -174,7 +196,8 @@ class Walk:
 
     def _counts(self, piece: Chunk) -> bool:
         """`Hai Phó Chủ tịch UBND tỉnh A và B`: a number before the title."""
-        return self.toks.lows[piece.end - 1] in ("hai", "ba", "bốn", "năm", "2", "3", "4", "5")
+        some = self.toks.lows[max(0, piece.end - 2) : piece.end] == ["một", "số"]
+        return some or self.toks.lows[piece.end - 1] in ("hai", "ba", "bốn", "năm", "2", "3", "4", "5")
 
     def word(self, piece: Chunk) -> None:
         if piece.value in ("và", "cùng") and piece.end == piece.start + 1 and self.joint not in ("honorific", "; honorific"):
@@ -200,7 +223,7 @@ class Walk:
 
     def _passes(self, piece: Chunk) -> bool:
         """Whether small words change nothing: `từng giữ | nhiều chức vụ như`, `đối với | 3 cán bộ gồm`, `T | của ông N`."""
-        if self.joint in ("was", "for", "appoint") and self.fillers(piece):
+        if self.joint in ("was", "for", "appoint", "is") and self.fillers(piece):
             return True
         given = self.pending and self.pending[-1].joint == "appoint" and self.joint in ("appointed", "title", ",", "term")
         ahead = self.peek()
@@ -236,6 +259,10 @@ class Walk:
 
     def share(self) -> None:
         """`các đồng chí A, B - Phó Chủ tịch`: names without a title before the last one share what a hyphen adds to it."""
+        named = self.found.statements
+        for person, follower in zip(reversed(named[:-1]), reversed(named), strict=False):
+            if not person.held and follower.beside and follower.held and _shareable(follower.held[0]):
+                person.held.append(follower.held[0])
         if self.shared is None or len(self.since_shared) < 2:
             return
         *others, last = self.since_shared
@@ -243,9 +270,6 @@ class Walk:
             for person in others:
                 person.held.extend(last.held)
             return
-        for person, follower in zip(reversed(others), reversed(self.since_shared), strict=False):
-            if not person.held and follower.beside and follower.held and _shareable(follower.held[0]):
-                person.held.append(follower.held[0])
 
 
 def _shareable(held: Held) -> bool:

@@ -72,7 +72,8 @@ def rows(table: str) -> list[dict[str, str]]:
 def is_short(form: str) -> bool:
     """Whether a form is an abbreviation, which is recognised by its capitals: `TU`, `PBT`."""
     first = form.split()[0]
-    return len(first) > 1 and first == first.upper() and first.isalpha()
+    capitals = sum(letter.isupper() for letter in first)
+    return len(first) > 1 and first.isalpha() and (first == first.upper() or (capitals > 1 and len(first) < 5))
 
 
 @cache

@@ -36,6 +36,9 @@ def run_end(toks: Tokens, at: int, limit: int = 8) -> int:
         return at  # `BÍ THƯ THÀNH ỦY | DỰ HỘI NGHỊ`
     while end < last:
         word = words[end]
+        if word == "nữ" and end == at + 1 and words[at] == "Thích":
+            end += 1  # `Thích nữ Diệu Tâm`
+            continue
         if not (capital(word) or (in_capitals and _CAPITALS.match(word))) or (end > at and end in glued):
             break
         if (word in _SHORT_KINDS and _short_kind(toks, end)) or (word in _CITY and not in_capitals):

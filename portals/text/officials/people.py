@@ -14,9 +14,9 @@ from portals.text.officials.mentions import Found, Person, Span, join_mentions
 from portals.text.officials.names import canonical
 from portals.text.officials.positions import Context, positions, says_less
 from portals.text.officials.sentences import sentences
-from portals.text.officials.titles import spell_officially
 from portals.text.officials.tokens import Source, Tokens, even, tokens
 from portals.text.officials.values import DOUBTFUL_END, Held, Statement, Title, status_of
+from portals.text.syllables import is_syllable
 
 _HIGHEST = re.compile(
     r"(?:nguyên )?(?:Chủ tịch|Chủ tịch nước|Chủ tịch Quốc hội|Tổng Bí thư|Bí thư|(?:Phó )?Thủ tướng(?: Chính phủ)?)\Z"
@@ -34,6 +34,24 @@ _STATE = re.compile(
     r"Hội (?=[A-ZĐ])|Đoàn |Đảng bộ|UBND|HĐND|MTTQ|Ủy ban|Hội đồng nhân dân|Quốc hội|Mặt trận|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy"
 )
 _CHURCH = frozenset({"ban", "tiểu ban", "đoàn", "tổ", "nhóm", "trung tâm", "khối", "chi hội", "hội"})
+_FIRMS = ("công ty", "ngân hàng", "tập đoàn", "doanh nghiệp tư nhân", "bank ", "siêu thị", "khách sạn")
+_OFFICES = (
+    "ubnd",
+    "sở ",
+    "ủy ban",
+    "công an",
+    "chi cục",
+    "hđnd",
+    "bệnh viện",
+    "trường ",
+    "trung tâm",
+    "huyện",
+    "tỉnh",
+    "nhà nước",
+)
+"""Words that tell of an office in a sentence that names a firm too."""
+_HIGHLAND = frozenset({"a", "nay", "rah", "siu", "thach", "danh", "y"})
+"""Family names of the highlands and of Khmer, whose bearers may have given names that are no Vietnamese syllables."""
 _COMMUNES = ("xã ", "phường ", "thị trấn ", "thôn ", "ấp ", "khóm ", "bản ")
 _BARE_DIRECTORS = ("Giám đốc", "Phó Giám đốc", "Thủ trưởng", "Phó Thủ trưởng")
 _BARE_CHIEFS = ("Chủ tịch", "Phó Chủ tịch", "Chủ nhiệm", "Thành viên")
@@ -88,7 +106,12 @@ class _Register:
         told: dict[str, Person] = {}
         for statement in reading.statements:
             _settle(statement.held)
+            for each in statement.held if statement.rank else ():
+                if each.title.own_body == "Đội":
+                    each.title.classes.append("beside")  # `Thiếu tá N, Phó Đội trưởng`: of the police, no team of players
             held = [each for each in statement.held if not each.title.group and _counts(each, statement)]
+            if held and _in_a_company(held, toks):
+                continue
             if statement.blocked and not any(each.status == "former" for each in held):
                 continue
             for each in held:
@@ -147,6 +170,8 @@ class _Register:
         if statement.named == "pronoun":
             return self._meant(statement, span)
         name = canonical(toks.words[statement.start : statement.end])
+        if _foreigner(name):
+            return None
         if statement.named == "given":
             return self._given(name, statement, span)
         if _historical(name, held):
@@ -223,7 +248,6 @@ class _Register:
         if sum(source.text.count(words) for source in self.sources) > 1:
             title.body.append(toks.text(title.end, title.longer))
             title.end = title.longer
-            spell_officially(title)
             title.flags.remove(DOUBTFUL_END)
 
 
@@ -259,6 +283,16 @@ def _counts(held: Held, statement: Statement) -> bool:
     return not (statement.clergy and held.title.classes == ["own"] and held.title.own_body.lower() in _CHURCH)
 
 
+def _in_a_company(held: list[Held], toks: Tokens) -> bool:
+    """Whether posts that name nothing but a department stand in a sentence of a bank or firm: `Trưởng phòng Pháp chế` there."""
+    inner = ("Ban", "Phòng", "Trạm", "Tổ", "Văn phòng", "Đội")
+    if any(each.title.classes != ["own"] or each.title.own_body not in inner or each.title.places for each in held):
+        return False
+    text = " ".join(toks.lows)
+    before = " ".join(toks.lows[: held[0].title.start])
+    return any(word in before for word in _FIRMS) and not any(word in text for word in _OFFICES)
+
+
 def _apart(person: Person, statement: Statement, held: list[Held], told: Person | None) -> bool:
     """Whether the text keeps two bearers of a name apart: by honorific, or by two posts of one sentence or of one kind."""
     if {statement.honorific, person.honorific} == {"Ông", "Bà"}:
@@ -289,6 +323,17 @@ def _unknown_chief(person: Person, sources: Sequence[Source]) -> bool:
     titles = [held.title for group in person.groups for held in group if held.title.public]
     alone = all(title.post == "Chủ tịch" and not title.body for title in titles)
     return alone and not any(_STATE.search(source.text) for source in sources)
+
+
+def _foreigner(name: str) -> bool:
+    """Whether a name without marks holds a syllable that is none of Vietnamese, `Kim Kyung Soo`; not one of the highlands."""
+    first, *rest = name.lower().split()
+    if not name.isascii() or "'" in name or first in _HIGHLAND:
+        return False
+    known = first in lexicon.families()
+    if known and not is_syllable(first):
+        return False  # `Ksor Nham`
+    return not all(map(is_syllable, rest)) or not (known or is_syllable(first))
 
 
 def _historical(name: str, held: list[Held]) -> bool:

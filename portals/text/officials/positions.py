@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from portals import items
 from portals.text.officials import lexicon
@@ -60,6 +61,7 @@ def positions(groups: list[list[Held]], context: Context) -> list[items.Position
         before = len(kept)
         for held in group:
             if held.title.public:
+                spell_officially(held.title)
                 _settle_committee(held.title, group, context)
                 _merge(held, group, kept, before)
     return [_position(held, group, context) for held, group in kept]
@@ -93,6 +95,8 @@ def _merge(held: Held, group: list[Held], kept: list[tuple[Held, list[Held]]], b
         former = "nguyên" in (held.title.prefix, other.title.prefix)
         if more and not less:
             kept[at] = held, group
+            kept[:] = [each for each in kept if each[0] is held or not says_less(each[0].title, held.title)]
+            at = next(number for number, each in enumerate(kept) if each[0] is held)
         if former:
             kept[at][0].title.prefix, kept[at][0].status = "nguyên", "former"
         return
@@ -105,7 +109,7 @@ def says_less(title: Title, other: Title) -> bool:
     `nguyên` does not count; an abbreviation that no table knows stands for the words it begins: `TC HCKT`.
     """
     mine, theirs = _words(title), _words(other)
-    if mine[0] != theirs[0]:
+    if mine[0] != theirs[0] or ("thứ nhất" in title.post) != ("thứ nhất" in other.post):
         return False
     rest = iter(theirs)
     if all(word in rest for word in mine):
@@ -194,3 +198,36 @@ def _beside(title: Title, group: list[Held], kind: str | None) -> str | None:
             if fits and " " in place and place.lower() not in lexicon.kinds():
                 return place
     return None
+
+
+def spell_officially(title: Title) -> None:
+    """Write institutions that the table `official-names` knows with its capitals: `Phòng Nội Vụ`, `Hội nông dân`.
+
+    A post keeps the first letter of the body it names itself: `Trưởng phòng | nội vụ` is `Trưởng phòng Nội vụ`. A capital
+    that begins a word of its own stays as printed: `Giao thông Vận tải`.
+    """
+    parts = [title.post, *title.body]
+    words = [(number, word) for number, part in enumerate(parts) for word in _WORD.finditer(part)]
+    lows = [word[0].lower() for _, word in words]
+    at = 0
+    while at < len(words):
+        size, official = _official_name(lows[at : at + 12]) if lows[at - 1 : at + 1] != ["ủy", "ban"] else (0, [])
+        led = True
+        for (number, word), spelled in zip(words[at : at + size], official, strict=True):
+            if number and (led or spelled[0].isupper()):
+                parts[number] = parts[number][: word.start()] + spelled + parts[number][word.end() :]
+            led = spelled[0].isupper()
+        at += size or 1
+    title.body = parts[1:]
+
+
+def _official_name(lows: list[str]) -> tuple[int, list[str]]:
+    """How many of the words are the longest official name that begins with the first, and its spelling."""
+    node: Mapping[str, Any] = lexicon.official_names()
+    found: tuple[int, list[str]] = 0, []
+    for count, low in enumerate(lows, 1):
+        if low not in node:
+            break
+        node = node[low]
+        found = (count, node[""]) if "" in node else found
+    return found

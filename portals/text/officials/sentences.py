@@ -32,6 +32,7 @@ def sentences(source: Source) -> Iterator[Tokens]:
             if at < len(marks) and marks[at] < last:
                 at = bisect_left(marks, last, at)
                 toks = tokens(old_tone(text[first:last]), first)
+                toks.record = text
                 if _may_name(toks) or _under_a_name(text, first):
                     yield toks
 

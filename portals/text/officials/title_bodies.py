@@ -20,6 +20,8 @@ _CHIEF = frozenset(
 _AS_PRINTED = frozenset({"báo", "trường", "chi nhánh", "tạp chí", "đài", "nhóm", "đồn", "chi bộ", "cơ quan"})
 _BARE = frozenset({"Ban", "Chi cục", "Cục", "Phòng", "Trung tâm", "Tổ", "Viện", "Văn phòng", "Vụ", "Đội"})
 """Bodies that say nothing without a field."""
+_INNER = frozenset({"bộ môn", "khoa", "phòng"})
+"""Bodies within another, whose names are open: `Trưởng phòng | quản lý đất`."""
 _OFFICES = frozenset({"bộ", "cục", "phòng", "sở", "tổng cục", "vụ"})
 _OPEN_STATES = frozenset({"open", "field", "name", "proper"})
 ENVOYS = ("Đại sứ", "Tổng Lãnh sự", "Phó Tổng Lãnh sự", "Trưởng Phái đoàn", "Tham tán", "Công sứ", "Lãnh sự")
@@ -48,7 +50,8 @@ class BodySteps:
         other = tail.ends.noun(tail.at) if tail.state in ("open", "field", "name") else 0
         if other and tail.state != "field" and other >= end + (tail.state == "name"):
             return False
-        if tail.state == "field" and toks.words[tail.at][0].islower() and entry.group not in ("party", "army", "company"):
+        small = toks.words[tail.at][0].islower()
+        if tail.state == "field" and small and (other >= end or entry.group not in ("party", "army", "company")):
             return False
         managed = entry.group == "company" and "uản lý" in tail.title.text  # `Ban Quản lý | Khu du lịch quốc gia Mộc Châu`
         tail.title.classes.append("state" if managed else entry.group)
@@ -170,9 +173,10 @@ class BodySteps:
             return False
         first = tail.toks.words[tail.at]
         own = not tail.title.body and tail.state == "open"
-        if own and first[0].islower() and not tail.ends.noun(tail.at):
+        inner = own and tail.title.own_body.lower() in _INNER
+        if own and first[0].islower() and not tail.ends.noun(tail.at) and not inner:
             return False
-        incomplete = tail.state == "open" and not own and (tail.committee() or self._names_itself(first))
+        incomplete = tail.state == "open" and (tail.committee() or self._names_itself(first) if not own else inner)
         end, longer = tail.ends.open_words(tail.at, incomplete)
         if longer:
             tail.title.longer = longer
@@ -242,11 +246,17 @@ class PlaceSteps:
             kind = kind.capitalize()
         return tail.placed(name_end, tail.where.full(kind, name), level)
 
-    def _province_abroad(self, at: int) -> int:
+    def bare(self) -> bool:
+        """A known place without its kind: `cấp cao tại | Hà Nội`."""
+        tail = self.tail
+        end = tail.where.known(tail.at, run_end(tail.toks, tail.at), 3)
+        return bool(end) and tail.take(end or tail.at, tail.where.spelled(tail.at, end or tail.at), "place")
+
+    def _province_abroad(self, at: int, *, behind_comma: bool = False) -> int:
         """The end of a province's name that no gazetteer has, `tỉnh | Sê Kông`; 0 where a person or nothing follows."""
         tail, toks = self.tail, self.tail.toks
         stop = run_end(toks, at)
-        if stop - at != 2 or known_family(toks, at) or tail.where.known(at, stop, 1):
+        if stop - at != 2 or (known_family(toks, at) and not behind_comma) or tail.where.known(at, stop, 1):
             return 0
         return stop
 
@@ -281,6 +291,8 @@ class PlaceSteps:
         if tail.state not in ("place", "proper", "name") and not numbered:
             return False
         kind, level, end = tail.where.kind(start)
+        if level == 1 and self._province_abroad(end, behind_comma=True):
+            tail.title.classes.append("abroad")  # `Huyện ủy Kim Bình, | tỉnh Vân Nam`
         level = 2 if level == 9 else level
         if kind and level < tail.level and (tail.where.kind(start)[1] == 9 or tail.where.name_end(end, level, start) > end):
             tail.title.body.append(",")

@@ -27,6 +27,7 @@ _CLOSING = frozenset(
 """Kinds of words around persons that stand in no body's name."""
 _GROUPS = frozenset({"các", "những", "nhiều", "lãnh đạo", "đại diện", "toàn thể", "tập thể"})
 PREPOSITIONS = frozenset({"của", "thuộc", "tại", "ở", "trong", "với", "về", "cho", "từ", "và", "cùng", "do", "để", "là"})
+_IN = frozenset({"tại", "từ", "về", "đến", "ở", "thuộc", "trên"})
 _LONGEST_APPOSITION = 40
 _MOST_BRACKETED = 8
 _MOST_UNKNOWN = 4
@@ -116,13 +117,24 @@ class PlaceNames:
         """Whether capitals behind a kind of place are a person's name: `UBND thành phố | Lý Văn Đạt`."""
         toks = self.toks
         listed = level >= 4 and stop < len(toks.lows) and toks.words[stop] == ":"  # `Các Trưởng ấp Trà Quýt A: …`
-        if not name_like(toks, at, stop) or listed:
+        if not name_like(toks, at, stop) or listed or self._named_elsewhere(at, stop):
             return False
         if self.after_name:
             common = toks.lows[at] in lexicon.frequent_families() or toks.lows[at + 1] in ("văn", "thị")
             named = strong_name(toks, at, stop) and " ".join(toks.lows[at:stop]) not in lexicon.namesakes()
             return level < 4 and common and named
         return level < 4 or stop - at > 2
+
+    def _named_elsewhere(self, at: int, stop: int) -> bool:
+        """Whether the record names the place outside a title too: `ở xã Tà Lèng` beside `Chủ tịch UBND xã Tà Lèng`."""
+        toks = self.toks
+        words, record = f"{toks.words[at - 1]} {toks.text(at, stop)}", toks.record
+        start = record.find(words)
+        while start >= 0:
+            if record[max(0, start - 12) : start].rstrip().rsplit(" ", 1)[-1] in _IN:
+                return True
+            start = record.find(words, start + 1)
+        return False
 
     def known(self, at: int, stop: int, levels: int) -> int | None:
         """The end of the longest known place name that leaves nothing or a person's name behind it."""
@@ -289,8 +301,10 @@ class TitleEnds:
                 return 0
             if word[0].isupper() and end > at and (self.places.office(end) or self.places.kind(end)[0]):
                 break
-            if word[0].isupper() and name_like(toks, end, run_end(toks, end)):
-                return 0
+            stop = run_end(toks, end)
+            place = stop - end == 2 and stop == closing and low not in lexicon.frequent_families()
+            if word[0].isupper() and name_like(toks, end, stop) and not place:
+                return 0  # but `(Phó Trưởng ban Quản lý rừng đặc dụng | Tà Đùng)`
             if end == at and shouted(word) and len(word) < 4 and end + 1 < closing and toks.words[end + 1].isdigit():
                 return 0  # `Cục Cảnh sát … - C 50`
             if word[0].islower() and end > at and self.places.kind(end)[0] and not self.noun(end):

@@ -54,7 +54,8 @@ class LinkSteps:
         noun = tail.ends.noun(at)
         if not noun or not toks.words[at][0].islower() or tail.where.kind(at)[0]:
             return False
-        fits = tail.state == "open" or (tail.state == "field" and tail.committee_name())
+        museum = tail.title.body[:1] in (["Bảo tàng"], ["Viện"])
+        fits = tail.state == "open" or (tail.state == "field" and (museum or tail.committee_name()))
         return fits and " ".join(toks.lows[at:noun]) not in lexicon.people_of_fields()
 
     def _subject(self) -> bool:
@@ -76,9 +77,13 @@ class LinkSteps:
     def _posted_abroad(self) -> bool:
         """`Đại sứ Việt Nam | tại Lào`."""
         tail = self.tail
+        toks, start = tail.toks, tail.at + 1
+        if tail.state == "body" and tail.title.body[-1].endswith("cấp cao"):
+            tail.title.body.append("tại")  # `Tòa án nhân dân cấp cao | tại Hà Nội`
+            tail.at = start
+            return self.places.place() or self.places.bare()
         if not tail.title.post.startswith(ENVOYS):
             return False
-        toks, start = tail.toks, tail.at + 1
         country = tail.where.country(start)
         end = country[2] if country else run_end(toks, start)
         if end == start:
@@ -220,7 +225,11 @@ class LinkSteps:
         """`Trung tâm Kiểm soát bệnh tật | (CDC) | tỉnh`: passed over."""
         tail = self.tail
         toks, at = tail.toks, tail.at
-        if tail.state not in ("body", "field", "open", "proper") or at + 3 >= len(toks.lows) or toks.words[at + 2] != ")":
+        if (
+            tail.state not in ("body", "field", "open", "place", "proper")
+            or at + 3 >= len(toks.lows)
+            or toks.words[at + 2] != ")"
+        ):
             return False
         if not shouted(toks.words[at + 1]) or lexicon.posts().longest(toks.lows, toks.words, at + 1):
             return False

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from portals.text.officials import lexicon
 from portals.text.officials.lexicon import Entry
+from portals.text.officials.names import capital, name_like, shouted
 from portals.text.officials.title_ends import SAIGON, PlaceNames, TitleEnds
 from portals.text.officials.tokens import Tokens
 from portals.text.officials.values import Title
 
+_LEADS = frozenset({"anh", "bà", "chí", "chị", "cô", "cụ", "sĩ", "ta", "thầy", "tá", "tướng", "úy", "ông"})
+"""Last words of honorifics, ranks and degrees."""
 COMMITTEES = (
     "Ban Chỉ đạo",
     "Ủy ban",
@@ -48,6 +51,22 @@ class Tail:
         self.level = 9
         self.state = state
         self._closing = None
+
+    @property
+    def of_bare_name(self) -> bool:
+        """Whether a name and a mark stand right before the post, so that capitals behind it are not the next person."""
+        toks, start = self.toks, self.title.start
+        if start < 3 or toks.words[start - 1] not in (",", "-", "("):
+            return False
+        at = start - 1
+        while at and capital(toks.words[at - 1]) and not shouted(toks.words[at - 1]):
+            at -= 1
+        return name_like(toks, at, start - 1) and not (at and self._title_before(at))
+
+    def _title_before(self, at: int) -> bool:
+        """Whether capitals or small words of an office stand right before a name: `Chủ tịch UBND xã | N`."""
+        word = self.toks.words[at - 1]
+        return word.isalpha() and word.lower() not in _LEADS and not word.isupper()
 
     @property
     def closing(self) -> int:
@@ -92,7 +111,9 @@ class Tail:
 
     def takes_name(self) -> bool:
         """Whether the body is one that bears a proper name: `Phòng Giao dịch`, `Đồn Biên phòng`, `Giải thưởng`."""
-        return " ".join(self.title.body).endswith(("Giao dịch", "Biên phòng", "Giải thưởng", "Bệnh viện", "Báo", "Tạp chí"))
+        return " ".join(self.title.body).endswith(
+            ("Giao dịch", "Biên phòng", "Giải thưởng", "Bệnh viện", "Báo", "Tạp chí", "Phụ sản")
+        )
 
     def take(self, end: int, words: str, state: str) -> bool:
         self.title.body.append(words)

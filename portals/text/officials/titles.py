@@ -7,8 +7,7 @@ say how its words are written and what class they are of; they do not limit how 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from portals.text.officials import lexicon
 from portals.text.officials.lexicon import Entry
@@ -19,7 +18,6 @@ from portals.text.officials.title_tail import Tail
 from portals.text.officials.tokens import Tokens
 from portals.text.officials.values import Title
 
-_WORD = re.compile(r"[^\W_]+")
 _PREFIXES = {"former": "nguyên", "acting": "Quyền", "trainee": "Tập sự", "new": ""}
 _MODIFIERS = ("thường trực", "phụ trách", "thứ nhất", "chuyên trách", "điều hành", "không chuyên trách", "dự khuyết")
 _MODIFIER_OPENERS = frozenset(words.split()[0] for words in _MODIFIERS)
@@ -33,6 +31,9 @@ _LOCAL_UNITS = frozenset({"Đội", "Trạm", "Đồn", "Hạt", "Tổ"})
 """Bodies that are named after a commune: `Đội Cảnh sát giao thông An Lạc`."""
 _FIRMS = frozenset({"công", "ngân", "doanh", "hãng"})
 _COMPANY = ("bank", "công ty", "siêu thị", "khách sạn", "law firm", "tập đoàn")
+_TRADE = ("bán hàng", "chăm sóc khách hàng", "khách hàng", "kinh doanh", "marketing", "ngân quỹ", "thu mua", "tín dụng")
+_EVENT = re.compile(r"tổ chức (?:giải|cuộc thi|hội thi|hội thao|lễ|liên hoan|chương trình|sự kiện|festival)\b")
+_VISITS = frozenset({"công tác", "kiểm tra", "thanh tra"})
 _GATE = re.compile(r"cửa khẩu(?: quốc tế| cảng)?\Z", re.I)
 _MEDIA = frozenset({"báo", "tạp chí", "đài", "tòa soạn", "nhà xuất bản", "cổng thông tin điện tử"})
 _PARTY_POSTS = ("Bí thư", "Phó Bí thư", "Ủy viên", "Tư lệnh", "Phó Tư lệnh", "Chính ủy", "Phó Chính ủy")
@@ -45,6 +46,8 @@ def read_title(reader: TitleReader, at: int, after_name: Callable[[], bool]) -> 
     (`Giám đốc Bảo tàng Xyz`) rather than the beginning of a name.
     """
     toks = reader.tail.toks
+    if toks.words[at] == "vụ" and at and toks.lows[at - 1] == "chức":
+        return None  # `bầu chức vụ | Phó Chủ tịch`
     start, (at, kind) = at, _behind_prefix(toks, at)
     if at >= len(toks.lows) or (post := lexicon.posts().longest(toks.lows, toks.words, at)) is None:
         return None
@@ -89,39 +92,6 @@ def _post_words(toks: Tokens, at: int, entry: Entry, end: int) -> str:
         word if number >= own and word[0].isupper() and not shouted(word) else words[number]
         for number, word in enumerate(printed)
     )
-
-
-def spell_officially(title: Title) -> None:
-    """Write institutions that the table `official-names` knows with its capitals: `Phòng Nội Vụ`, `Hội nông dân`.
-
-    A post keeps the first letter of the body it names itself: `Trưởng phòng | nội vụ` is `Trưởng phòng Nội vụ`. A capital
-    that begins a word of its own stays as printed: `Giao thông Vận tải`.
-    """
-    parts = [title.post, *title.body]
-    words = [(number, word) for number, part in enumerate(parts) for word in _WORD.finditer(part)]
-    lows = [word[0].lower() for _, word in words]
-    at = 0
-    while at < len(words):
-        size, official = _official_name(lows[at : at + 12]) if lows[at - 1 : at + 1] != ["ủy", "ban"] else (0, [])
-        led = True
-        for (number, word), spelled in zip(words[at : at + size], official, strict=True):
-            if number and (led or spelled[0].isupper()):
-                parts[number] = parts[number][: word.start()] + spelled + parts[number][word.end() :]
-            led = spelled[0].isupper()
-        at += size or 1
-    title.body = parts[1:]
-
-
-def _official_name(lows: list[str]) -> tuple[int, list[str]]:
-    """How many of the words are the longest official name that begins with the first, and its spelling."""
-    node: Mapping[str, Any] = lexicon.official_names()
-    found: tuple[int, list[str]] = 0, []
-    for count, low in enumerate(lows, 1):
-        if low not in node:
-            break
-        node = node[low]
-        found = (count, node[""]) if "" in node else found
-    return found
 
 
 class TitleReader:
@@ -189,13 +159,16 @@ class TitleReader:
             title.end += 1
         if tail.at < len(toks.lows) and toks.lows[tail.at] in ("bạn", "nước") and "bạn" in toks.lows[tail.at : tail.at + 2]:
             title.classes.append("outside")  # `Đại đội trưởng … nước bạn`
-        if title.own_body == "Đoàn" and title.body and title.body == title.places[-1:]:
-            title.classes.append("outside")  # `Trưởng đoàn Bình Phước`
+        if title.own_body in ("Phòng", "Ban", "Khối") and body.startswith(_TRADE):
+            title.classes.append("company")  # `Trưởng phòng | Kinh doanh`
+        if body.startswith("tổ chức ") and _EVENT.match(body):
+            title.classes.append("outside")  # `Phó Ban | tổ chức giải`
+        if title.own_body == "Đoàn" and title.body and (title.body == title.places[-1:] or body in _VISITS):
+            title.classes.append("outside")  # `Trưởng đoàn Bình Phước`, `Phó Trưởng Đoàn | kiểm tra`
         if title.post == "Tổng Bí thư" and "unit" in title.classes:
             title.post, title.own_body = "Tổng Biên tập", ""  # `TBT Báo Bạc Liêu`
         if self._unknown_own_body():
             title.classes.append("outside")
-        spell_officially(title)
 
     def _unknown_own_body(self) -> bool:
         """`Trưởng ban liên lạc họ …`: a post with its own body and small words that no table knows."""
@@ -276,6 +249,8 @@ class ProperNameSteps:
         if shouted(word) and tail.state == "body" and shouted(toks.words[at - 1]):
             return self.places.shouted_place()
         if not capital(word) or tail.state == "place":
+            if tail.takes_name() and word[0].isupper() and word.isalpha() and not word.isupper():
+                return tail.take(at + 1, word, "proper")  # `Giải thưởng | Kovalevskaia`
             if tail.state == "start" and word[0].isupper() and word.isalnum() and not word.isupper():
                 tail.title.classes.append("company")  # `Chủ tịch VinaPhone`
                 return tail.take(at + 1, word, "proper")
@@ -287,6 +262,9 @@ class ProperNameSteps:
         stop = run_end(toks, at)
         if stop == at or lexicon.posts().longest(toks.lows, toks.words, at):
             return False
+        verb = lexicon.verbs().longest(toks.lows, toks.words, at)
+        if verb is not None and verb[1] > stop:
+            return False  # `Bí thư Huyện đoàn | Khai mạc giải`
         if tail.state == "name":
             return self._school(stop)
         if tail.state == "unit":
@@ -319,8 +297,17 @@ class ProperNameSteps:
         if name_like(toks, at, stop):
             if tail.after_name and (tail.state == "open" or tail.takes_name()) and not self._announces(stop):
                 return self._unknown(stop)  # `Đồn Biên phòng | Cù Lao Chàm`
+            if self._of_bare_name(stop):
+                return tail.placed(stop, tail.where.spelled(at, stop), 2)  # `ông N, Bí thư Huyện ủy | Kim Bình, tỉnh …`
             return tail.state == "open" and stop - at == LONGEST and self._before_name(stop)
         return self._unknown(stop)
+
+    def _of_bare_name(self, stop: int) -> bool:
+        """Whether two capitals behind the title of one just named, before a mark, are a place: a rare family name at most."""
+        tail, toks = self.tail, self.tail.toks
+        closed = stop < len(toks.lows) and toks.words[stop] in (",", ")", "-", ".")
+        rare = toks.lows[tail.at] not in lexicon.frequent_families()
+        return stop - tail.at == 2 and rare and closed and tail.of_bare_name
 
     def _announces(self, stop: int) -> bool:
         """Whether capitals behind a title of somebody already named are the next person: three syllables and more."""

@@ -102,6 +102,8 @@ class Tokens:
     """The tokens with nothing between them and the one before."""
     stretch: str
     offset: int
+    record: str = ""
+    """The whole text the stretch is of, where a second mention may settle a doubt."""
     _starts: list[int] | None = None
 
     def __len__(self) -> int:

@@ -51,7 +51,8 @@ class Title:
     @property
     def bare(self) -> bool:
         """Whether the post stands alone and needs a body: `Giám đốc`."""
-        alone = not self.classes or (self.classes == ["own"] and not self.body and not self.capital)
+        unnamed = not self.capital or self.own_body in ("Đội", "Tổ")  # `Đội trưởng N`, perhaps of a football team
+        alone = not self.classes or (self.classes == ["own"] and not self.body and unnamed)
         return bool(self.needs) and alone
 
     @property

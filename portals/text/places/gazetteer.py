@@ -7,6 +7,7 @@ that are in `district-changes.tsv`, one change a line.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -63,6 +64,22 @@ def resolve_place(name: str, on: str | None = None, *, within: str | None = None
     last = max(place.until or _OPEN for place in best)
     best = [place for place in best if (place.until or _OPEN) == last]
     return best[0] if len(best) == 1 else None
+
+
+def era(on: str) -> str:
+    """Return the first day of the time in which the places were those of an ISO day: what is known of one holds for all of it.
+
+    >>> era("2030-02-03")
+    '2025-07-01'
+    """
+    return _eras()[bisect_right(_eras(), on) - 1]
+
+
+@cache
+def _eras() -> tuple[str, ...]:
+    begun = {place.since for place in _places() if place.since}
+    over = {(date.fromisoformat(place.until) + timedelta(days=1)).isoformat() for place in _places() if place.until}
+    return ("0001-01-01", *sorted(begun | over))
 
 
 @cache

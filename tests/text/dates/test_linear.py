@@ -38,6 +38,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text(piece: str) -> None:
     text = piece * (SIZE // len(piece))

@@ -16,6 +16,7 @@ WIDE = "dated back, no days in texts"
 """One article in a hundred is dated back by up to 20 days, and nothing tells which: all bounds are widened, rightly."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", BOUNDED)
 def test_the_true_day_lies_in_the_interval(kind: str) -> None:
     figures = pooled(KINDS[kind], SEEDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,6 +97,7 @@ tokens = st.sampled_from([*WORDS.split(), "\u00a0", "\u200b", "\n"])
 texts = st.one_of(st.text(max_size=80), st.lists(tokens, max_size=14).map(" ".join), st.lists(tokens, max_size=14).map("".join))
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(texts, st.sampled_from((None, "2024-01-02T03:04:05Z")))
 def test_random_text_never_raises_and_invents_nothing(text: str, reference: str | None) -> None:

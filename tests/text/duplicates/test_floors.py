@@ -78,11 +78,13 @@ def test_the_set_is_the_pinned_one(split: str) -> None:
     assert blake2b(repr(texts(split)).encode(), digest_size=8).hexdigest() == PINNED[split]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("split", PINNED)
 def test_precision(split: str) -> None:
     assert score(split).precision >= PRECISION
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("split", PINNED)
 def test_no_hard_negative_is_linked_to_its_original(split: str) -> None:
     wrong = score(split).wrong

@@ -16,6 +16,8 @@ from portals.store.tables import metadata
 from portals.text.duplicates import Document
 from tests.text.duplicates.generator import labelled
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = [text.document(number) for number, text in enumerate(labelled(25, "tune", seed=3))]
 IDS = sorted(document.id for document in DOCUMENTS)
 State = tuple[dict[str, list[Duplicate]], dict[str, str]]

@@ -11,6 +11,8 @@ from portals.text.folding import fold
 from portals.text.repeats import cut
 from tests.text.duplicates.pages import Page, labelled_pages
 
+pytestmark = pytest.mark.slow
+
 EVENTS = {"tune": 30, "held": 30}
 KINDS = sorted({page.made for page in labelled_pages(1, "tune", 1)})
 

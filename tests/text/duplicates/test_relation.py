@@ -83,6 +83,7 @@ LONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LONG)
 def test_200_kilobytes_are_compared_in_time_that_grows_with_them(name: str) -> None:
     """Each takes under two seconds; a comparison of all words with all takes minutes."""

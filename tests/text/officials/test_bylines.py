@@ -115,6 +115,7 @@ def test_the_name_of_an_office_alone(text: str, office: bool) -> None:
     assert is_office(text) is office
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", [".", ", ", "(", "A - ", "Tin: ", "Lê Hà và ", "ông ", "A.", "a/"])
 def test_long_and_hostile_text_is_read_in_a_blink(piece: str) -> None:
     text = piece * (200_000 // len(piece)) + "x"

@@ -89,5 +89,6 @@ def test_work_grows_with_the_length_only(part: str) -> None:
     assert steps(long) < 6 * steps(short) + 1_000
 
 
+@pytest.mark.slow
 def test_a_paragraph_of_200_kilobytes_of_commas_and_capitals_is_read() -> None:
     assert find_officials("Nguyễn, Văn Chủ tịch, " * 9_000) == []

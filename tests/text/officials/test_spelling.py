@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portals.text.officials import lexicon
-from portals.text.officials.titles import spell_officially
+from portals.text.officials.positions import spell_officially
 from portals.text.officials.values import Title
 from tests.text.officials.scores import persons
 
