@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from portals.text.officials import lexicon
 from portals.text.officials.lexicon import Entry
-from portals.text.officials.names import known_family, name_like, run_end, shouted
-from portals.text.officials.title_ends import ROMAN
-from portals.text.officials.title_tail import Tail
+from portals.text.officials.names import ROMAN, known_family, name_like, run_end, shouted
+from portals.text.officials.title_ends import Tail
 from portals.text.officials.tokens import Tokens
 from portals.text.officials.values import DOUBTFUL_END
 from portals.text.places import place_words

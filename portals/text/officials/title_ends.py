@@ -1,23 +1,16 @@
-"""Where a title ends: what may not stand in the name of a body or of a field of work; and the places that stand in one.
+"""The words behind a post as read so far, and where they end: what may not stand in the name of a body or of a field of work.
 
 What may stand there is open; what follows a title is nearly closed: a predicate, a mark, a person, a post, a group of people.
 """
 
 from __future__ import annotations
 
-import re
-
 from portals.text.officials import lexicon
-from portals.text.officials.names import capital, known_family, name_like, run_end, shouted, strong_name
+from portals.text.officials.lexicon import Entry
+from portals.text.officials.names import SAIGON, PlaceNames, capital, known_family, name_like, run_end, shouted
 from portals.text.officials.tokens import Tokens
-from portals.text.places import place_words
-from portals.text.syllables import is_syllable
+from portals.text.officials.values import Title
 
-ROMAN = re.compile(r"[IVX]+\Z")
-_LEVELS = {1: 1, 2: 3, 3: 4, 4: 0, 5: 0}
-"""For each level of a kind word the levels of the gazetteer its name may have: a `thành phố` may be a province."""
-_SHORT_KINDS = {"p": "phường", "q": "quận", "h": "huyện", "x": "xã"}
-SAIGON = "Thành phố Hồ Chí Minh"
 _CLOSING = frozenset(
     {
         *("honorific", "rank", "degree", "appoint", "elected", "dismissed", "is", "was", "also", "former", "for", "instead"),
@@ -27,187 +20,23 @@ _CLOSING = frozenset(
 """Kinds of words around persons that stand in no body's name."""
 _GROUPS = frozenset({"các", "những", "nhiều", "lãnh đạo", "đại diện", "toàn thể", "tập thể"})
 PREPOSITIONS = frozenset({"của", "thuộc", "tại", "ở", "trong", "với", "về", "cho", "từ", "và", "cùng", "do", "để", "là"})
-_IN = frozenset({"tại", "từ", "về", "đến", "ở", "thuộc", "trên"})
 _LONGEST_APPOSITION = 40
 _MOST_BRACKETED = 8
 _MOST_UNKNOWN = 4
 """Words that no table knows and that are still read into a title where a mark or a place follows them."""
-
-
-class PlaceNames:
-    """Finds places among the tokens of a sentence.
-
-    `after_name`: whether a person was named before the title, so that capital words behind it are its own.
-    """
-
-    def __init__(self, toks: Tokens) -> None:
-        self.toks = toks
-        self.after_name = False
-
-    def kind(self, at: int) -> tuple[str, int, int]:
-        """The word for a kind of place at a token, its level and its end; an empty word if there is none."""
-        toks = self.toks
-        if at >= len(toks.lows) or toks.lows[at] not in lexicon.kind_openers():
-            return "", 0, at
-        for size in range(min(3, len(toks.lows) - at), 0, -1):
-            words = " ".join(toks.lows[at : at + size])
-            found = lexicon.kinds().get(words)
-            if found and toks.words[at].isalpha():
-                short = found[0].lower() != words
-                if short and found[1] != 9 and toks.lows[at] != "tp" and not toks.words[at].isupper():
-                    continue
-                return found[0], found[1], self._dot(at + size)
-        short_kind = _SHORT_KINDS.get(toks.lows[at])
-        if short_kind and toks.words[at].isupper() and at + 2 < len(toks.lows) and toks.words[at + 1] == ".":
-            return short_kind, 2 if short_kind in ("quận", "huyện") else 3, at + 2
-        return "", 0, at
-
-    def _dot(self, at: int) -> int:
-        toks = self.toks
-        follows = at + 1 < len(toks.lows) and toks.words[at] == "." and toks.glued(at)
-        return at + 1 if follows and (capital(toks.words[at + 1]) or toks.words[at + 1].isdigit()) else at
-
-    def country(self, at: int) -> tuple[str, str, int] | None:
-        """The country named at a token: its spelling, `here`, `abroad` or `union`, and its end."""
-        toks = self.toks
-        if at >= len(toks.lows) or toks.lows[at] not in lexicon.country_openers() or not toks.words[at][0].isupper():
-            return None
-        for end in range(min(len(toks.lows), at + 4), at, -1):
-            found = lexicon.countries().get(" ".join(toks.lows[at:end]))
-            if found and all(word[0].isupper() for word in toks.words[at:end] if word.isalpha()):
-                if end == at + 1 and self._inside_a_name(at):
-                    return None
-                return (found[0], found[1], end)
-        return None
-
-    def _inside_a_name(self, at: int) -> bool:
-        """`Anh`, `Nga`, `Đức`, `Mỹ` as syllables of names: `Hội Mỹ thuật`, `Chủ tịch Đức Minh`."""
-        toks = self.toks
-        follows = toks.words[at + 1] if at + 1 < len(toks.lows) else ""
-        if follows[:1].islower():
-            return (toks.lows[at], toks.lows[at + 1]) in lexicon.known_pairs()  # `Pháp luật`, `Mỹ thuật`
-        if not follows[:1].isupper() or not is_syllable(follows):
-            return False
-        return not name_like(toks, at + 1, run_end(toks, at + 1))
-
-    def name_end(self, at: int, level: int, kind_at: int) -> int:
-        """The end of a place's name: a number, a name of the gazetteer, or capital syllables that are no person's name."""
-        toks = self.toks
-        if at >= len(toks.lows):
-            return at
-        if toks.lows[at] == "số" and at + 1 < len(toks.lows) and toks.words[at + 1][0].isdigit():
-            return at + 2
-        if (toks.words[at][0].isdigit() and len(toks.words[at]) <= 3) or ROMAN.match(toks.words[at]):
-            return at + 1
-        stop = run_end(toks, at)
-        if stop == at or (shouted(toks.words[at]) and not shouted(toks.words[kind_at])):
-            return at
-        if lexicon.posts().longest(toks.lows, toks.words, at):
-            return at
-        known = self.known(at, stop, _LEVELS[level])
-        if known:
-            return known
-        if level == 1 or (level == 2 and not self.after_name and stop - at > 2):
-            return at  # all provinces and districts are known: `tỉnh | Đường Hồng Khang`
-        if level == 4 and stop - at > 3 and (end := self.cut(at, stop)) < stop:
-            return end
-        return at if self._person(at, stop, level) else self.cut(at, stop)
-
-    def _person(self, at: int, stop: int, level: int) -> bool:
-        """Whether capitals behind a kind of place are a person's name: `UBND thành phố | Lý Văn Đạt`."""
-        toks = self.toks
-        listed = level >= 4 and stop < len(toks.lows) and toks.words[stop] == ":"  # `Các Trưởng ấp Trà Quýt A: …`
-        if not name_like(toks, at, stop) or listed or self._named_elsewhere(at, stop):
-            return False
-        if self.after_name:
-            common = toks.lows[at] in lexicon.frequent_families() or toks.lows[at + 1] in ("văn", "thị")
-            named = strong_name(toks, at, stop) and " ".join(toks.lows[at:stop]) not in lexicon.namesakes()
-            return level < 4 and common and named
-        return level < 4 or stop - at > 2
-
-    def _named_elsewhere(self, at: int, stop: int) -> bool:
-        """Whether the record names the place outside a title too: `ở xã Tà Lèng` beside `Chủ tịch UBND xã Tà Lèng`."""
-        toks = self.toks
-        words, record = f"{toks.words[at - 1]} {toks.text(at, stop)}", toks.record
-        start = record.find(words)
-        while start >= 0:
-            if record[max(0, start - 12) : start].rstrip().rsplit(" ", 1)[-1] in _IN:
-                return True
-            start = record.find(words, start + 1)
-        return False
-
-    def known(self, at: int, stop: int, levels: int) -> int | None:
-        """The end of the longest known place name that leaves nothing or a person's name behind it."""
-        toks, names = self.toks, place_words()
-        if stop < len(toks.lows) and toks.words[stop] == "-" and (end := self.hyphenated(at, stop)):
-            return end
-        first = None
-        for end in range(min(stop, at + 5), at, -1):
-            if not names.get(" ".join(toks.lows[at:end]), 0) & levels:
-                continue
-            if end == at + 1 and name_like(toks, at, stop):
-                return None
-            if end == stop or name_like(toks, end, stop) or self.office(end) or self._verb(end, stop):
-                return end
-            first = first or end
-        return first if first and stop - first > 1 else None
-
-    def _verb(self, at: int, stop: int) -> bool:
-        """Whether the last capital is a verb that begins a sentence, its full stop forgotten: `tỉnh Quảng Trị | Về …`."""
-        return at + 1 == stop and lexicon.verbs().longest(self.toks.lows, self.toks.words, at) is not None
-
-    def hyphenated(self, at: int, stop: int) -> int | None:
-        """The end of a known place name with a hyphen: `Bà Rịa - Vũng Tàu`."""
-        toks = self.toks
-        for end in range(run_end(toks, stop + 1), stop + 1, -1):
-            words = " ".join(toks.lows[at:end])
-            if words in place_words() or words.replace(" - ", " ") in place_words():  # `Thừa Thiên - Huế`
-                return end
-        return None
-
-    def office(self, at: int) -> bool:
-        """Whether a post or a body begins at a token."""
-        toks = self.toks
-        if at >= len(toks.lows):
-            return False
-        body = lexicon.bodies().longest(toks.lows, toks.words, at)
-        return bool(lexicon.posts().longest(toks.lows, toks.words, at) or (body and (body[1] - at > 1 or body[0].short)))
-
-    def cut(self, at: int, stop: int) -> int:
-        """An unknown run of capitals, cut before an office or a person's name in it; two syllables are the likeliest place."""
-        toks = self.toks
-        cuts: list[tuple[bool, int, bool, int]] = []
-        for end in range(at + 1, stop):
-            if self.office(end) and not known_family(toks, end):
-                return end
-            if (not self.after_name or stop - end > 2 or (end > at + 1 and stop - end > 1)) and name_like(toks, end, stop):
-                rare = toks.lows[end] not in lexicon.frequent_families()
-                cuts.append((toks.lows[end] == "văn", abs(end - at - 2), rare, end))
-        return min(cuts)[3] if cuts else min(stop, at + 5)
-
-    def abroad(self, at: int, end: int) -> bool:
-        """Whether a stretch names a country abroad."""
-        openers = lexicon.country_openers()
-        found = (self.country(each) for each in range(at, end) if self.toks.lows[each] in openers)
-        return any(each[1] == "abroad" and " " in each[0] for each in found if each is not None)  # not `xã Hoằng Đức`
-
-    def spelled(self, at: int, end: int) -> str:
-        """Words of a place or proper name; a heading in capitals in title case, an abbreviation (`PC Hà Nội`) as printed."""
-        words = self.toks.words[at:end]
-        heading = all(shouted(word) or not word.isalpha() for word in words) and any(len(word) > 2 for word in words)
-        neighbours = self.toks.words[max(0, at - 3) : at]
-        heading = heading and all(is_syllable(word.lower()) for word in words if word.isalpha())
-        heading = heading and (len(words) > 1 or all(shouted(word) for word in neighbours if word.isalpha()))
-        made = (
-            word.capitalize() if heading and shouted(word) and not ROMAN.match(word) and not word[0].isdigit() else word
-            for word in words
-        )
-        return " ".join(made)
-
-    def full(self, kind: str, name: str) -> str:
-        """A place in the one spelling of this project: `TP Hồ Chí Minh` and `TPHCM` are `Thành phố Hồ Chí Minh`."""
-        place = f"{kind} {name}".strip()
-        return SAIGON if place.lower() == SAIGON.lower() else place
+_LEADS = frozenset({"anh", "bà", "chí", "chị", "cô", "cụ", "sĩ", "ta", "thầy", "tá", "tướng", "úy", "ông"})
+"""Last words of honorifics, ranks and degrees."""
+COMMITTEES = (
+    "Ban Chỉ đạo",
+    "Ủy ban",
+    "Tổ công tác",
+    "Tiểu ban",
+    "Hội đồng",
+    "Ban Vận động",
+    "Chỉ đạo",
+    "Văn phòng",
+    "Đặc phái viên",
+)
 
 
 class TitleEnds:
@@ -425,3 +254,106 @@ class TitleEnds:
         if word[0].isupper():
             return not name_like(toks, end, run_end(toks, end))
         return bool(self.places.kind(end)[0])
+
+
+class Tail:
+    """The title, how far it is read, and what may follow.
+
+    `state` says what the words read so far allow: `start` (a post alone), `open` (a body whose field is to come), `field`,
+    `name` (a school), `proper` (a body with its name), `unit` (a hamlet), `body` (a body that is complete), `place`.
+    `level` is how high the last place was. `after_name`: whether a person was named before the title.
+    """
+
+    def __init__(self, toks: Tokens) -> None:
+        self.toks = toks
+        self.title = Title(0, 0)
+        self.after_name = False
+        self.where = PlaceNames(toks)
+        self.ends = TitleEnds(toks, self.where)
+        self.at = 0
+        self.level = 9
+        self.state = "start"
+        self._closing: int | None = None
+
+    def begin(self, title: Title, after_name: bool, state: str) -> None:
+        """Start behind another post of the sentence."""
+        self.title = title
+        self.after_name = self.where.after_name = after_name
+        self.at = title.end
+        self.level = 9
+        self.state = state
+        self._closing = None
+
+    @property
+    def of_bare_name(self) -> bool:
+        """Whether a name and a mark stand right before the post, so that capitals behind it are not the next person."""
+        toks, start = self.toks, self.title.start
+        if start < 3 or toks.words[start - 1] not in (",", "-", "("):
+            return False
+        at = start - 1
+        while at and capital(toks.words[at - 1]) and not shouted(toks.words[at - 1]):
+            at -= 1
+        return name_like(toks, at, start - 1) and not (at and self._title_before(at))
+
+    def _title_before(self, at: int) -> bool:
+        """Whether capitals or small words of an office stand right before a name: `Chủ tịch UBND xã | N`."""
+        word = self.toks.words[at - 1]
+        return word.isalpha() and word.lower() not in _LEADS and not word.isupper()
+
+    @property
+    def closing(self) -> int:
+        """The mark that closes the apposition the title stands in, `N (title)`, `N - title - nói`; 0 if none does."""
+        if self._closing is None:
+            self._closing = self.ends.closing(self.title.start)
+        return self._closing
+
+    def placed(self, end: int, words: str, level: int) -> bool:
+        self.title.places.append(SAIGON[0].lower() + SAIGON[1:] if words == SAIGON else words)
+        self.level = level
+        if self.state in ("start", "unit"):
+            self.title.classes.append("place")
+        return self.take(end, words, "place")
+
+    def is_predicate(self, end: int) -> bool:
+        """Whether a small field is rather a predicate and so ends the title; committees bear such words in their names."""
+        if self.state == "field" and not self.committee() and self.ends.predicate(self.at, strictly=True):
+            return True
+        if end - self.at > 3 or self.committee():
+            return False
+        return self.ends.predicate(self.at, strictly=not self._goes_on(end))
+
+    def committee(self) -> bool:
+        return bool(self.title.body) and self.title.body[-1].endswith(
+            ("Chỉ đạo", "Quản lý", "dự án", "Hội đồng", "Vận động", "công tác", "Hội", "Hiệp hội", "Liên đoàn", "Ủy ban")
+        )
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether behind small words a mark, a place, a body or another field follows: they are a field, no predicate."""
+        toks = self.toks
+        if end >= len(toks.lows):
+            return False
+        word = toks.words[end]
+        if not word.isalpha():
+            return word in ",-(;"
+        return self.where.office(end) or bool(self.where.kind(end)[0]) or self.ends.noun(end) > 0
+
+    def committee_name(self) -> bool:
+        words = f"{self.title.own_body} {' '.join(self.title.body)}"
+        return "Ban Quản lý" in words or any(part.startswith(COMMITTEES) for part in (self.title.own_body, *self.title.body))
+
+    def takes_name(self) -> bool:
+        """Whether the body is one that bears a proper name: `Phòng Giao dịch`, `Đồn Biên phòng`, `Giải thưởng`."""
+        return " ".join(self.title.body).endswith(
+            ("Giao dịch", "Biên phòng", "Giải thưởng", "Bệnh viện", "Báo", "Tạp chí", "Phụ sản")
+        )
+
+    def take(self, end: int, words: str, state: str) -> bool:
+        self.title.body.append(words)
+        self.at = end
+        self.state = state
+        return True
+
+    def longest(self, trie: lexicon.Trie) -> tuple[Entry, int] | None:
+        if self.at >= len(self.toks.lows):
+            return None
+        return trie.longest(self.toks.lows, self.toks.words, self.at)

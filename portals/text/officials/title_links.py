@@ -7,7 +7,7 @@ import re
 from portals.text.officials import lexicon
 from portals.text.officials.names import name_like, run_end, shouted
 from portals.text.officials.title_bodies import ENVOYS, BodySteps, PlaceSteps
-from portals.text.officials.title_tail import COMMITTEES, Tail
+from portals.text.officials.title_ends import COMMITTEES, Tail
 
 _AREA = re.compile(r"khu vực(?: \d+)?\Z|cửa khẩu", re.I)
 _OFFICES = frozenset(
@@ -214,8 +214,10 @@ class LinkSteps:
                 return tail.take(end, "- " + toks.text(ahead, end), "field")
         if (toks.words[ahead][0].isupper() and self._linked_field("-")) or self._linked_office("-"):
             return True
-        if ahead >= tail.closing or self._wider_body("-"):
-            return ahead < tail.closing  # `Trường Đại học Quốc tế - ĐHQG TP.HCM`
+        if ahead >= tail.closing:
+            return False
+        if self._wider_body("-"):
+            return True  # `Trường Đại học Quốc tế - ĐHQG TP.HCM`
         if tail.state not in ("field", "proper", "name") or tail.where.office(ahead):
             return False
         end = tail.ends.bracketed(ahead, tail.closing, verbs=False)

@@ -13,8 +13,8 @@ from portals.text.officials import lexicon
 from portals.text.officials.lexicon import Entry
 from portals.text.officials.names import LONGEST, capital, known_family, name_like, run_end, shouted, strong_name
 from portals.text.officials.title_bodies import ENVOYS, BodySteps, PlaceSteps
+from portals.text.officials.title_ends import Tail
 from portals.text.officials.title_links import LinkSteps
-from portals.text.officials.title_tail import Tail
 from portals.text.officials.tokens import Tokens
 from portals.text.officials.values import Title
 
@@ -216,9 +216,6 @@ class TitleReader:
         for words in _MODIFIERS:
             size = words.count(" ") + 1
             if " ".join(lows[tail.at : tail.at + size]) == words:
-                follows = " ".join(lows[tail.at + size : tail.at + size + 2])
-                if words == "thường trực" and follows in ("ban bí thư", "hội đồng", "huyện ủy", "tỉnh ủy"):
-                    pass
                 tail.title.post += " " + (words[0].upper() + words[1:] if words == "thường trực" else words)
                 tail.at += size
                 self._modifiers()
