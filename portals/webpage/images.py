@@ -93,6 +93,8 @@ _DECORATION = frozenset(
 _FOLDERS = re.compile(r"/(?:icons?|emojis?|smil(?:ies|eys)|flags)/", re.IGNORECASE)
 _DECORATED = re.compile(r"(?:^|[\s_-])(?:icons?|avatar|emoji|captcha|spacer|smiley)(?:$|[\s_-])", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where two words meet in one: `printButton`."""
 _DIGITS = re.compile(r"\d")
 _DATED = 6
 """Digits from which a file name is a photograph's: `Zalo_20240311_081502.jpg`."""
@@ -159,7 +161,7 @@ def _is_decoration(source: str) -> bool:
     if _FOLDERS.search(path):
         return True
     stem = unquote(path.rstrip("/").rpartition("/")[2]).rpartition(".")[0]
-    words = [word.lower() for word in _WORDS.findall(stem)]
+    words = [word.lower() for word in _WORDS.findall(_HUMP.sub(" ", stem))]
     if words and len(_DIGITS.findall(stem)) >= _DATED:
         return False
     return (bool(words) and all(word in _DECORATION for word in words)) or stem in ("1x1", "0", "s")
