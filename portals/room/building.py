@@ -35,7 +35,7 @@ class RoomError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: articles in the room, and how many of them were read anew."""
+    """What a build did: articles in the room, and how many of them were read again."""
 
     articles: int
     read: int
@@ -87,7 +87,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         tables = {row[0] for row in room.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if tables and "about" not in tables:
             raise RoomError(f"{path} is a database of something else; name another file with --db")
-        _make_tables(room, tables)
+        make_tables(room, tables)
     except sqlite3.OperationalError:
         room.close()
         raise
@@ -100,8 +100,8 @@ def _opened(path: Path) -> sqlite3.Connection:
     return room
 
 
-def _make_tables(room: sqlite3.Connection, tables: Iterable[str]) -> None:
-    """Make the tables. Those of another version of the program are dropped: they are drawn from the store anyway."""
+def make_tables(room: sqlite3.Connection, tables: Iterable[str]) -> None:
+    """Make the tables of a room. Those of another version of the program are dropped: they are drawn from the store anyway."""
     schema = (files(__package__) / "schema.sql").read_text("utf-8")
     version = zlib.crc32(schema.encode()) & 0x7FFFFFFF
     if tables and room.execute("PRAGMA user_version").fetchone()[0] == version:

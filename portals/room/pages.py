@@ -37,13 +37,9 @@ class Room:
 
     def front(self) -> str:
         """Return the front page: what is new and changed, coverage of each portal, health of the last runs."""
-        portals = queries.portal_rows(self.database)
-        for portal in portals:
-            label = f"{self.render.say('calendar')}: {portal['portal']}"
-            portal["calendar"] = Markup(coverage_picture(queries.articles_a_day(self.database, portal["portal"]), label))
         return self._page(
             "front",
-            portals=portals,
+            portals=self._coverage(),
             new=queries.newest_articles(self.database),
             changed=queries.changed_articles(self.database),
             runs=queries.last_runs(self.database),
@@ -154,9 +150,27 @@ class Room:
         """Return what the reasons of runs mean."""
         return self._page("reasons", reasons=reason_words(self.render.language))
 
+    def contents(self, page: int, pages: int, size: int) -> str:
+        """Return one of the lists of all articles, for rooms that cannot be searched; the first shows the coverage, too."""
+        found = queries.all_articles(self.database, size, (page - 1) * size)
+        count = self.database.execute("SELECT count(*) FROM articles").fetchone()[0]
+        portals = self._coverage() if page == 1 else []
+        return self._page("contents", page=page, pages=pages, found=found, count=count, portals=portals)
+
+    def persons(self) -> str:
+        """Return the list of all persons."""
+        return self._page("persons", persons=queries.fetch_all(self.database, "SELECT * FROM persons ORDER BY search, id"))
+
     def missing(self) -> str:
         """Return the page that says that there is none."""
         return self._page("missing")
+
+    def _coverage(self) -> list[dict[str, Any]]:
+        portals = queries.portal_rows(self.database)
+        for portal in portals:
+            label = f"{self.render.say('calendar')}: {portal['portal']}"
+            portal["calendar"] = Markup(coverage_picture(queries.articles_a_day(self.database, portal["portal"]), label))
+        return portals
 
     def _article(self, name: str) -> dict[str, Any]:
         found = queries.article_row(self.database, name)

@@ -84,6 +84,12 @@ def newest_articles(room: sqlite3.Connection, limit: int = 12) -> list[Row]:
     return fetch_all(room, f"SELECT {_LISTED} FROM articles AS a ORDER BY a.first_seen DESC, a.sort_day DESC LIMIT ?", limit)
 
 
+def all_articles(room: sqlite3.Connection, limit: int, start: int) -> list[Row]:
+    """Return a part of all articles, the latest first."""
+    query = f"SELECT {_LISTED} FROM articles AS a ORDER BY a.sort_day IS NULL, a.sort_day DESC, a.id LIMIT ? OFFSET ?"
+    return fetch_all(room, query, limit, start)
+
+
 def changed_articles(room: sqlite3.Connection, limit: int = 12, since: str = "") -> list[Row]:
     """Return the articles that were edited or vanished, the latest first."""
     return run_query(room, "changed", since=since, limit=limit)

@@ -22,8 +22,10 @@ LANGUAGES = ("vi", "en")
 class Links(Protocol):
     """Where pages lead: on a server, or among files in a folder."""
 
-    static: bool
-    """Whether the pages are files: nothing can be searched or decided."""
+    @property
+    def static(self) -> bool:
+        """Whether the pages are files: nothing can be searched or decided."""
+        ...
 
     def to(self, kind: str, name: str = "", **query: object) -> str:
         """Return the address of a page: its kind, what it is about, and parameters."""

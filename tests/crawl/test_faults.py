@@ -16,7 +16,7 @@ from tests.crawl.running import Crawls, records
 pytestmark = pytest.mark.slow
 
 OK, FAILED, DEGRADED, BLOCKED = 0, 1, 3, 4
-FEW = {"RETRY_TIMES": "1", "DOWNLOAD_TIMEOUT": "1", "DOWNLOAD_MAXSIZE": "1000000"}
+FEW = {"RETRY_TIMES": "1", "DOWNLOAD_TIMEOUT": "6", "DOWNLOAD_MAXSIZE": "1000000"}
 ONE = r"-3\.html"
 """One of the articles."""
 
