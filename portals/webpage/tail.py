@@ -72,9 +72,11 @@ def is_signature(view: View, index: int) -> bool:
 
 def _heads_files(view: View, index: int, limit: int) -> bool:
     """Whether a row is the heading of the files below it: `Tài liệu`, `Văn bản kèm theo`."""
-    if index + 1 >= limit or len(view.rows[index].text) > 60 or view.link(index) or not _FILES.match(view.key(index)):
+    if index + 1 >= limit or len(view.rows[index].text) > 60 or view.link(index) or END.match(view.key(index)):
         return False
-    return any(view.file(each) for each in range(index + 1, min(limit, index + 3)))
+    return _FILES.match(view.key(index)) is not None and any(
+        view.file(each) for each in range(index + 1, min(limit, index + 3))
+    )
 
 
 def read_tail(view: View, region: Region, first: int, limit: int) -> None:
