@@ -7,6 +7,7 @@ DEMO := data/demo
 REPLAYED = $(BIN)/scrapy crawl $(1) -L WARNING -s REPLAY=fixtures/$(1) -s STORE_URL=sqlite:///$(DEMO)/portals.db \
 	-s REPORT_DIR=$(DEMO)/reports
 EXPORT = $(BIN)/scrapy export -L WARNING -s STORE_URL=sqlite:///$(DEMO)/portals.db
+WHO = $(BIN)/scrapy who -L WARNING -s STORE_URL=sqlite:///$(DEMO)/portals.db
 
 .PHONY: demo room test check lint docs lock bench fuzz kills wordpress clean
 
@@ -18,6 +19,8 @@ demo: $(READY)
 	@$(EXPORT) -O $(DEMO)/articles.jsonl
 	@$(EXPORT) -O $(DEMO)/officials.csv --what officials
 	@$(BIN)/scrapy status -L WARNING -s STORE_URL=sqlite:///$(DEMO)/portals.db
+	@$(WHO) "Bí thư Thành ủy" --place "thành phố Thanh Hóa" --on 2020-10-09
+	@$(WHO) "Phó Bí thư Thành ủy" --place "thành phố Sóc Trăng" --on 2023-01-15
 
 room: $(READY)
 	@test -f $(DEMO)/portals.db || $(MAKE) --no-print-directory demo

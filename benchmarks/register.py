@@ -69,17 +69,13 @@ def fill(store: Store, portals: dict[str, Home], size: int) -> None:
         put(store, some)
 
 
-def _add_one(article_id: str, portals: dict[str, Home], connection: sa.Connection) -> None:
-    add_articles(connection, [article_id], portals.__getitem__, NONE)
-
-
 def added(store: Store, portals: dict[str, Home], told: list[Told]) -> list[float]:
     """CPU seconds for each article that is added by itself."""
     spent = []
     for one in told:
         put(store, [one])
         start = time.process_time()
-        store.transact(partial(_add_one, one.article.id, portals))
+        store.transact(partial(add_articles, ids=[one.article.id], homes=portals.__getitem__, decisions=NONE))
         spent.append(time.process_time() - start)
     return spent
 

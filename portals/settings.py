@@ -82,6 +82,9 @@ if find_spec("xlsxwriter"):  # the extra `xlsx`
 if find_spec("pyarrow"):  # the extra `parquet`; Scrapy loads every exporter that is named here, used or not
     FEED_EXPORTERS["parquet"] = "portals.exporters.parquet.ParquetItemExporter"
 
+if find_spec("followthemoney"):  # the extra `ftm`
+    FEED_EXPORTERS["ftm"] = "portals.exporters.ftm.FtmItemExporter"
+
 ITEM_PIPELINES = {
     "portals.pipelines.extract.ExtractPipeline": 100,
     "portals.pipelines.repeats.RepeatsPipeline": 200,

@@ -1,4 +1,4 @@
-"""The CMS of a page of which nothing was declared: recognised from each page anew."""
+"""The CMS of a site without a declaration, recognised again from each page."""
 
 from __future__ import annotations
 

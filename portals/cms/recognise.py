@@ -23,6 +23,8 @@ from portals.cms.vccorp import VcCorp
 from portals.cms.vnportal import VnPortal
 from portals.cms.vnportal_new import VnPortalNew
 from portals.cms.wordpress import WordPress
+from portals.items import RawPage
+from portals.webpage.decoding import decode
 
 _GENERATOR = re.compile(r"""<meta\b(?=[^>]*\bname\s*=\s*["']?generator\b)[^>]*\bcontent\s*=\s*["']([^"']*)""", re.IGNORECASE)
 _LINK = re.compile(r"""\bhref\s*=\s*["']([^"'#\s]+)""", re.IGNORECASE)
@@ -71,6 +73,17 @@ def recognise(source: str, url: str) -> Recognised:
         return Recognised(Generic.name, Generic(), said)
     cms = fingerprint.make(source, url)
     return Recognised(cms.name, cms, tuple(reasons))
+
+
+def decided_by(page: RawPage, cms: Cms) -> Cms | None:
+    """Return the same CMS with what a further page says of its addresses, where `cms` guesses; None where it says no more.
+
+    A home page of four titles may not show under which structure a WordPress files its posts.
+    """
+    if cms.name == Generic.name:
+        return None
+    found = recognise(decode(page.body).text, page.url).cms
+    return found if found.name == cms.name and not found.guesses else None
 
 
 def _judge(fingerprint: Fingerprint, source: str, url: str, generator: str, links: list[str]) -> tuple[int, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
     from portals.store.changes import Delta
 
 _LONGEST_NAME = 100
+WHAT = ("articles", "officials", "persons", "terms", "statements")
+REGISTER = ("persons", "terms", "statements")
+"""What is the whole register's, and no selection of articles."""
 
 
 class Command(OutputCommand):
     def syntax(self) -> str:
         return (
-            "-O FILE [--format F] [--what articles|officials] [--unique] [--portal P] [--since DATE] "
+            "-O FILE [--format F] [--what WHAT] [--unique] [--portal P] [--since DATE] "
             "[--since-last NAME | --changed-since TIME | --run ID]"
         )
 
@@ -33,7 +37,7 @@ class Command(OutputCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--what", choices=("articles", "officials"), default="articles", help="default: articles")
+        parser.add_argument("--what", choices=WHAT, help="default: articles; terms of the register for ftm")
         parser.add_argument("--unique", action="store_true", help="one article of each cluster of copies")
         parser.add_argument("--portal", metavar="P", help="of this portal only")
         parser.add_argument(
@@ -60,7 +64,13 @@ class Command(OutputCommand):
         self.changed_since = (
             checks.moment_option(opts.changed_since, "--changed-since") if opts.changed_since is not None else None
         )
+        named = opts.format or Path(str(opts.output or "")).suffix[1:].lower()
+        opts.what = opts.what or ("terms" if named == "ftm" else "articles")
         self.set_target(opts, _item_class(opts))
+        if named == "ftm" and opts.what != "terms":
+            raise CommandError("ftm holds the terms of the register: leave --what out")
+        if opts.what in REGISTER:
+            _check_whole(opts)
         if opts.what != "articles":
             for name in ("atom", "jsonld"):
                 if self.target.exporter is checks.feed_format(name, self.settings):
@@ -84,6 +94,9 @@ class Command(OutputCommand):
         from portals.store import changes, open_store, reading
         from portals.store.store import utc_now
 
+        if opts.what in REGISTER:
+            self._export_register(opts.what)
+            return
         with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
             if opts.portal is not None:
                 _check_portal(connection, opts.portal)
@@ -93,7 +106,7 @@ class Command(OutputCommand):
                 every = [name for name in every if name in delta.found]
             wanted = reading.unique(connection, every) if opts.unique else every
             articles = reading.read_articles(connection, wanted)
-            count = self.write(_rows(articles) if opts.what == "officials" else _changed(articles, delta))
+            count = self.write(_rows(connection, articles) if opts.what == "officials" else _changed(articles, delta))
         if opts.datapackage and self.target.path is not None:
             self._describe(self.target.path)
         print(_said(count, self.target, opts, len(wanted), len(every)), file=sys.stderr)
@@ -103,6 +116,21 @@ class Command(OutputCommand):
             with open_store(self.setting("STORE_URL")) as store:
                 moved = changes.Cursor(opts.since_last, _selection(opts), delta.position, utc_now())
                 store.transact(lambda connection: changes.move(connection, moved))
+
+    def _export_register(self, what: str) -> None:
+        from portals.exporters import register
+        from portals.register.building import count_waiting
+        from portals.store import open_store
+
+        rows = {"persons": register.person_rows, "terms": register.term_rows, "statements": register.statement_rows}
+        with open_store(self.setting("STORE_URL"), read_only=True) as store, store.read() as connection:
+            behind = count_waiting(connection)
+            if behind is None:
+                raise CommandError("the store has no register yet; build it with: scrapy register")
+            if behind:
+                print(f"{behind} articles are not in the register yet; scrapy register adds them", file=sys.stderr)
+            count = self.write(rows[what](connection))
+        print(f"exported {count} {what} to {self.target}", file=sys.stderr)
 
     def _describe(self, table: Path) -> None:
         from portals.exporters.datapackage import write_datapackage
@@ -140,6 +168,10 @@ def _item_class(opts: argparse.Namespace) -> type:
 
     if opts.what == "officials":
         return OfficialRow
+    if opts.what in REGISTER:
+        from portals.exporters import register
+
+        return {"persons": register.PersonRow, "terms": register.TermRow, "statements": register.StatementRow}[opts.what]
     return ChangedArticle if opts.since_last or opts.changed_since or opts.run else Article
 
 
@@ -175,8 +207,22 @@ def _check_portal(connection: sa.Connection, name: str) -> None:
         raise CommandError(f"the store has no article of a portal {name!r}: {has}")
 
 
-def _rows(articles: Iterable[Article]) -> Iterator[OfficialRow]:
-    from portals.exporters.officials import official_rows
+def _check_whole(opts: argparse.Namespace) -> None:
+    """Check that nothing selects articles: a person's terms come from all of them."""
+    given = (opts.portal, opts.since, opts.since_last, opts.changed_since, opts.run)
+    if opts.unique or opts.datapackage or any(one is not None for one in given):
+        raise CommandError(f"--what {opts.what} is the whole register; --portal, --since and the like are for articles")
 
-    for article in articles:
-        yield from official_rows(article)
+
+def _rows(connection: sa.Connection, articles: Iterable[Article]) -> Iterator[OfficialRow]:
+    from portals.exporters.officials import official_rows
+    from portals.exporters.register import BATCH, person_ids
+
+    rest = iter(articles)
+    while some := list(islice(rest, BATCH)):
+        known = person_ids(connection, [article.id for article in some])
+        persons: dict[str, dict[int, str]] = {}
+        for (article_id, number), person in known.items():
+            persons.setdefault(article_id, {})[number] = person
+        for article in some:
+            yield from official_rows(article, persons.get(article.id, {}))

@@ -55,7 +55,7 @@ class Command(OneLineCommand):
             raise CommandError(f"{self.database} cannot be written: {error.strerror or error}", "failed") from None
         except KeyboardInterrupt:
             raise CommandError("interrupted; the database is as it was before", "interrupted") from None
-        print(f"reading room: {built.articles} articles, {built.read} read anew, in {self.database}", file=sys.stderr)
+        print(f"reading room: {built.articles} articles, {built.read} read again, in {self.database}", file=sys.stderr)
         if listening is not None:
             self._serve(listening)
 

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from portals.cli.answers import term_line
 from portals.cli.command import OneLineCommand
 from portals.errors import CommandError
 
@@ -113,10 +114,7 @@ def _unknown(offices: Sequence[dict[str, Any]], on: str) -> str:
 
 def _lines(answers: Sequence[Answer]) -> Iterator[str]:
     for answer in answers:
-        place = f", {answer.place}" if answer.place else ""
-        certainty = f"{answer.certainty}: " if answer.certainty else ""
-        acting = " (acting)" if answer.capacity == "acting" else ""
-        yield f"{certainty}{answer.name}{acting} · {answer.office}{place} · {_time(answer)} · {answer.person_id}"
+        yield term_line(answer)
         if answer.disputed:
             yield "  disputed: articles name somebody else for the same time"
         for proof in answer.evidence:
@@ -124,23 +122,6 @@ def _lines(answers: Sequence[Answer]) -> Iterator[str]:
             yield f"  {_day(proof)} · {proof.url}"
             if proof.warc_file:
                 yield f"  {proof.warc_file} {proof.warc_record_id or proof.payload_digest or ''}".rstrip()
-
-
-def _time(answer: Answer) -> str:
-    parts = []
-    if answer.appointed_on:
-        parts.append(f"appointed {answer.appointed_on}")
-    if answer.first_stated and answer.first_stated == answer.last_stated:
-        parts.append(f"stated {answer.first_stated}")
-    elif answer.first_stated:
-        parts.append(f"stated {answer.first_stated} to {answer.last_stated}")
-    if answer.ended_on:
-        parts.append(f"ended {answer.ended_on}")
-    if answer.former_by:
-        parts.append(f"former by {answer.former_by}")
-    if answer.interval:
-        parts.append(f"undated, within {answer.interval.replace('0001-01-01', '..').replace('9999-12-31', '..')}")
-    return ", ".join(parts) or "no day is known"
 
 
 def _day(proof: Evidence) -> str:

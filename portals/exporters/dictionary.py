@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from portals.exporters.officials import OfficialRow
+from portals.exporters.register import PersonRow, StatementRow, TermRow
 from portals.exporters.schema import as_json, record_schema
 from portals.items import Article
 
@@ -19,7 +20,9 @@ SCHEMA, DICTIONARY = "article.schema.json", "data-dictionary.md"
 def dictionary() -> str:
     """Return the data dictionary in Markdown: a table of the article's fields, one for each part, then notes for readers."""
     notes = files("portals.exporters").joinpath("reading.md").read_text(encoding="utf-8")
-    tables = "\n".join("\n".join(_table(cls)) + "\n" for cls in (Article, *_parts(Article), OfficialRow))
+    tables = "\n".join(
+        "\n".join(_table(cls)) + "\n" for cls in (Article, *_parts(Article), OfficialRow, PersonRow, TermRow, StatementRow)
+    )
     return f"# Data dictionary\n\n{notes}\n{tables}"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from portals.items import Article, Official, Position, described
 
@@ -13,6 +14,7 @@ class OfficialRow:
     """A person without a stated position has one row with the position's columns empty."""
 
     name: str = field(metadata=described("Canonical spelling of the name."))
+    person_id: str | None = field(metadata=described("Id of the person in the register; empty where the store has none."))
     honorific: str | None = field(metadata=described("`Đồng chí`, `Ông`, `Bà`, …"))
     rank: str | None = field(metadata=described("Military or police rank."))
     degree: str | None = field(metadata=described("Academic degree or title."))
@@ -41,16 +43,17 @@ _NONE = Position("", "")
 """The empty position of a person whose post the text does not say."""
 
 
-def official_rows(article: Article) -> Iterator[OfficialRow]:
+def official_rows(article: Article, persons: Mapping[int, str] = MappingProxyType({})) -> Iterator[OfficialRow]:
     """Yield the rows of one article, in the order of its text."""
-    for official in article.officials:
+    for number, official in enumerate(article.officials):
         for position in official.positions or [_NONE]:
-            yield _row(article, official, position)
+            yield _row(article, official, position, persons.get(number))
 
 
-def _row(article: Article, official: Official, position: Position) -> OfficialRow:
+def _row(article: Article, official: Official, position: Position, person: str | None) -> OfficialRow:
     return OfficialRow(
         name=official.name,
+        person_id=person,
         honorific=official.honorific,
         rank=official.rank,
         degree=official.degree,

@@ -13,7 +13,7 @@ from scrapy.http import FormRequest, Request
 from scrapy.robotstxt import RobotParser
 
 from portals.cms.generators import places_of
-from portals.cms.recognise import recognise
+from portals.cms.recognise import decided_by, recognise
 from portals.errors import Rejected
 from portals.items import ListingMetadata, RawPage
 from portals.middlewares.reasons import reason_of
@@ -84,12 +84,20 @@ class ProbeSpider(scrapy.Spider):
         if found.recognised.name == "generic":
             found = await self._ask_a_section(found)
         links = await self._sections(found)
+        self._decide(found)
         await self._sources(found)
         await self._samples(found, [Link(article.url), *links] if article else links)
         if found.samples:
             found.lost = losses(found.samples[0], [found.home, *found.listings], self.portal)
         if self.twice:
             await self._again(found)
+
+    def _decide(self, found: Probe) -> None:
+        """Take what the sections' pages say of addresses, where the home page left the CMS guessing."""
+        for page in found.listings if self.portal.cms.guesses else ():
+            if decided := decided_by(page, self.portal.cms):
+                self.portal = found.portal = replace(self.portal, cms=decided)
+                return
 
     @property
     def site(self) -> str:

@@ -68,7 +68,6 @@ def _row(one: OfficeStatement) -> Row:
         "title": one.title,
         "key": one.key,
         "combination": " ".join(sorted(one.combination)),
-        "memberships": " ".join(one.memberships),
         "status": one.status,
         "since": one.since,
         "until": one.until,

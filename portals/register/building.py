@@ -26,7 +26,7 @@ from portals.store.store import Store
 from portals.store.tables import articles, register_queue
 from portals.text.dates.neighbours import Neighbourhood
 
-VERSION = 1
+VERSION = 2
 """Raised when statements are made in another way: the next refresh then reads every article again."""
 
 BATCH = 500

@@ -196,12 +196,12 @@ def _filled(
         interval=f"{term['maybe_since']}/{term['maybe_until']}" if only_undated else None,
         certainty=certainty,
         disputed=disputed,
-        evidence=tuple(_evidence(connection, office["id"], person, one) for one in list(dict.fromkeys(ids))[:MOST_SENTENCES]),
+        evidence=tuple(evidence_of(connection, office["id"], person, one) for one in list(dict.fromkeys(ids))[:MOST_SENTENCES]),
     )
 
 
-def _evidence(connection: sa.Connection, office_id: str, person: str, article_id: str) -> Evidence:
-    """The statement of an article that puts a person in an office."""
+def evidence_of(connection: sa.Connection, office_id: str, person: str, article_id: str) -> Evidence:
+    """Return the statement of an article that puts a person in an office, with its sentence."""
     query = sa.select(tables.statements).select_from(_owned)
     query = query.where(_t.article_id == article_id, _t.office_id == office_id, tables.ids.c.person_id == person)
     row = connection.execute(query.order_by(_t.official, _t.position).limit(1)).mappings().one()

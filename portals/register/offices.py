@@ -22,8 +22,16 @@ Holders = Literal["one", "few", "members", "many"]
 """How many hold the office at one time. Of `members` (of a committee or council of some dozens) two bear one name now and then,
 of `many` (teachers, clerks) often."""
 
-_PROVINCE_BODIES = re.compile(r"(?:Sở|Tỉnh ủy|Tỉnh đoàn|Bộ Chỉ huy quân sự|Đoàn đại biểu Quốc hội)\b", re.IGNORECASE)
+_PROVINCE_BODIES = re.compile(r"(?:Sở|Tỉnh đoàn|Bộ Chỉ huy quân sự|Đoàn đại biểu Quốc hội)\b|(?:.* )?Tỉnh ủy\Z", re.IGNORECASE)
 """Bodies of which each province has one; a portal that does not say which province means its own."""
+_COMMITTEES = (("thành ủy", "thành phố "), ("thành đoàn", "thành phố "), ("huyện ủy", "huyện "), ("huyện đoàn", "huyện "),
+               ("thị ủy", "thị xã "), ("thị đoàn", "thị xã "), ("quận ủy", "quận "), ("quận đoàn", "quận "))  # fmt: skip
+"""Words of a body that say of what kind its place is."""
+_SMALL = re.compile(
+    r"(?:Trường (?:Mầm non|Mẫu giáo|Tiểu học|Trung học cơ sở)|Trạm|Phòng|Đảng ủy|Công an|Đồn|Hợp tác xã)\b", re.IGNORECASE
+)
+"""Bodies of which a province has many: its portal does not say which one is meant."""
+_PARTY = re.compile(r"(?:tỉnh|thành|huyện|thị|quận|đảng) ủy\Z", re.IGNORECASE)
 _LEVEL_WORD = re.compile(rf" (?:{'|'.join(KINDS)})\Z", re.IGNORECASE)
 _FEW = re.compile(r"(?:phó|nguyên|tham tán)\b|.*viên\Z", re.IGNORECASE)
 _MEMBERS = re.compile(r"(?:đại biểu|thành viên|hội viên|ủy viên)\b|.*ủy viên\Z", re.IGNORECASE)
@@ -128,6 +136,8 @@ def kind_of(body: str) -> Kind:
         return "police"
     if "mặt trận" in low:
         return "front"
+    if _PARTY.search(low):
+        return "party"
     toks = tokens(even(body).text)
     found = lexicon.bodies().longest(toks.lows, toks.words, 0) if toks.lows else None
     kinds: dict[str, Kind] = {"party": "party", "state": "state", "mass": "mass", "army": "army", "unit": "unit"}
@@ -179,6 +189,11 @@ def _inferred(body: str, level_word: str | None, on: str | None, home: Home) -> 
     if (level_word == "tỉnh" or (not level_word and _PROVINCE_BODIES.match(body))) and home.province:
         return place_of(home.province, on, Home("", home.province)), False
     if level_word or not home.place or not kind or body in _LOCAL:
+        return None, False
+    low = fold(body)
+    if any(low.endswith(word) and not home.place.startswith(start) for word, start in _COMMITTEES):
+        return None, False
+    if home.place == home.province and _SMALL.match(body):
         return None, False
     return place_of(home.place, on, home), False
 

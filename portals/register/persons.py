@@ -1,37 +1,33 @@
 """Persons: which keys of one name are one person, on evidence alone.
 
 A key is a name in an office. Two keys are one person where an article gives both offices to one person, or where a reviewed
-decision says so. The name alone joins nobody. A seat in one committee joins those who can have followed one another in their
-offices: whoever stands in two far offices at one time is two persons.
+decision says so. The name alone joins nobody; a seat in a committee of some dozens joins those of whom nothing else is known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
 from types import MappingProxyType
 
 from portals.register.days import later
 
 Pair = tuple[str, str]
 
-GAP_DAYS = 400
-"""How long nothing may be heard of a member between two offices, for the two to be one person's."""
 GRACE_DAYS = 31
 """How long after the end of an office articles may still give the old title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Keys that articles give together to one person, and how often. `first` and `last` are ISO days, empty if unknown."""
+    """Keys that articles give together to one person, and how often. `first` is an ISO day, empty if none is known."""
 
     keys: tuple[str, ...]
     count: int
     first: str = ""
-    last: str = ""
-    seats: tuple[str, ...] = ()
-    """Keys of committees and councils in which articles put the person too."""
+    held_since: str = ""
+    held_until: str = ""
+    """First and last day on which the offices were held, told at their time; empty if no article tells of it."""
     gender: str = ""
 
 
@@ -53,8 +49,8 @@ def grouped(
     """Return which keys are one person.
 
     `apart` are keys that one article gives to two persons, `same` and `different` reviewed decisions. Decisions come first,
-    then what most articles say; what contradicts it joins nobody. `places` say where the office of a key is; only persons with
-    seats in committees need it. The result does not depend on the order of anything.
+    then what most articles say; what contradicts it joins nobody. `places` say where the office of a
+    key is. The result does not depend on the order of anything.
 
     A person's id is the key that was stated first. It stays when other persons come, and when newer articles do.
     """
@@ -62,34 +58,38 @@ def grouped(
     sets = _Sets({key for sighting in sightings for key in sighting.keys}, forbidden)
     for one, other in sorted(_pair(*pair) for pair in same):
         sets.join(one, other)
-    torn = []
+    torn: list[Pair] = []
+    by_key: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        for key in sighting.keys:
+            by_key.setdefault(key, []).append(sighting)
     for sighting in sorted(sightings, key=lambda one: (-one.count, one.keys)):
         first, *others = sighting.keys
-        torn += [_pair(first, other) for other in others if not sets.join(first, other)]
-    for seat in sorted({seat for sighting in sightings for seat in sighting.seats}):
-        _join_members(sets, seat, [sighting for sighting in sightings if seat in sighting.seats], sightings, places)
+        for other in others:
+            if _is_doubtful(sets, sighting, first, other, by_key, places) or not sets.join(first, other):
+                torn.append(_pair(first, other))
     return Grouping(_ids(sets, sightings), tuple(sorted(set(torn))))
 
 
-def _join_members(
-    sets: _Sets, seat: str, members: Sequence[Sighting], sightings: Collection[Sighting], places: Mapping[str, str]
-) -> None:
-    """Join the groups that sit in one committee, if their offices can have followed one another.
-
-    Whom articles know by the seat alone belongs to them if they are one person.
-    """
-    groups = {id(sets.members[one.keys[0]]): sets.members[one.keys[0]] for one in members if one.keys[0] != seat}
-    if not groups:
-        return
-    lives = sorted((_life(group, sightings, places) for group in groups.values()), key=lambda life: (life.first, life.keys))
-    if any(_clash(one, other) for one, other in combinations(lives, 2)):
-        return
-    for one, other in pairwise(lives):
-        if one.last and other.first and other.first <= later(one.last, GAP_DAYS):
-            sets.join(one.keys[0], other.keys[0])
-    left = {id(sets.members[life.keys[0]]) for life in lives}
-    if seat in sets.members and len(left) == 1:
-        sets.join(seat, lives[0].keys[0])
+def _is_doubtful(
+    sets: _Sets,
+    sighting: Sighting,
+    first: str,
+    other: str,
+    by_key: Mapping[str, Sequence[Sighting]],
+    places: Mapping[str, str],
+) -> bool:
+    """Whether one article alone joins two whom all others show in two places at one time: it may be wrong, or mean two."""
+    mine, theirs = sets.members[first], sets.members[other]
+    if sighting.count > 1 or mine is theirs:
+        return False
+    lives = []
+    for group in (mine, theirs):
+        own = [one for key in group for one in by_key[key] if one is not sighting]
+        if sum(one.count for one in own) < 2:
+            return False
+        lives.append(_life(group, own, places))
+    return _clash(*lives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +103,15 @@ class _Life:
     spans: tuple[tuple[str, str, str], ...]
 
 
-def _life(group: Collection[str], sightings: Collection[Sighting], places: Mapping[str, str]) -> _Life:
-    own = [one for one in sightings if one.keys[0] in group]
-    dated = [one for one in own if one.first]
-    spans = {(places.get(key, ""), one.first, one.last) for one in dated for key in one.keys}
+def _life(group: set[str], sightings: Collection[Sighting], places: Mapping[str, str]) -> _Life:
+    own = [one for one in sightings if not group.isdisjoint(one.keys)]
+    dated = [one for one in own if one.held_since]
+    spans = {(places.get(key, ""), one.held_since, one.held_until) for one in dated for key in one.keys}
     genders = {one.gender for one in own} - {""}
     return _Life(
         tuple(sorted(group)),
-        min((one.first for one in dated), default=""),
-        max((one.last for one in dated), default=""),
+        min((one.held_since for one in dated), default=""),
+        max((one.held_until for one in dated), default=""),
         genders.pop() if len(genders) == 1 else "",
         tuple(sorted(spans)),
     )

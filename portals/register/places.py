@@ -46,15 +46,36 @@ def place_of(words: str, on: str | None, home: Home) -> Placed:
     gazetteer has lies where the portal is.
     """
     names = [full_name(part) for part in words.split(", ")]
-    within = names[1] if len(names) > 1 else None
-    for day in (on, None) if on else (None,):
-        for above in dict.fromkeys((within, home.place or None, home.province or None, None)):
+    small = names[0].startswith(("xã ", "phường ", "thị trấn "))
+    home = home if len(names) > 1 else _home_on(home, on)
+    city = ""
+    if len(names) > 1:
+        spheres: list[str | None] = [", ".join(names[1:])]
+    else:
+        city = ", ".join(dict.fromkeys(part for part in (home.place, home.province) if part))
+        spheres = [above for above in (city, home.province) if above]
+        spheres = [*spheres, None] if not (small and home.province) else spheres
+        spheres = spheres if any(names[0].startswith(f"{kind} ") for kind in KINDS) else [None, *spheres]
+    for above in dict.fromkeys(spheres):
+        for day in (on, None) if on else (None,):
             if above is not None and names[0] == above:
                 continue
             found = resolve_place(names[0], day, within=above)
             if found is not None:
                 return placed(found)
+        if above and above == city and names[0].startswith("phường ") and not above.startswith(("tỉnh ", "huyện ")):
+            break  # a ward of a city's portal lies in the city, also one that is no more in the gazetteer
     return _unknown(names, home)
+
+
+def _home_on(home: Home, on: str | None) -> Home:
+    """The home as it was on a day: a city or province that was no more is what its land belongs to."""
+    province = resolve_place(home.province, None) if home.province else None
+    over = province is not None and on is not None and province.until is not None and on > province.until
+    heir = province.successors[0] if over and province and province.successors else home.province
+    place = resolve_place(home.place, None, within=home.province or None) if home.place not in ("", home.province) else None
+    gone = place is not None and on is not None and place.until is not None and on > place.until
+    return Home("" if gone else heir if home.place == home.province else home.place, heir)
 
 
 def placed(place: Place) -> Placed:

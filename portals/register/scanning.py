@@ -19,7 +19,7 @@ STATED = (_t.dated, sa.not_(_t.past))
 
 
 class Scanned(NamedTuple):
-    """Statements of one person in one office, told alike. Days are ISO; `first` and `last` are of all dated ones."""
+    """Statements of one person in one office, told alike. Days are ISO; `first` is that of all dated ones."""
 
     key: str
     name_key: str
@@ -30,13 +30,11 @@ class Scanned(NamedTuple):
     office_id: str
     capacity: str
     combination: str
-    memberships: str
     sightings: int
     """In how many articles, each counted for its first office alone."""
     number: int
     acts: int
     first: str | None
-    last: str | None
     latest: str
     stated_first: str | None
     """First day on which the office is held; the next one is the last."""
@@ -44,11 +42,6 @@ class Scanned(NamedTuple):
     former_by: str | None
     maybe_since: str | None
     maybe_until: str | None
-
-    @property
-    def seated(self) -> bool:
-        """Whether articles give the person a seat in a committee."""
-        return bool(self.memberships)
 
 
 def scanned(connection: sa.Connection, names: Sequence[str]) -> list[Scanned]:
@@ -64,7 +57,6 @@ def scanned(connection: sa.Connection, names: Sequence[str]) -> list[Scanned]:
         _t.office_id,
         capacity,
         _t.combination,
-        _t.memberships,
     )
     holding = sa.and_(*STATED, _t.status.in_(HOLDING))
     undated = sa.and_(sa.not_(_t.dated), _t.status.in_(HOLDING))
@@ -74,7 +66,6 @@ def scanned(connection: sa.Connection, names: Sequence[str]) -> list[Scanned]:
         sa.func.count(),
         sa.func.count(_t.act),
         sa.func.min(sa.case((_t.dated, _t.since))),
-        sa.func.max(sa.case((_t.dated, _t.until))),
         sa.func.max(_t.until),
         sa.func.min(sa.case((holding, _t.since))),
         sa.func.max(sa.case((holding, _t.until))),

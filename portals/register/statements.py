@@ -15,6 +15,7 @@ from portals.register.evidence import NEAR_DAYS, Act, Proof, dated, proof
 from portals.register.names import Gender, gender_of, name_key
 from portals.register.offices import Office, office_of
 from portals.register.places import Home
+from portals.register.sightings import parted, with_predecessors
 
 Record = Mapping[str, Any]
 """An article as the store keeps it, with the names of `portals.items.Article`."""
@@ -29,8 +30,7 @@ class OfficeStatement:
 
     `since` and `until` are ISO days. Where `dated`, the person stood in the office on both (or had, if `former`); otherwise on
     some day between them. An appointment counts from the day it takes effect, a dismissal up to the day before.
-    `key` stands for the person in this office; `combination` holds all keys that the article gives the person, and
-    `memberships` those of committees and councils, which many share: they join persons only where nothing speaks against it.
+    `key` stands for the person in this office; `combination` holds all keys that the article gives the person.
     """
 
     article_id: str
@@ -46,7 +46,6 @@ class OfficeStatement:
     title: str
     key: str
     combination: tuple[str, ...]
-    memberships: tuple[str, ...]
     status: str
     since: str
     until: str
@@ -84,19 +83,25 @@ def statements_of(
     published, since, until = _when(record, bounds)
     days = dated(record.get("event_dates") or ())
     near = _only_places(record, home, published)
-    for number, official in enumerate(record.get("officials") or ()):
+    for number, official in enumerate(with_predecessors(record)):
         name = name_key(official["name"])
-        own_key = mention_key(name, record["id"], seen[name])
-        seen[name] += 1
-        offices = [_office(position, published or until, home, near) for position in official["positions"]]
-        combination, memberships = _keys(name, [] if name in detached else offices, own_key)
-        keys[name].append(combination[0])
-        proofs = [_proof(record, official, position, days, published) for position in official["positions"]]
-        for index, (position, office, shown) in enumerate(zip(official["positions"], offices, proofs, strict=True)):
+        positions = official["positions"]
+        offices = [_office(position, published or until, home, near) for position in positions]
+        proofs = [_proof(record, official, position, days, published) for position in positions]
+        parts = parted(record, official, offices)
+        known: dict[int, tuple[str, ...]] = {}
+        for part in dict.fromkeys(parts):
+            own_key = mention_key(name, record["id"], seen[name])
+            seen[name] += 1
+            mine = [office for office, at in zip(offices, parts, strict=True) if at == part and name not in detached]
+            known[part] = _keys(name, mine, own_key)
+            keys[name].append(known[part][0])
+        for index, (position, office, shown) in enumerate(zip(positions, offices, proofs, strict=True)):
+            combination = known[parts[index]]
             held = office_key(name, office)
             held = held if held in combination else min(combination)
             act: Act | None = "appointed" if position["status"] == "appointed" else None
-            if position["status"] == "former" and shown.dismissal:
+            if position["status"] == "former" and (shown.dismissal or position.get("replaced")):
                 act = "ended"
             span = _span(act, shown, since, until)
             left = position["status"] in ("current", "acting") and _left(official["positions"], proofs, shown)
@@ -117,13 +122,12 @@ def statements_of(
                     title=position["title"],
                     key=held,
                     combination=combination,
-                    memberships=memberships,
                     status=position["status"],
                     since=span[0],
                     until=span[1],
                     dated=published is not None or (act is not None and shown.act_on is not None),
                     past=shown.past,
-                    certain=office.certain and not (left and left.act_on is None),
+                    certain=office.certain and not (left and left.act_on is None) and not position.get("replaced"),
                     act=act,
                     act_on=shown.act_on if act else None,
                     proof=shown,
@@ -132,15 +136,16 @@ def statements_of(
     return found, _apart(record["id"], keys)
 
 
-def _keys(name: str, offices: Sequence[Office], own_key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys that offices give a person, and those of the committees and councils the person sits in.
+def _keys(name: str, offices: Sequence[Office], own_key: str) -> tuple[str, ...]:
+    """The keys that offices give a person.
 
-    A person of whom nothing else is known goes by the first committee; one of whom nothing is known, by the mention.
+    Seats in committees and councils, where namesakes meet, are none: in a committee of fifty, two of one name are no rarity. A
+    person of whom nothing else is known goes by the first of them; one of whom nothing is known, by the mention.
     """
     known = [office for office in offices if office.complete]
     keys = tuple(dict.fromkeys(office_key(name, office) for office in known if office.holders in ("one", "few")))
     seats = tuple(sorted({office_key(name, office) for office in known if office.holders == "members"}))
-    return keys or seats[:1] or (own_key,), seats
+    return keys or seats[:1] or (own_key,)
 
 
 @lru_cache(maxsize=65_536)

@@ -27,7 +27,6 @@ statements = sa.Table(
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("key", _C, nullable=False),
     sa.Column("combination", _C, nullable=False),  # the keys that the article gives the person, with blanks between
-    sa.Column("memberships", _C, nullable=False),  # keys of committees and councils, likewise
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("since", _C, nullable=False),
     sa.Column("until", _C, nullable=False),

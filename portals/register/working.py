@@ -99,14 +99,14 @@ def _groupings(
         if one in leader and other in leader:
             first, second = sorted((leader[one], leader[other]))
             leader = {name: first if head == second else head for name, head in leader.items()}
-    sightings: dict[str, dict[tuple[str, str, str], Sighting]] = defaultdict(dict)
+    sightings: dict[str, dict[tuple[str, str], Sighting]] = defaultdict(dict)
     for row in rows:
-        mine, key = sightings[leader[row.name_key]], (row.combination, row.memberships, row.gender)
+        mine, key = sightings[leader[row.name_key]], (row.combination, row.gender)
         mine[key] = _sighting(row, mine.get(key))
     apart: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for told in connection.execute(sa.select(tables.apart).where(tables.apart.c.name_key.in_(names))):
         apart[leader[told.name_key]].append((told.one, told.other))
-    places = _places(connection, sorted({row.office_id for row in rows if row.seated}), rows)
+    places = _places(connection, sorted({row.office_id for row in rows if " " in row.combination}), rows)
     return {
         name: grouped(sightings[name].values(), apart[name], decisions.same, decisions.different, places)
         for name in sorted(sightings)
@@ -115,15 +115,20 @@ def _groupings(
 
 def _sighting(row: Scanned, before: Sighting | None) -> Sighting:
     """The sighting of a row, added to that of other rows of the same keys."""
-    first, last = row.first or "", row.last or ""
+    first, since, until = row.first or "", row.stated_first or "", row.stated_last or ""
     if before is None:
-        return Sighting(tuple(row.combination.split()), row.sightings, first, last, tuple(row.memberships.split()), row.gender)
-    first = min(filter(None, (before.first, first)), default="")
-    return replace(before, count=before.count + row.sightings, first=first, last=max(before.last, last))
+        return Sighting(tuple(row.combination.split()), row.sightings, first, since, until, row.gender)
+    return replace(
+        before,
+        count=before.count + row.sightings,
+        first=min(filter(None, (before.first, first)), default=""),
+        held_since=min(filter(None, (before.held_since, since)), default=""),
+        held_until=max(before.held_until, until),
+    )
 
 
 def _places(connection: sa.Connection, offices: Sequence[str], rows: Sequence[Scanned]) -> dict[str, str]:
-    """Key → the place of its office, for those who sit in committees."""
+    """Key → the place of its office."""
     o = tables.offices.c
     places: dict[str, str] = {}
     for start in range(0, len(offices), SOME):

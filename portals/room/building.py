@@ -35,7 +35,7 @@ class RoomError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: articles in the room, and how many of them were read anew."""
+    """What a build did: articles in the room, and how many of them were read again."""
 
     articles: int
     read: int

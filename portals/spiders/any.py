@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from scrapy.http import Request, Response
 
 from portals.cms.any import AnyCms
-from portals.cms.recognise import recognise
+from portals.cms.recognise import decided_by, recognise
 from portals.items import RawPage
 from portals.portal import Portal, at_host
 from portals.spiders.base import PortalSpider
@@ -70,10 +70,13 @@ class AnySpider(PortalSpider):
             yield self.revisit_request(known)
 
     def page(self, response: Response) -> RawPage:
-        """Return the archived response as a value. The first one tells the CMS."""
+        """Return the archived response as a value. The first one tells the CMS; later ones what it could only guess."""
         page = super().page(response)
         if not self.recognised:
             self.recognise(page)
+        elif self.portal.cms.guesses and (decided := decided_by(page, self.portal.cms)):
+            self.portal = replace(self.portal, cms=decided)  # type: ignore[misc]
+            self.sources.portal = self.sections.portal = self.portal
         return page
 
     def recognise(self, page: RawPage) -> None:

@@ -133,7 +133,7 @@ class PortalSpider(scrapy.Spider):
         return Request(url, callback=self.parse_source, errback=self.give_up, priority=LISTING, meta=meta)
 
     def article_request(self, link: Link, section: Section | None = None) -> Request:
-        listed = replace(link.listed, section=link.listed.section or (section.name if section else None))
+        listed = replace(link.listed, section=link.listed.section or (section.name if section else None) or None)
         meta = {"key": self.portal.cms.identity(link.url), "listed": asdict(listed)}
         return Request(self.address(link.url), callback=self.parse_article, errback=self.give_up, priority=ARTICLE, meta=meta)
 
@@ -222,9 +222,11 @@ class PortalSpider(scrapy.Spider):
         self.sources.put(self.sources.advertised(page))
         if other := self.sections.other_cms(page):
             self.stats.set_value("cms/other", [other, page.url])
-        for section in self.sections.find(page, listing.links):
+        for section in (found := self.sections.find(page, listing.links)):
             self.list_section("found", section)
             yield self.listing_request(section, NextPage(self.address(section.path), number=1))
+        if listing.next and not found and not self.portal.sections:  # a blog whose home page is its only list
+            yield self.listing_request(Section("", "/"), replace(listing.next, number=2))
         self.front = [link for link in listing.links if self.wanted(link)]
         self.sources.saw(self.front)
 

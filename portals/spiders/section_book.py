@@ -54,7 +54,7 @@ class SectionBook:
         return wanted
 
     def other_cms(self, page: RawPage) -> str | None:
-        """Return the CMS that the home page names where it is not the declared one: the portal was built anew."""
+        """Return the CMS that the home page names if it is not the declared one, because the portal was rebuilt."""
         found = recognise(decode(page.body).text, page.url).name
         return found if found not in (Generic.name, AnyCms.name, self.portal.cms.name) and self.portal.sections else None
 

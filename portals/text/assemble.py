@@ -20,6 +20,18 @@ _GLUED = re.compile(r"(?<=\s)([–—])(?=[^\W\d])|(?<=[^\W\d])([–—])(?=\s)"
 # What Word leaves behind when its comments are cut badly: `<!--[if gte mso 9]>`, `/* Style Definitions */`, `mso-style-…`.
 _WORD = re.compile(r"<!--(?:(?!<!--).)*?-->|<!\[if[^\]<]*\]>|<!\[endif\]>|/\* Style Definitions \*/.*", re.DOTALL)
 _WORD_LINE = re.compile(r"(?:Normal \d|MicrosoftInternetExplorer\d|X-NONE|mso-|@page |@font-face|st1\\:\*|v\\:\*)")
+# What plug-ins of a CMS leave where they do not run: `{loadmodule mod_x}`, `{gallery}a{/gallery}`, `[caption id="a"]`.
+_SHORTCODE = re.compile(
+    r"\{(\w{3,20})\}[^{}]{0,200}\{/\1\}|\{/?(?:load\w+|source|gallery|youtube|phoca\w*|modal|rsform|attachments|jcomments|tab|slider)\b[^{}]{0,200}\}"
+    r"|\[/?(?:caption|gallery|embed|vc_\w+|et_pb_\w+|contact-form-7|video|audio|playlist)\b[^\[\]]{0,300}\]",
+    re.IGNORECASE,
+)
+# What Joomla prints in place of an address that a script would show.
+_SPAMBOTS = re.compile(
+    r"(?:Địa chỉ email này đang được bảo vệ (?:từ|khỏi) [^.]{3,20}\. Bạn cần (?:kích hoạt|bật) JavaScript để xem nó"
+    r"|This email address is being protected from spambots\. You need JavaScript enabled to view it)\.?",
+    re.IGNORECASE,
+)
 _MOST_DIGITS = 12
 _DIGITS = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)|\d[\d.,]*")
 _SIGNED = re.compile(
@@ -37,7 +49,11 @@ def paragraph(text: str) -> str:
     """One paragraph on one line, without Word debris; empty where only blanks, dashes or marks are left."""
     if "<!" in text or "/*" in text:
         text = _WORD.sub(" ", text)
+    if "{" in text or "[" in text:
+        text = _SHORTCODE.sub(" ", text)
     line = squeeze(text)
+    if "JavaScript" in line or "Javascript" in line:
+        line = squeeze(_SPAMBOTS.sub(" ", line))
     if "–" in line or "—" in line:
         line = _GLUED.sub(_unglued, line)
     if not _HAS_LETTER.search(line) or _WORD_LINE.match(line):
@@ -89,16 +105,22 @@ def _body(blocks: Sequence[Block], printed: tuple[str, ...]) -> tuple[list[str],
     while paragraphs and paragraphs[0] in printed:
         paragraphs.pop(0)
     byline = [squeeze(block.text) for block in blocks if block.kind == "byline"]
-    if not any(byline):
-        byline = _trailing_byline(paragraphs)
+    byline += _trailing_byline(paragraphs, byline)
     if paragraphs:
         paragraphs[-1] = without_end_mark(paragraphs[-1])
     return paragraphs, "; ".join(dict.fromkeys(filter(None, byline)))
 
 
-def _trailing_byline(paragraphs: list[str]) -> list[str]:
-    """Takes the byline off the end of `paragraphs`."""
+def _trailing_byline(paragraphs: list[str], known: Sequence[str] = ()) -> list[str]:
+    """Takes the byline off the end of `paragraphs`; beside a known one only what repeats it or has a label of its own."""
     taken: list[str] = []
+    if known:
+        names = {read_byline(text).author for text in known}
+        while len(paragraphs) > 1 and is_byline(paragraphs[-1]):
+            if ":" not in paragraphs[-1] and read_byline(paragraphs[-1]).author not in names:
+                break
+            taken.insert(0, paragraphs.pop())
+        return taken
     if any(_SIGNED.search(text) for text in paragraphs[-4:-1]):
         return taken
     while len(paragraphs) > 1 and len(taken) < _BYLINE_BLOCKS and is_byline(paragraphs[-1]):

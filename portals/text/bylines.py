@@ -51,7 +51,7 @@ _PEN = re.compile(
 _WRITER = rf"(?:{_any('labels')})(?:(?:\s*(?:,|và|&|-|/|\+)\s*|\s+)(?:{_any('works')}))*"
 _ANY_LABEL = re.compile(
     r"(?:^|(?<=\s)[-–|]\s*|\s*[;,.|(–-]\s*|\s+(?=nguồn|tác giả|người viết))"
-    rf"(?:(?P<source>(?P<photo>nguồn\s+ảnh)|{_any('source_labels')})|{_WRITER})\s*:\s*",
+    rf"(?:(?P<source>(?P<photo>nguồn\s+ảnh)|{_any('source_labels')})|(?P<craft>{_any('crafts')})|{_WRITER})\s*:\s*",
     re.I,
 )
 """A label with its colon, at the start or after a mark: `; Nguồn tin:`, ` - Ảnh:`."""
@@ -106,12 +106,12 @@ def read_byline(text: str) -> Byline:
 
 
 def _segments(words: str) -> list[tuple[Label, str]]:
-    """The parts of a byline by the labels they stand under; `""` without a label. The source of photographs is left out."""
+    """The parts of a byline by the labels they stand under; `""` without a label. Who took photographs or drew is left out."""
     found = list(_ANY_LABEL.finditer(words))
     segments = [] if found and not found[0].start() else [_first_segment(words[: found[0].start()] if found else words)]
     for label, after in zip_longest(found, found[1:]):
         said = words[label.end() : after.start() if after else len(words)].strip(_AROUND)
-        if said and not (label["photo"] and len(found) > 1):
+        if said and not ((label["photo"] or label["craft"]) and (len(found) > 1 or segments)):
             segments.append(("source" if label["source"] else "writer", said))
     return segments
 

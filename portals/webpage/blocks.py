@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from portals.draft import Block, BlockKind, FileLink
-from portals.text.bylines import is_byline
+from portals.text.bylines import is_byline, is_office
 from portals.webpage.captions import is_caption
+from portals.webpage.credits import account_of, is_account, is_posting
 from portals.webpage.files import document_of, frame_document
 from portals.webpage.headline import TitleRow, printed_title
 from portals.webpage.images import image_url
@@ -40,12 +41,32 @@ def blocks_of(view: View, found: Sequence[Region], title: TitleRow, page_url: st
         lead = lead_rows(view, region.lead, region.body)
         apart = [index for index in region.lead if index not in lead]
         blocks += _head(view, region, title)
+        blocks += (block for block in body_blocks(view, region.pictures, page_url) if block.kind in ("image", "caption"))
         if lead:
             blocks.append(Block("lead", " ".join(view.rows[index].text.strip() for index in lead)))
         blocks += body_blocks(view, [*apart, *(index for index in region.body if index not in lead)], page_url)
         credits = (view.rows[index].text for index in region.credits)
-        blocks += (Block("byline", text) for text in credits if is_byline(text))
-    return blocks
+        blocks += (Block("byline", text) for text in credits if is_byline(text) and not is_posting(text))
+    if not found or is_signed(blocks):
+        return blocks
+    labels = (view.labels(index) for region in found for index in sorted({region.title, *region.labels}))
+    posted = [text for read in labels if read for text in read.credits if is_byline(text) and _stands_in(text)]
+    posted += [text for region in found for index in region.credits if is_posting(text := view.rows[index].text)]
+    named = next((text for text in posted if not is_account(text)), None) or account_of(view, found[-1])
+    return [*blocks, Block("byline", named)] if named else blocks
+
+
+def _stands_in(text: str) -> bool:
+    """Whether a credit in the line of date and views counts only where nobody signs: who posted it, or the site as source."""
+    return is_posting(text) or text.lower().startswith("nguồn")
+
+
+def is_signed(blocks: Sequence[Block]) -> bool:
+    """Return whether a byline was found, or one of the last two paragraphs reads like one."""
+    paragraphs = [block.text for block in blocks if block.kind == "paragraph"]
+    if any(block.kind == "byline" for block in blocks) or any(map(is_byline, paragraphs[-2:])):
+        return True
+    return bool(paragraphs) and is_office(paragraphs[-1])
 
 
 def _head(view: View, region: Region, title: TitleRow) -> Iterator[Block]:
@@ -59,7 +80,7 @@ def _head(view: View, region: Region, title: TitleRow) -> Iterator[Block]:
         for label in labels.labels if labels else ():
             yield Block(label.kind, label.text)
         for text in labels.credits if labels else ():
-            if is_byline(text):
+            if is_byline(text) and not _stands_in(text):
                 yield Block("byline", text)
         if own and labels is not None and not labels.before:
             yield Block("title", printed)

@@ -18,8 +18,7 @@ from portals.webpage.head import above, adds, read_head
 from portals.webpage.headline import TitleRow
 from portals.webpage.page_rows import View, ends_sentence
 from portals.webpage.region import Region
-from portals.webpage.related_links import foreign
-from portals.webpage.rows import attributes
+from portals.webpage.related_links import card_picture, foreign
 from portals.webpage.tail import LONGEST_SIGNATURE, heads_a_list, is_signature, last_rows, pictured, read_tail
 
 HEAD = 14
@@ -179,7 +178,7 @@ def _judge(view: View, index: int, limit: int, content: Content, tight: bool, en
     row, key = view.rows[index], view.key(index)
     within = inside(view, index, content)
     if row.image is not None:
-        if _card_picture(view, index):
+        if card_picture(view, index):
             return "skip" if tight else "wait"
         return "keep" if within else "wait"
     if view.in_data_table(index):
@@ -228,15 +227,6 @@ def _closes(view: View, index: int, limit: int, content: Content) -> bool:
         return False
     after = index + 1
     return after >= limit or not inside(view, after, content) or view.rows[after].image is not None or view.link(after)
-
-
-def _card_picture(view: View, index: int) -> bool:
-    """Whether a picture is linked to another article that the next row names: `<a><img></a><a>Lễ hội đền Bà</a>`."""
-    hrefs = {attributes(attrs).get("href") for attrs, _ in view.rows[index].anchors}
-    after = view.rows[index + 1] if index + 1 < len(view.rows) else None
-    if not hrefs or after is None or not view.link(index + 1):
-        return False
-    return any(attributes(attrs).get("href") in hrefs for attrs, label in after.anchors if label)
 
 
 def _belongs(view: View, index: int) -> bool:

@@ -25,7 +25,7 @@ _FOREIGN_TAGS = frozenset({"nav", "footer", "select", "menu", "marquee"})
 _FOREIGN = re.compile(
     r"(?:^|[\s_-])(?:comments?|binh-?luan|y-?kien|phan-?hoi|feedback|relate[ds]?|related-?\w+|lien-?quan|tin-?khac|tin-?lien-?quan|cung-?chuyen-?muc|other-?news"
     r"|side-?bar|bread-?crumbs?|crumbs?|nav(?:bar|igation)?|menu|footer|share|sharing|social|toolbar|pagination|pager|cookie|consent|newsletter"
-    r"|advert\w*|quang-?cao|popular|most-?read|doc-?nhieu|xem-?nhieu|recommend\w*|(?<!elementor-)widget|ticker|tag-?list|tagcloud|hashtags?|tags|rating|vote|danh-?gia|login|dang-?nhap|author-?box|about-?author"
+    r"|advert\w*|quang-?cao|popular|most-?read|doc-?nhieu|xem-?nhieu|recommend\w*|(?<!elementor-)widget|ticker|tag-?list|tagcloud|hashtags?|tags|rating|vote|danh-?gia|taxonomy-\w+|post-terms|cat-links|login|dang-?nhap|author-?box|about-?author"
     r"|prev-?next|post-?nav\w*|copyright|ban-?quyen)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -82,8 +82,16 @@ def content_of(view: View, first: int, limit: int) -> Content | None:
         box = best
     if count[box] == 1:
         box = _around(view, next(iter(values)), first, limit)
+    box = _around_table(view, box, values)
     rows = tuple(index for index in values if box in view.sheet.around(view.rows[index].box))
     return Content(box, rows or tuple(values), sum(values.values()), _place(view, values))
+
+
+def _around_table(view: View, box: int, values: Mapping[int, float]) -> int:
+    """The element around a data table in which the running text was found: its other cells are text, too."""
+    tables = [each for each in view.sheet.around(box) if view.sheet.tags[each] == "table"]
+    cells = [index for index in values if box in view.sheet.around(view.rows[index].box)]
+    return view.sheet.parents[tables[0]] if tables and cells and all(map(view.in_data_table, cells)) else box
 
 
 def _place(view: View, values: Mapping[int, float]) -> int:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from portals.webpage.captions import is_caption
 from portals.webpage.content import FRAMES, Content, inside, is_foreign, of_card, running_text
+from portals.webpage.leads import LEAD
 from portals.webpage.page_rows import View, ends_sentence
 from portals.webpage.region import Region
-from portals.webpage.related_links import foreign
+from portals.webpage.related_links import card_picture, foreign
 
 _ABOVE = 4
 """Rows looked at above the headline."""
 _HEAD = 14
 """Rows looked at between headline and text."""
 _LONGEST_CREDIT = 120
+_THUMBNAIL = re.compile(r'src="[^"]*/thumbs?/', re.IGNORECASE)
 PUBLISHED = re.compile(
     r"publi(?:sh|c-?date)|pub-?date|ngay-?(?:dang|xuat-?ban)|date-?(?:post|pub|creat)|posted|creat(?:ed?|ion)-?(?:date|time|on)"
     r"|(?:post|entry|news|article|detail|story|bai-?viet|tin)[\w]*[-_]{0,2}(?:date|time|ngay)(?!line)",
@@ -28,17 +31,18 @@ def above(view: View, start: int) -> Iterator[int]:
 
     A date that a clock may say too counts inside the title's own element, or in one named for the publication.
     """
-    near = True
+    near, beyond = True, False
     for index in range(start - 1, max(-1, start - 1 - _ABOVE), -1):
         labels = view.labels(index)
         if labels and labels.labels:
             if foreign(view, index):
                 return
-            if labels.strong or view.called(index, PUBLISHED) or (near and _together(view, index, start)):
+            if view.called(index, PUBLISHED) or (not beyond and (labels.strong or (near and _together(view, index, start)))):
                 yield index
         elif not (labels or view.rows[index].image):
             near = near and not view.crumbs(index)
-            if not (view.noise(index) or (view.link(index) and view.widgets(index))):
+            beyond = beyond or not view.noise(index)
+            if beyond and not view.link(index):
                 return
 
 
@@ -74,6 +78,10 @@ def read_head(view: View, region: Region, content: Content | None, limit: int) -
         elif row.image is not None:
             if not apart:
                 return index
+            if not is_foreign(view, row.box) and not card_picture(view, index) and not _THUMBNAIL.search(row.image):
+                region.pictures.append(index)
+        elif apart and index - 1 in region.pictures and _is_caption(view, index):
+            region.pictures.append(index)
         elif view.noise(index) or view.link(index) or is_foreign(view, row.box) or view.fold(index) == view.fold(start):
             continue
         elif running_text(view, index) and not of_card(view, index):
@@ -84,9 +92,18 @@ def read_head(view: View, region: Region, content: Content | None, limit: int) -
             if not _credit_line(view, index, limit):
                 return index
             region.credits.append(index)
-        elif len(row.text) <= _LONGEST_CREDIT and not ends_sentence(row.text):
+        elif view.credit(index):
             region.credits.append(index)
     return limit
+
+
+def _is_caption(view: View, index: int) -> bool:
+    """Whether the row after a picture is its caption and not the lead."""
+    if view.noise(index):
+        return False
+    if view.caption(index):
+        return True
+    return is_caption(view, index) and not running_text(view, index) and not view.called(index, LEAD, 2)
 
 
 def _credit_line(view: View, index: int, limit: int) -> bool:

@@ -93,10 +93,14 @@ _DECORATION = frozenset(
 _FOLDERS = re.compile(r"/(?:icons?|emojis?|smil(?:ies|eys)|flags)/", re.IGNORECASE)
 _DECORATED = re.compile(r"(?:^|[\s_-])(?:icons?|avatar|emoji|captcha|spacer|smiley)(?:$|[\s_-])", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where two words meet in one: `printButton`."""
 _DIGITS = re.compile(r"\d")
 _DATED = 6
 """Digits from which a file name is a photograph's: `Zalo_20240311_081502.jpg`."""
 _PLACE = re.compile(r"^(?:data:|about:|javascript:|blob:)", re.IGNORECASE)
+_RENDITION = re.compile(r"\?RenditionID=\d+$", re.IGNORECASE)
+"""A smaller copy that SharePoint makes of a picture."""
 _SMALL = 48
 
 
@@ -145,7 +149,8 @@ def _largest(candidates: str) -> str:
 
 
 def _unwrapped(source: str) -> str:
-    """The picture behind an image service: `/_next/image?url=%2Fuploads%2Fa.jpg&w=1200`."""
+    """The picture behind an image service: `/_next/image?url=%2Fuploads%2Fa.jpg&w=1200`, `/a.jpg?RenditionID=6`."""
+    source = _RENDITION.sub("", source)
     parts = urlsplit(source) if "image?" in source else None
     inner = parse_qs(parts.query).get("url") if parts else None
     return unquote(inner[0]) if inner else source
@@ -156,7 +161,7 @@ def _is_decoration(source: str) -> bool:
     if _FOLDERS.search(path):
         return True
     stem = unquote(path.rstrip("/").rpartition("/")[2]).rpartition(".")[0]
-    words = [word.lower() for word in _WORDS.findall(stem)]
+    words = [word.lower() for word in _WORDS.findall(_HUMP.sub(" ", stem))]
     if words and len(_DIGITS.findall(stem)) >= _DATED:
         return False
     return (bool(words) and all(word in _DECORATION for word in words)) or stem in ("1x1", "0", "s")

@@ -122,7 +122,9 @@ def read_labels(text: str) -> LabelRow | None:
     if (before or after) and not _set_apart(pieces, before, after):
         return None
     before, after = (rest if len(rest) >= _LEAST_TITLE else "" for rest in (before, after))
-    return LabelRow(tuple(_label(piece) for piece in pieces), before, after)
+    beside = (_trimmed(each) for each in (text[: pieces[0].start()], between, text[pieces[-1].end() :]))
+    credits = tuple(rest for rest in beside if _CREDIT.match(rest) and is_byline(rest))
+    return LabelRow(tuple(_label(piece) for piece in pieces), before, after, credits)
 
 
 def _pieces(text: str, lowered: str) -> list[re.Match[str]]:
@@ -226,7 +228,9 @@ def read_posted_by(text: str) -> LabelRow | None:
     match = _POSTED_BY.search(text) if "bởi" in lowered or "by" in lowered else None
     if match is None or match.start() > 3 or not is_date_line(match["when"]):
         return None
-    return LabelRow((Label("date", match["when"].strip(), named=True, strong=True),), credits=(match["who"].strip(),))
+    return LabelRow(
+        (Label("date", match["when"].strip(), named=True, strong=True),), credits=(text[: match.end("who")].strip(),)
+    )
 
 
 def read_date_row(text: str) -> LabelRow | None:

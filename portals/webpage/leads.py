@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from portals.text.folding import fold
+from portals.webpage.captions import is_caption
 from portals.webpage.page_rows import View
 from portals.webpage.typography import bold, italic
 
@@ -46,13 +48,19 @@ def lead_rows(view: View, apart: Sequence[int], body: Sequence[int]) -> list[int
         rows = list(apart)
         emphasised = all(_emphasis(view, index) for index in rows) or view.sheet.tags[view.rows[first].box] in _HEADINGS
         return rows if _fits(view, rows) and body and (emphasised or _described(view, rows)) else []
-    following = next((index for index in texts[1:] if len(view.rows[index].text) >= _LEAST), None)
+    captions = _below_pictures(view, body)
+    following = next((index for index in texts[1:] if len(view.rows[index].text) >= _LEAST and index not in captions), None)
     if following is not None and _emphasis(view, first) and not _emphasis(view, following) and _prose(view, first):
         return [first]
     return []
 
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
+
+
+def _below_pictures(view: View, rows: Sequence[int]) -> set[int]:
+    """The rows that are captions by their place below a picture."""
+    return {index for before, index in pairwise(rows) if view.rows[before].image is not None and is_caption(view, index)}
 
 
 def _fits(view: View, rows: Sequence[int]) -> bool:

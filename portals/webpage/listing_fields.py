@@ -228,6 +228,8 @@ def _in_rows(view: View, item: Item, rows: Sequence[int], *, grouped: bool = Fal
         for part in text.split(" | ") if index in linked else (text,):
             if part.strip() and not NOISE.match(key_of(part)) and (date := printed_date(part)):
                 return date
+            if index in linked and not text.startswith(part) and (date := leading_date(part)):
+                return date  # the title, its date and the summary in one row
         if len(row.pieces) == 2 and (date := joined_date(*row.pieces)):
             return date
         if index + 1 < len(view.rows) and (date := joined_date(row.text, view.rows[index + 1].text)):

@@ -77,7 +77,8 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _NAME = re.compile(r"[^\d:]{2,30}:|\D{2,24}(?=\d)")
 _PARTS = re.compile(r"\s[-|:»/•]+\s|[|»:]")
 _RELATIVE = re.compile(r"\b(?:trước|ago|qua|nay|vừa|ngoái|kia|cách đây|yesterday|today|last)\b", re.IGNORECASE)
-_LONGEST_RELATIVE = 30
+_LONGEST_RELATIVE = _LONGEST_PART = 30
+_DAY_ALONE = re.compile(r"(?:ngày\s+)?(?:0?[1-9]|[12]\d|3[01])", re.IGNORECASE)
 T = TypeVar("T")
 LINKED = _MOST = 0.6
 """Share of linked text from which a row is a link."""
@@ -157,7 +158,30 @@ class View:
             ):
                 self.known["labels"][index - 1] = LabelRow(())
                 return joined if not joined.after else read_row(text)
-        return self._stamped(index, self._read_labels(index, text) or self._told_by_stamp(index))
+        read = self._read_labels(index, text) or self._told_by_stamp(index)
+        return self._stamped(index, read or (self._in_parts(index) if len(text) <= _LONGEST_PART else None))
+
+    def _in_parts(self, index: int) -> LabelRow | None:
+        """The date of a box that prints it in parts: `21`, `Th9, 2026`, `11:36`, each in an element or a row of its own."""
+        row = self.rows[index]
+        if len(row.pieces) > 1 and (read := read_date_row(" ".join(row.pieces))):
+            return read
+        if not _DAY_ALONE.fullmatch(row.text.strip()):
+            return None
+        around = {row.box, self.sheet.parents[row.box]} - {0}
+        text, found = row.text.strip(), None
+        for following in range(index + 1, min(index + 3, len(self.rows))):
+            other = self.rows[following]
+            if other.image is not None or len(other.text) > _LONGEST_PART or not around & set(self.sheet.around(other.box)):
+                break
+            text = f"{text} {other.text.strip()}"
+            if read := read_date_row(text):
+                found = following, read
+        if found is None:
+            return None
+        for each in range(index + 1, found[0] + 1):
+            self.known["labels"][each] = LabelRow(())
+        return found[1]
 
     def _read_labels(self, index: int, text: str) -> LabelRow | None:
         row = self.rows[index]

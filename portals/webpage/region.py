@@ -13,6 +13,8 @@ class Region:
     labels: list[int] = field(default_factory=list)
     lead: list[int] = field(default_factory=list)
     """Running text between headline and content element."""
+    pictures: list[int] = field(default_factory=list)
+    """Pictures between headline and content element, each with its caption."""
     credits: list[int] = field(default_factory=list)
     """Lines outside the text that may say who wrote it."""
     body: list[int] = field(default_factory=list)
@@ -22,4 +24,4 @@ class Region:
     @property
     def end(self) -> int:
         """Index of the row after its last one."""
-        return max([self.title, *self.labels, *self.lead, *self.credits, *self.body, *self.files]) + 1
+        return max([self.title, *self.labels, *self.lead, *self.pictures, *self.credits, *self.body, *self.files]) + 1

@@ -75,3 +75,12 @@ def _elsewhere(attrs: str, page_url: str) -> bool:
 def _name(address: str) -> str:
     numbers = _NUMBER.findall(address)
     return numbers[-1] if numbers else address.partition("?")[0].rstrip("/").rpartition("/")[2].lower()
+
+
+def card_picture(view: View, index: int) -> bool:
+    """Return whether a picture is linked to another article that the next row names: `<a><img></a><a>Lễ hội đền Bà</a>`."""
+    hrefs = {attributes(attrs).get("href") for attrs, _ in view.rows[index].anchors}
+    after = view.rows[index + 1] if index + 1 < len(view.rows) else None
+    if not hrefs or after is None or not view.link(index + 1):
+        return False
+    return any(attributes(attrs).get("href") in hrefs for attrs, label in after.anchors if label)

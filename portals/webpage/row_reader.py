@@ -40,6 +40,8 @@ _STAMP = re.compile(
 _TIMED = re.compile(r"time|date", re.IGNORECASE)
 _VALUE = re.compile(r'[\w-]+="([^"]*\d{4}[^"]*)"')
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_UNSEEN = " \t\r\n\f\x1e\xa0\xad\u200b\u200c\u200d\u2060\u3000\ufeff"
+"""Characters of which a row that shows nothing is made; Word pastes leave rows of them."""
 _SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _FRAMES = frozenset({"embed", "hr", "iframe", "object"})
 _KEEPS_LINES = re.compile(r"white-space:\s*(?:pre|break-spaces)")
@@ -155,6 +157,8 @@ class _RowReader:
             if action == _BLOCK:
                 if self.parts:
                     self.flush()
+                elif self.anchors:
+                    self.settle_icons()
                 if tag.opens:
                     self.enter(tag)
                 elif tag.closing:
@@ -327,7 +331,7 @@ class _RowReader:
         link = self.link
         self.close_link()
         text = "".join(self.parts)
-        if not text.isspace():
+        if text.strip(_UNSEEN):
             self.emit(text)
         self.parts.clear()
         if self.marks:
@@ -343,6 +347,14 @@ class _RowReader:
             self.link = link
             if len(self.rows) - self.link_rows > _LONGEST_LINK:
                 self.forget_link()
+
+    def settle_icons(self) -> None:
+        """Give the links to documents that hold only an icon to the row above, where that stands in the same element."""
+        row = self.rows[-1] if self.rows else None
+        if row is not None and row.image is None and self.box in self.sheet.around(row.box):
+            kept = [anchor for anchor in self.anchors if not may_name_document(anchor[0].encode())]
+            row.anchors = (*row.anchors, *(anchor for anchor in self.anchors if anchor not in kept))
+            self.anchors = kept
 
     def forget_link(self) -> None:
         """A link over that many rows was never closed: what it covers is no link."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 from parsel import Selector
 
 from portals.draft import Block, FileLink
-from portals.text.bylines import is_byline
 from portals.text.folding import squeeze
-from portals.webpage.blocks import body_blocks, files_of_rows
+from portals.webpage.blocks import body_blocks, files_of_rows, is_signed
 from portals.webpage.labels import LabelRow
 from portals.webpage.page_rows import View
 from portals.webpage.visibility import hides
@@ -97,7 +96,7 @@ def _read(article: Selector, layout: SelectorLayout, page_url: str, rules: froze
             break
     for path in (layout.author, layout.source):
         blocks += [Block("byline", text) for text in _texts(article, path, rules)[:2]]
-    if not _signed(blocks):
+    if not is_signed(blocks):
         blocks += [Block("byline", text) for text in _texts(article, layout.account, rules)[:1]]
     for listed in article.css(layout.files) if layout.files else ():
         view = View(listed.root, url=page_url, rules=rules)
@@ -105,12 +104,6 @@ def _read(article: Selector, layout: SelectorLayout, page_url: str, rules: froze
             files.setdefault(file.url, file)
     section = next(iter(_texts(article, layout.section, rules)), None)
     return SelectorReading(layout.name, tuple(blocks), tuple(files.values()), section, length)
-
-
-def _signed(blocks: Sequence[Block]) -> bool:
-    """Whether a byline was found, or one of the last two paragraphs reads like one."""
-    paragraphs = [block.text for block in blocks if block.kind == "paragraph"]
-    return any(block.kind == "byline" for block in blocks) or any(map(is_byline, paragraphs[-2:]))
 
 
 def _pictures(article: Selector, layout: SelectorLayout, page_url: str) -> Iterator[Block]:

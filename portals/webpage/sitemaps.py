@@ -75,7 +75,7 @@ def _link(entry: etree._Element, url: str, *, published: bool, told: bool) -> Li
 
 
 def _told(moments: Sequence[str]) -> bool:
-    """Return whether the times say anything: a sitemap made anew at each request gives all of its pages the same."""
+    """Return whether the times mean anything: a sitemap made at each request gives all its pages the same time."""
     return len(moments) < _LEAST_TOLD or len({moment[:16] for moment in moments}) > 1
 
 

@@ -12,7 +12,10 @@ from portals.webpage.region import Region
 from portals.webpage.related_links import foreign
 
 _TAIL = 16
-"""Rows looked at after the text."""
+"""Rows looked at after the text, and after each file."""
+_FILES = re.compile(
+    r"(?:các |danh sách )?(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục|download|attachments?|documents?)\b", re.IGNORECASE
+)
 _NEAR = 3
 """Rows after the text among which a bare date or a name counts."""
 _ATTACHED = "đính kèm"  # `Tài liệu đính kèm`; the rows of a table of files follow
@@ -67,19 +70,32 @@ def is_signature(view: View, index: int) -> bool:
     return bool(_SIGNED.match(text)) or sum(word[:1].isupper() for word in text.split()) >= 2
 
 
+def _heads_files(view: View, index: int, limit: int) -> bool:
+    """Whether a row is the heading of the files below it: `Tài liệu`, `Văn bản kèm theo`."""
+    if index + 1 >= limit or len(view.rows[index].text) > 60 or view.link(index) or END.match(view.key(index)):
+        return False
+    return _FILES.match(view.key(index)) is not None and any(
+        view.file(each) for each in range(index + 1, min(limit, index + 3))
+    )
+
+
 def read_tail(view: View, region: Region, first: int, limit: int) -> None:
     """Read the lines right after the text: dates, credits, files. They end at a related list, a comment box, other prose."""
     dated = any(read.has("date") for index in region.labels if (read := view.labels(index)))
     attached = False
-    for index in range(first, min(limit, first + _TAIL)):
+    index, end = first - 1, first + _TAIL
+    while (index := index + 1) < min(limit, end):
         row = view.rows[index]
         if index in region.labels:
             pass
         elif view.file(index):
             region.files.append(index)
+            end = index + _TAIL
+        elif _heads_files(view, index, limit):
+            attached = True
         elif row.image is not None or view.noise(index):
             attached = attached or _ATTACHED in view.key(index)
-        elif attached and not (view.link(index) or view.prose(index) or END.match(view.key(index))):
+        elif attached and not (view.link(index) or view.prose(index) or view.credit(index) or END.match(view.key(index))):
             pass
         elif (read := view.labels(index)) and not read.after and not read.before:
             if foreign(view, index) or is_foreign(view, row.box):

@@ -29,6 +29,8 @@ _CLASSES = frozenset(
         "is-sr-only",
         "js-hidden",
         "mfp-hide",
+        "ms-hide",
+        "ms-hidden",
         "ng-hide",
         "offscreen",
         "print-only",

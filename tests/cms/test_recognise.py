@@ -11,7 +11,7 @@ from portals.cms.content_listing import ContentListing
 from portals.cms.generic import Generic
 from portals.cms.liferay import Liferay
 from portals.cms.nukeviet import NukeViet
-from portals.cms.recognise import recognise
+from portals.cms.recognise import decided_by, recognise
 from portals.cms.sharepoint import SharePoint
 from portals.cms.tandan import TanDan
 from portals.cms.trangchu import TrangChu
@@ -19,6 +19,7 @@ from portals.cms.vccorp import VcCorp
 from portals.cms.vnportal import VnPortal
 from portals.cms.vnportal_new import VnPortalNew
 from portals.cms.wordpress import WordPress
+from portals.items import RawPage
 from portals.webpage.decoding import decode
 from tests.fixtures.cases import Case, cases
 
@@ -100,3 +101,13 @@ def test_an_unknown_cms_is_generic(source: str, reason: str) -> None:
 def test_every_fixture_is_recognised(case: Case) -> None:
     page = read_fixture(case.folder)
     assert recognise(decode(page.body).text, page.url).cms == case.portal.cms
+
+
+def test_a_later_page_says_how_wordpress_files_its_posts() -> None:
+    bare = '<meta name="generator" content="WordPress 6.6"><body class="home">'
+    guessing = recognise(bare, "https://a.vn/").cms
+    assert guessing.guesses
+    link = '<h2 class="entry-title"><a href="https://a.vn/2025/10/{}/" rel="bookmark">Tin</a></h2>'
+    page = RawPage("https://a.vn/category/tin/", (bare + "".join(map(link.format, ("mot", "hai", "ba")))).encode())
+    assert decided_by(page, guessing) == WordPress("/%year%/%monthnum%/%postname%/")
+    assert decided_by(RawPage("https://a.vn/category/tin/", bare.encode()), guessing) is None

@@ -43,3 +43,19 @@ def test_article_with_counters_above_and_comments_below() -> None:
     assert texts(draft, "views") == ["Lượt xem: 980"]
     assert texts(draft, "paragraph") == [*TEXT, BYLINE]
     assert draft.layout == "vnportal/views-below-title"
+
+
+SLIDER = "".join(f"<a href='/tin-trong-xa/bai-noi-bat-so-{n}-56380{n}'>{n}</a>" for n in (1, 2, 3))
+ITEMS = "".join(
+    f"<li><a href='/tin-trong-xa/thon-{n}-nao-vet-muong-noi-dong-56370{n}'>Thôn {n} nạo vét mương nội đồng trước vụ</a></li>"
+    for n in range(1, 6)
+)
+PAGES = "<div><span>1</span><a href='/tin-trong-xa?page=2'>2</a><a href='/tin-trong-xa?page=3'>3</a></div>"
+
+
+@pytest.mark.parametrize(("pager", "following"), [("", None), (PAGES, f"{HOST}/tin-trong-xa?page=2")])
+def test_a_numbered_slider_of_articles_is_no_pager(pager: str, following: str | None) -> None:
+    page = f"<html><body><div class='slide'>{SLIDER}</div><h1>Tin trong xã</h1><ul>{ITEMS}</ul>{pager}</body></html>"
+    listing = FAMILY.listing(RawPage(f"{HOST}/tin-trong-xa", page.encode()))
+    assert len(listing.links) >= 5
+    assert (listing.next.url if listing.next else None) == following

@@ -11,6 +11,8 @@ import pytest
 from tests.kills import rounds
 from tests.kills.rounds import Counted, Reference
 
+pytestmark = pytest.mark.slow
+
 Round = Callable[[Reference, Path, int, Random], Counted]
 
 

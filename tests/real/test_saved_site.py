@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from portals.cms.generic import Generic
 from portals.cms.nukeviet import NukeViet
 from portals.portal import Portal, Section
 from tests.fixtures.cases import CMS
@@ -65,6 +66,30 @@ def test_listing_and_sitemap_lead_to_every_public_article(tmp_path: Path) -> Non
         _, records = crawl(tmp_path, declared, address)
     assert records == []
     assert not [path for path in site.asked if path.endswith(("438.html", "439.html"))]
+
+
+@pytest.mark.slow
+def test_a_blog_whose_home_page_is_its_only_list(tmp_path: Path) -> None:
+    """No menu, no feed, no sitemap: only the pager of the home page leads to the older half."""
+    folder, index = tmp_path / "site", []
+    folder.mkdir()
+    titles = [f"Khánh thành nhà văn hóa khu phố số {number} sau hai năm" for number in range(8)]
+    text = "<p>Công trình do bà con góp công, huyện hỗ trợ một phần kinh phí, dự kiến xong trước mùa khô năm tới.</p>" * 3
+    lists = {
+        path: "".join(f"<div><h2><a href='/p/{n}'>{titles[n]}</a></h2>{text[:110]}</div>" for n in range(first, first + 4))
+        for path, first in (("/", 0), ("/page/2/", 4))
+    }
+    pages = {f"/p/{n}": f"<main><h1>{title}</h1><time>{n + 1}/9/2025</time>{text}</main>" for n, title in enumerate(titles)}
+    pages |= {"/": f"{lists['/']}<p><a href='/page/2/'>Bài cũ hơn</a></p>", "/page/2/": lists["/page/2/"]}
+    for number, (path, body) in enumerate(pages.items()):
+        (folder / f"{number}.html").write_text(f"<!DOCTYPE html><html><body>{body}</body></html>", "utf-8")
+        index.append({"url": f"{HOST}{path}", "file": f"{number}.html", "status": 200})
+    (folder / "index.jsonl").write_text("".join(json.dumps(row) + "\n" for row in index), "utf-8")
+    declared = Portal("blog", "", ("blog.example.vn",), Generic(), "", "", (), scheme="http")
+    with served(SavedSite(folder)) as address:
+        code, records = crawl(tmp_path, declared, address)
+    assert (code, sorted(record["title"] for record in records)) == (0, titles)
+    assert {record["section"] for record in records} == {None}
 
 
 @pytest.mark.skipif(not SAVED, reason="PORTALS_SAVED_SITE names no saved site")

@@ -63,7 +63,7 @@ class Writer:
             yield self._routine(one, one.since + timedelta(days=draw.randrange(1, 20)))
         elif draw.random() < 0.75:
             yield self._appointment(one)
-        if one.reelected and draw.random() < 0.7:
+        if one.reelected and one.reelected < one.until and draw.random() < 0.7:
             yield self._appointment(one, again=one.reelected)
         days = (one.until - one.since).days
         for _ in range(round(days / 365 * self.yearly * draw.uniform(0.5, 1.5))):

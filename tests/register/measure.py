@@ -214,9 +214,9 @@ def _bare(body: str, place: str) -> str:
     return body
 
 
-def measured(seed: int, noise: Noise, folder: Path, questions: int = 2000, **size: Any) -> Score:
+def measured(seed: int, noise: Noise, folder: Path, questions: int = 2000, districts: int = 8, communes: int = 4) -> Score:
     """Build the register of a world in a fresh store and compare it with the truth."""
-    world = World(seed, **size)
+    world = World(seed, districts=districts, communes=communes)
     told = list(Writer(world, noise).articles())
     random.Random(seed).shuffle(told)
     with open_store(f"sqlite:///{folder}/{seed}-{noise.wrong}.db") as store:

@@ -86,6 +86,13 @@ def test_each_list_prints_its_dates_in_its_own_way() -> None:
     assert [each.listed.published_raw for each in listing.links] == ["3/10/2025"] * 4 + ["(4/10/2025)"] * 4
 
 
+def test_title_date_and_summary_in_one_row() -> None:
+    body = f"<h1>Tin tức</h1><ul>{links(range(1, 5), f'<li>{{}} 09/10/2015 {TEXT}</li>')}</ul>"
+    source = f"<!DOCTYPE html><html><head><title>Tin tức</title></head><body>{body}</body></html>"
+    listing = AnySite().listing(RawPage("https://khelang.example.vn/muc", source.encode()))
+    assert [each.listed.published_raw for each in listing.links] == ["09/10/2015"] * 4
+
+
 def test_a_date_in_an_element_of_the_link() -> None:
     body = f"<h1>Tin tức</h1><ul>{links(range(1, 5), '<li>{}</li>')}</ul>".replace("</a>", " <span>09/10/2015</span></a>")
     source = f"<!DOCTYPE html><html><head><title>Tin tức</title></head><body>{body}</body></html>"

@@ -66,6 +66,19 @@ def _edits(read: list[_Read]) -> tuple[list[_Read], list[_Read]]:
     return [item for item in rest if item not in updated], edits + updated
 
 
+def _with_time(chosen: _Read, candidates: list[_Read]) -> _Read:
+    """The day that a page or its address gives with the time that its metadata gives for that day."""
+    day = chosen[1].reading
+    if chosen[0].source not in ("page", "url") or day.precision != "day" or day.value is None:
+        return chosen
+    timed = (
+        item
+        for item in candidates
+        if item[0].source == "meta" and (item[1].reading.value or "").startswith(f"{day.value}T") and not item[1].reading.notes
+    )
+    return next(timed, chosen)
+
+
 def choose_publication(lines: Sequence[DateLine], *, captured: str | None, order: Order = "dmy") -> Publication:
     """Return the best readable line, in the order page, listing, url, feed, sitemap, meta, or why there is none.
 
@@ -81,6 +94,7 @@ def choose_publication(lines: Sequence[DateLine], *, captured: str | None, order
     if chosen is None:
         failure = _failure(candidates)
         return Publication(None, None, failure.raw, failure.source, failure.missing, failure.notes, edited)
+    chosen = _with_time(chosen, candidates)
     line, reading = chosen[0], chosen[1].reading
     notes = reading.notes + _doubts(chosen, candidates)
     return Publication(reading.value, reading.precision, reading.raw, line.source, None, notes, edited)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from portals.draft import Block
-from portals.text.repeats.classes import contained
+from portals.text.repeats.skeleton import contained
 
 _BEGINNING = 8
 """Consonants of a paragraph cut so short that only its place tells which it is."""

@@ -14,13 +14,13 @@ _CUT = ("…", "...", "..", "[…]", "(…)")
 _TEXTS = frozenset({"lead", "paragraph", "heading"})
 
 
-def once(blocks: Sequence[Block], keys: Sequence[bytes]) -> Sequence[Block]:
+def without_repeated_opening(blocks: Sequence[Block], keys: Sequence[bytes]) -> Sequence[Block]:
     """The blocks without the title printed again as a paragraph, and with the opening text once. `keys`: their skeletons."""
     head = _head(blocks)
     titles = {key for block, key in zip(blocks, keys, strict=True) if block.kind == "title"}
     for i in head[:2]:
         if keys[i] in titles and blocks[i].kind != "lead" and _is_title(blocks, blocks[i]):
-            return once([*blocks[:i], *blocks[i + 1 :]], [*keys[:i], *keys[i + 1 :]])
+            return without_repeated_opening([*blocks[:i], *blocks[i + 1 :]], [*keys[:i], *keys[i + 1 :]])
     for place, one in enumerate(head[:_LOOK]):
         for other in head[place + 1 : place + (_LOOK if blocks[one].kind == "lead" else 2)]:
             joined = _joined(blocks[one], blocks[other]) if _alike(keys[one], keys[other]) else None

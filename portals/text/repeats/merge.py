@@ -1,4 +1,4 @@
-"""Two prints of an article made one: the fuller is kept, and takes over what only the other has."""
+"""Merge two prints of an article: the fuller one is kept and gets what only the other has."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from portals.draft import Block
 from portals.items import Note
 from portals.text.repeats.alignment import Print, mates
-from portals.text.repeats.classes import contained
-from portals.text.repeats.differences import Wordings
-from portals.text.repeats.notes import difference_notes
+from portals.text.repeats.differences import Wordings, difference_notes
 from portals.text.repeats.publication import LINE, date_like
-from portals.text.repeats.verdict import LONG
+from portals.text.repeats.skeleton import contained
+from portals.text.repeats.split import LONG
 
 _SAME_LENGTH = 20
 """Consonants by which two equally full prints may differ: a corrected word or two."""
@@ -27,9 +26,9 @@ Entry = tuple[Block, bytes, int, bool]
 
 
 def merge(earlier: Print, later: Print, wordings: Wordings, known: Mates | None = None) -> tuple[Print, list[Note]]:
-    """The fuller print completed from the other, and what they differed in.
+    """Return the fuller print, completed from the other, and the notes about their differences.
 
-    `known` are the mates of the later print's blocks in the earlier, where they have been looked for already.
+    `known`: positions of the later print's blocks → positions in the earlier one, if they were already computed.
     """
     kept, other = _choose(earlier, later)
     if known is None:
@@ -42,7 +41,7 @@ def merge(earlier: Print, later: Print, wordings: Wordings, known: Mates | None 
 
 
 def _ended(first: Print, matched: set[int]) -> Print:
-    """The first print without the page's own line before the second: `Bản in từ …`, short, behind the byline."""
+    """The first print without the page's own line before the second: `Bản in từ …`, short, after the byline."""
     end = len(first.blocks)
     while end and end - 1 not in matched and _is_line(first.blocks[end - 1]):
         end -= 1

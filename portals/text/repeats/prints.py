@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from portals.draft import Block
 from portals.items import Note
 from portals.text.repeats.alignment import Print
-from portals.text.repeats.classes import classes
 from portals.text.repeats.differences import Wordings
-from portals.text.repeats.leads import once
+from portals.text.repeats.leads import without_repeated_opening
 from portals.text.repeats.merge import merge
+from portals.text.repeats.paragraph_breaks import split_joined_blocks, without_doubled_paragraphs
 from portals.text.repeats.publication import date_like
-from portals.text.repeats.seams import by_twos, resewn
-from portals.text.repeats.skeleton import skeletons
+from portals.text.repeats.skeleton import classes, skeletons
 from portals.text.repeats.split import Boundary, boundary
 
 _LONGER = 1.5
@@ -32,27 +31,29 @@ class Cut:
 
 
 def cut(blocks: Sequence[Block]) -> Cut:
-    """The article's region, in reading order, with every further print of the article taken out.
+    """Return one print of an article from its blocks in reading order.
 
-    The fullest print is kept; date, captions, images and byline that only another has are taken over. Text that an article
-    repeats for good reason (equal rows, a refrain, two decisions of one formula) stays. A lead printed again as the first
-    paragraph is kept once and counts as no copy.
+    The fullest print is kept, with date, captions, images and byline that only another print has. Text that an article repeats
+    on purpose (equal rows, a refrain, two decisions with one wording) stays. A lead printed again as the first paragraph is
+    kept once and is not counted as a copy.
     """
     region = tuple(blocks)
     keys = _keys(region)
-    sewn = resewn(region, keys)
+    sewn = split_joined_blocks(region, keys)
     wordings = Wordings()
     prints, ends = _prints(sewn, keys if sewn is region else _keys(sewn), wordings)
     if not ends:
-        single = by_twos(region, keys)
+        single = without_doubled_paragraphs(region, keys)
         if single is region:
-            return Cut(tuple(once(region, keys)))
-        return Cut(tuple(once(single, _keys(single))), 2)
+            return Cut(tuple(without_repeated_opening(region, keys)))
+        return Cut(tuple(without_repeated_opening(single, _keys(single))), 2)
     kept, notes = prints[0], list[Note]()
     for later in prints[1:]:
         kept, differing = merge(kept, later, wordings, ends[0].mates if len(ends) == 1 else None)
         notes += differing
-    return Cut(tuple(once(kept.blocks, kept.keys)), len(prints) - sum(not end.whole for end in ends), tuple(notes))
+    return Cut(
+        tuple(without_repeated_opening(kept.blocks, kept.keys)), len(prints) - sum(not end.whole for end in ends), tuple(notes)
+    )
 
 
 def _keys(blocks: Sequence[Block]) -> list[bytes]:

@@ -51,7 +51,7 @@ KEYS = (
 
 @dataclass(frozen=True)
 class Settings:
-    """What a site is made from; a change of any of them makes the site anew."""
+    """What a site is made from; a change of any of them makes the site again."""
 
     port: int
     seed: int

@@ -1,6 +1,6 @@
 """The labelled sets: date lines, in-text cases and bylines, own sentences; a third (`held`) was kept back at first.
 
-The `_blind` sets were written before anyone saw what the code says of them: a `first` one and, once its failures were mended,
+The `_blind` sets were written before anyone saw what the code says of them: a `first` one and, once its failures were fixed,
 a `second` one in another style, then a `third`.
 """
 

@@ -106,6 +106,7 @@ def test_a_post_finds_its_holder(text: str, expected: list[Person]) -> None:
 
 
 NOBODY = [
+    "Prime Minister Tô Văn Dậu met Chairman of the Quảng Nam Provincial People's Committee Lục Văn Bảo on Monday.",
     "Thống đốc Kim Kyung Soo của tỉnh Nam Gyeongsang bị bắt.",
     "Chủ tịch Ủy ban Quân sự Rob Bauer họp báo.",
     "Ngân hàng Sông Nhị bổ nhiệm bà Lý Thị Sen, Trưởng phòng Pháp chế.",

@@ -1,4 +1,4 @@
-"""Prints that set their paragraphs otherwise: all in one block, twice over in one block, or each paragraph twice in a row."""
+"""Prints with other paragraph breaks: all text in one block, twice in one block, or each paragraph twice in a row."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONG = 25
 _BETWEEN = frozenset({"image", "caption", "views", "date"})
 
 
-def resewn(blocks: tuple[Block, ...], keys: Sequence[bytes]) -> tuple[Block, ...]:
+def split_joined_blocks(blocks: tuple[Block, ...], keys: Sequence[bytes]) -> tuple[Block, ...]:
     """The blocks with one that holds the text of several, or its own text twice, cut where those part."""
     cuts = {place: sizes for place, sizes in _runs(blocks, keys).items() if sizes}
     for place, key in enumerate(keys):
@@ -80,7 +80,7 @@ def _parted(block: Block, sizes: Sequence[int]) -> list[Block]:
     return [*parts, replace(block, text=rest)] if sizes else [block]
 
 
-def by_twos(blocks: tuple[Block, ...], keys: Sequence[bytes]) -> tuple[Block, ...]:
+def without_doubled_paragraphs(blocks: tuple[Block, ...], keys: Sequence[bytes]) -> tuple[Block, ...]:
     """The blocks without the second of each two, where every paragraph stands twice in a row; else as they are."""
     long = [key for key, block in zip(keys, blocks, strict=True) if len(key) >= _LONG and block.kind != "title"]
     if len(long) < 4 or long[::2] != long[1::2]:
