@@ -1,7 +1,7 @@
 """The reading room at size: build, memory, an incremental build, and what each page costs.
 
 `python -m benchmarks.room [ARTICLES]` (100,000 in a fresh SQLite store unless told) makes articles of invented careers with
-2,000 letters of text each, links every fifth to its copies, builds the register and the room. Seconds and milliseconds are
+2,000 letters of text each, links every twentieth to its copies, builds the register and the room. Seconds and milliseconds are
 CPU time of one core; the builds run in processes of their own, and their peak memory is printed.
 """
 
@@ -53,32 +53,31 @@ PHRASES = (
 WORDS = PHRASES.split()
 
 
-def text(draw: random.Random, letters: int) -> str:
-    """Prose of common words, a fifth of them rare ones."""
-    parts: list[str] = []
-    while sum(map(len, parts)) + len(parts) < letters:
-        parts.append(draw.choice(WORDS) if draw.random() < 0.8 else f"từ{draw.randrange(50_000)}")
-        if len(parts) % 90 == 89:
-            parts.append("\n\n")
-    return " ".join(parts)
+def paragraphs(draw: random.Random, number: int = 5000) -> list[str]:
+    """Paragraphs of about 400 letters: common words, a fifth of them rare ones."""
+    return [
+        " ".join(draw.choice(WORDS) if draw.random() < 0.8 else f"từ{draw.randrange(50_000)}" for _ in range(80))
+        for _ in range(number)
+    ]
 
 
-def longer(told: Told, draw: random.Random) -> Told:
+def longer(told: Told, draw: random.Random, some: list[str]) -> Told:
     """An article with a whole text behind the sentences about its officials."""
-    told.article.body = f"{told.article.body}\n\n{text(draw, 2000)}"
+    told.article.body = "\n\n".join([told.article.body or "", *draw.choices(some, k=5)])
     told.article.published_on = told.article.published_at
     return told
 
 
 def fill(store: Store, size: int) -> None:
     draw, portals = random.Random(1), homes()
+    prose = paragraphs(draw)
     rest = islice(worlds(portals), size)
     number = 0
-    while some := [longer(one, draw) for one in islice(rest, BATCH)]:
+    while some := [longer(one, draw, prose) for one in islice(rest, BATCH)]:
         put(store, some)
         linked = [
-            Document(one.article.id, None, text(random.Random((number + at) // COPIES), 600), one.article.published_at)
-            for at, one in enumerate(some[: BATCH // 5])
+            Document(one.article.id, None, prose[(number + at) // COPIES % len(prose)], one.article.published_at)
+            for at, one in enumerate(some[: BATCH // 20])
         ]
         number += len(some)
         with store.write() as connection:

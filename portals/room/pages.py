@@ -55,6 +55,7 @@ class Room:
             page=page,
             pages=-(-count // queries.PAGE),
             count=count,
+            by_day=count > queries.MANY,
             found=found,
             persons=queries.persons_like(self.database, words),
             portals=queries.portal_rows(self.database),

@@ -100,15 +100,31 @@ def last_runs(room: sqlite3.Connection, limit: int = 10) -> list[Row]:
     return fetch_all(room, "SELECT * FROM runs ORDER BY started_at DESC, id LIMIT ?", limit)
 
 
+MANY = 2000
+"""Hits above which articles are shown by day: to rank 100,000 by their words takes seconds, and helps nobody."""
+
+
 def found_articles(room: sqlite3.Connection, words: str, portal: str = "", page: int = 1) -> tuple[int, list[Row]]:
-    """Return how many articles hold all the words, and one page of them, the best first. Diacritics make no difference."""
+    """Return how many articles hold all the words, and one page of them. Diacritics make no difference.
+
+    The best come first; of more than `MANY` articles the latest.
+    """
     query = " ".join(f'"{word}"' for word in _WORD.findall(unmarked(words))[:20])
     if not query:
         return 0, []
-    where = "FROM search JOIN articles AS a ON a.number = search.rowid WHERE search MATCH ? AND (? = '' OR a.portal = ?)"
-    count = room.execute(f"SELECT count(*) {where}", (query, portal, portal)).fetchone()[0]
-    order = "ORDER BY bm25(search, 8.0, 1.0, 6.0), a.sort_day DESC LIMIT ? OFFSET ?"
-    return count, fetch_all(room, f"SELECT {_LISTED} {where} {order}", query, portal, portal, PAGE, (max(page, 1) - 1) * PAGE)
+    start = (max(page, 1) - 1) * PAGE
+    hits = "SELECT rowid FROM search WHERE search MATCH ?"
+    ranked = room.execute(f"SELECT count(*) FROM ({hits} LIMIT {MANY + 1})", (query,)).fetchone()[0] <= MANY
+    of_portal, values = (" AND a.portal = ?", (query, portal)) if portal else ("", (query,))
+    if ranked:
+        where = f"FROM search JOIN articles AS a ON a.number = search.rowid WHERE search MATCH ?{of_portal}"
+        order = "ORDER BY bm25(search, 8.0, 1.0, 6.0), a.sort_day DESC, a.id"
+    else:
+        where = f"FROM articles AS a WHERE a.number IN ({hits}){of_portal}"
+        order = "ORDER BY a.sort_day DESC, a.number"
+    counted = f"SELECT count(*) {where}" if portal or ranked else f"SELECT count(*) FROM ({hits})"
+    count = room.execute(counted, values).fetchone()[0]
+    return count, fetch_all(room, f"SELECT {_LISTED} {where} {order} LIMIT ? OFFSET ?", *values, PAGE, start)
 
 
 def persons_like(room: sqlite3.Connection, words: str, limit: int = 12) -> list[Row]:

@@ -32,6 +32,9 @@ CREATE TABLE IF NOT EXISTS articles (
 );
 CREATE INDEX IF NOT EXISTS ix_articles_day ON articles (sort_day DESC, number);
 CREATE INDEX IF NOT EXISTS ix_articles_portal ON articles (portal, sort_day DESC);
+CREATE INDEX IF NOT EXISTS ix_articles_found ON articles (first_seen DESC, sort_day DESC);
+CREATE INDEX IF NOT EXISTS ix_articles_span ON articles (portal, published_at);
+CREATE INDEX IF NOT EXISTS ix_articles_calendar ON articles (portal, published_on);
 CREATE INDEX IF NOT EXISTS ix_articles_changed ON articles (changed_at DESC);
 CREATE INDEX IF NOT EXISTS ix_articles_gone ON articles (gone_at DESC) WHERE gone_at IS NOT NULL;
 

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 from lxml import etree
 
 from portals.text.bylines import is_byline
-from portals.text.dates import read_date
 from portals.text.folding import fold
 from portals.text.repeats.skeleton import skeleton
 from portals.webpage.boilerplate import NOISE, WIDGETS, key_of
@@ -30,6 +29,7 @@ from portals.webpage.labels import (
     read_posted_by,
     read_row,
 )
+from portals.webpage.machine_times import counts_back, times_among, with_machine_times
 from portals.webpage.row_reader import read_rows
 from portals.webpage.rows import Row, RowTree, attributes
 
@@ -73,10 +73,7 @@ _NUMBER = re.compile(r"\W*\d[\d.,/]*\W*")
 _LEAST_CLAIM = 12
 _FIGURE = re.compile(r"\d")
 """Every label row of more than 40 characters holds a colon or a figure."""
-_STAMP = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
-_NAME = re.compile(r"[^\d:]{2,30}:|\D{2,24}(?=\d)")
 _PARTS = re.compile(r"\s[-|:»/•]+\s|[|»:]")
-_RELATIVE = re.compile(r"\b(?:trước|ago|qua|nay|vừa|ngoái|kia|cách đây|yesterday|today|last)\b", re.IGNORECASE)
 _LONGEST_RELATIVE = _LONGEST_PART = 30
 _DAY_ALONE = re.compile(r"(?:ngày\s+)?(?:0?[1-9]|[12]\d|3[01])", re.IGNORECASE)
 T = TypeVar("T")
@@ -197,25 +194,19 @@ class View:
     def _told_by_stamp(self, index: int) -> LabelRow | None:
         """The label of a row of relative words alone whose element has the machine-readable time: `năm ngoái`."""
         text = self.rows[index].text.strip()
-        if len(text) > _LONGEST_RELATIVE or not _RELATIVE.search(text) or not self._stamps(index):
+        if len(text) > _LONGEST_RELATIVE or not counts_back(text) or not self._stamps(index):
             return None
         return LabelRow((Label("date", text, named=False, strong=False),))
 
     def _stamps(self, index: int) -> tuple[str, ...]:
         row = self.rows[index]
-        return row.stamps or tuple(
-            value for value in attributes(self.sheet.attrs[row.box]).values() if len(value) < 40 and _STAMP.match(value)
-        )
+        return row.stamps or times_among(attributes(self.sheet.attrs[row.box]).values())
 
     def _stamped(self, index: int, read: LabelRow | None) -> LabelRow | None:
         """The row with the machine-readable time of its elements in place of a day or of relative words."""
         if read is None or not read.has("date") or not (stamps := self._stamps(index)):
             return read
-        labels = []
-        for label in read.labels:
-            stamp = next((each for each in stamps if _same_moment(label.text, each)), None) if label.kind == "date" else None
-            labels.append(replace(label, text=_named(label, stamp)) if stamp else label)
-        return replace(read, labels=tuple(labels))
+        return with_machine_times(read, stamps)
 
     @cached_property
     def anchors(self) -> list[int]:
@@ -437,20 +428,3 @@ class View:
 def ends_sentence(text: str) -> bool:
     """Whether a row ends as sentences do."""
     return _SENTENCE_END.search(text[-12:]) is not None
-
-
-def _named(label: Label, stamp: str) -> str:
-    """Return a machine-readable time behind the name of its label: `Last updated: 2025-10-08T03:20:00+07:00`."""
-    name = _NAME.match(label.text) if label.named else None
-    return f"{name[0].strip()} {stamp}" if name else stamp
-
-
-def _same_moment(printed: str, stamp: str) -> bool:
-    """Whether a machine-readable time says more exactly what is printed: the same day, or relative words."""
-    machine = read_date(stamp).value
-    if machine is None:
-        return False
-    if _RELATIVE.search(printed):
-        return True
-    shown = read_date(printed).value
-    return shown is not None and len(machine) > len(shown) and machine.startswith(shown)

@@ -95,7 +95,7 @@ def read_tail(view: View, region: Region, first: int, limit: int) -> None:
             attached = True
         elif row.image is not None or view.noise(index):
             attached = attached or _ATTACHED in view.key(index)
-        elif attached and not (view.link(index) or view.prose(index) or END.match(view.key(index))):
+        elif attached and not (view.link(index) or view.prose(index) or view.credit(index) or END.match(view.key(index))):
             pass
         elif (read := view.labels(index)) and not read.after and not read.before:
             if foreign(view, index) or is_foreign(view, row.box):

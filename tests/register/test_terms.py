@@ -96,3 +96,15 @@ def test_deputies_do_not_exclude_each_other() -> None:
     points = (said("an", "2018-01-01"), said("bình", "2018-06-01"), said("an", "2019-01-01"))
 
     assert on("2018-06-01", *points, single=False) == [("an", "certain", False), ("bình", "certain", False)]
+
+
+def test_an_old_title_after_the_end_is_certain_of_nothing() -> None:
+    points = (said("an", "2018-01-01"), ended("an", "2018-06-04", "2018-06-05"), said("an", "2018-06-10"))
+
+    assert on("2018-06-10", *points) == []
+
+
+def test_an_old_title_after_a_successor_s_appointment_is_disputed() -> None:
+    points = (said("an", "2018-01-01"), appointed("bình", "2018-06-05"), said("an", "2018-06-10"), said("bình", "2018-09-01"))
+
+    assert ("an", "certain", False) not in on("2018-06-10", *points)

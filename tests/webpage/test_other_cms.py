@@ -58,6 +58,12 @@ def test_a_preview_button_beside_a_file_changes_nothing() -> None:
     assert [file.title for file in record.attachments] == ["CV 12.pdf"]
 
 
+def test_the_writer_below_the_box_of_files_is_the_author() -> None:
+    link = "<a href='#xem'><i class='mat'></i></a><a href='/tep/ke-hoach.pdf'>Kế hoạch</a>"
+    record = read(text=f"<div><div>Tập tin đính kèm</div><div>{link}</div></div><p><b>Tác giả: </b>Lê Thị Nhàn</p>")
+    assert (record.author, [file.url for file in record.attachments]) == ("Lê Thị Nhàn", ["https://a.gov.vn/tep/ke-hoach.pdf"])
+
+
 def test_an_image_of_a_library_is_no_file() -> None:
     image = "/documents/20126/811/cho-tet.jpg/dd2f0c1e-1a90-4e1f-8a0a-0f6d3c8b1a15?t=1"
     record = read(text=f"<p><a href='{image}'><img src='{image}' width='800' height='500'></a></p><p>{TEXT[1]}</p>")
