@@ -201,11 +201,12 @@ class WordSteps:
         walk.before = "outsider"
 
     def kin(self, piece: Chunk) -> None:
-        """`vợ đồng chí N, Chủ tịch UBND xã`: behind an honorific it is N who holds the post."""
+        """`vợ đồng chí N, Chủ tịch UBND xã`, `Phu nhân Thủ tướng N, bà M`: it is N who holds the post."""
         walk = self.walk
         walk.word(piece)
         ahead = walk.peek()
-        walk.before = "" if ahead is not None and ahead.kind == "honorific" else "outsider"
+        kind = ahead.kind if ahead is not None else ""
+        walk.before = {"honorific": "", "title": "behalf"}.get(kind, "outsider")
 
     def byline(self, piece: Chunk) -> None:
         walk = self.walk

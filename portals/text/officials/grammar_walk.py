@@ -22,6 +22,19 @@ _LIST_JOINTS = frozenset({",", "và", ":", ";", "; honorific", "honorific", "ran
 _TIMES = frozenset({("năm", "nay"), ("hiện", "nay"), ("đương", "nhiệm"), ("hiện", "tại")})
 """Words that may stand between a title and the name: `Chủ tịch Hội đồng Giải thưởng | năm nay | N`."""
 
+_LIVES = frozenset(
+    {("trú", "tại"), ("ngụ", "tại"), ("trú", "ở"), ("ngụ", "ở"), ("thường", "trú", "tại"), ("hiện", "trú", "tại")}
+)
+"""Words before the place where somebody lives."""
+_ADDRESS = frozenset(
+    {
+        *("ấp", "buôn", "bản", "đường", "hẻm", "huyện", "khóm", "khu", "khối", "kiệt", "lộ", "ngách", "ngõ", "nhà", "phố"),
+        *("phường", "quận", "số", "thành", "thị", "thôn", "tỉnh", "trấn", "tổ", "xã", "xóm", "dân", "cư", "tp"),
+    }
+)
+"""Small words of an address."""
+_LONGEST_RESIDENCE = 40
+
 
 class Appointments:
     """Whom the verbs of a sentence appoint or dismiss: the persons named side by side before or after them."""
@@ -253,6 +266,25 @@ class Walk:
             stretch = [self.pieces[at].value for at in range(self.at, min(self.at + words, len(self.pieces)))]
             if stretch[1:] == ["tuổi"] or stretch[:2] == ["sinh", "năm"]:
                 self.at += words - 1
+                self.joint = ""
+                return True
+        return self._residence(piece)
+
+    def _residence(self, piece: Chunk) -> bool:
+        """`ông N, trú tại phường 5, thành phố Sóc Trăng, giám đốc …`: places and nothing else, up to a comma and a title."""
+        words, lows = self.toks.words, self.toks.lows
+        start = next((piece.start + n for n in (1, 2, 3) if tuple(lows[piece.start : piece.start + n]) in _LIVES), 0)
+        if not start or self.joint not in ("", ","):
+            return False
+        for ahead in range(1, _LONGEST_RESIDENCE):
+            behind, follows = self.peek(ahead), self.peek(ahead + 1)
+            if behind is None or follows is None or behind.kind == "name":
+                return False
+            if behind.value == "," and follows.kind == "title":
+                where = range(start, behind.start)
+                if any(words[at].islower() and lows[at] not in _ADDRESS for at in where):
+                    return False
+                self.at += ahead - 1
                 self.joint = ""
                 return True
         return False

@@ -269,6 +269,8 @@ def _settle(held: list[Held]) -> None:
             title.classes.append("company")
         elif title.bare and behind.public and behind.body and title.post in _BARE_DIRECTORS and each.joint == follower.joint:
             title.classes.append("beside")
+        elif title.bare and title.post == "Đại sứ" and behind.post == "Trưởng Phái đoàn" and behind.public:
+            title.classes.append("beside")  # `Đại sứ, Trưởng Phái đoàn Việt Nam tại Vienna N`
     if any("abroad" in each.title.classes for each in held):
         for each in held:
             each.title.classes.append("abroad")

@@ -14,6 +14,8 @@ from portals.text.places import place_words
 _BREAK = re.compile(r"[.!?…][\"')\]]*\s+[\"'(\[]*(?=(\S))")
 _NO_BREAK = re.compile(r"(?:\b(?:TP|Tp|TX|TT|P|Q|H|X|KP|ThS|Ths|Th\.S|TS|PGS|GS|BS|KS|CKI|CKII|Đ/c|đ/c|ĐC|T|St|Mr|Ms)\.)\Z")
 
+_SHORT_LINE = "\nCT "
+"""`CT Nguyễn Văn An` alone in a line of a work schedule; elsewhere `CT` is too common to be searched for."""
 _TELLING = frozenset({"từng", "giữ", "nguyên", "hiện", "bầu", "nhiệm", "làm"})
 """Words of which one stands in every sentence that tells what office `ông` held."""
 
@@ -50,6 +52,10 @@ def _office_words(text: str) -> list[int]:
             while at >= 0:
                 found.append(at)
                 at = where.find(word, at + len(word))
+    at = text.find(_SHORT_LINE)
+    while at >= 0:
+        found.append(at + 1)
+        at = text.find(_SHORT_LINE, at + 1)
     return sorted(found)
 
 

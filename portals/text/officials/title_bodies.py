@@ -268,7 +268,9 @@ class PlaceSteps:
 
     def country(self) -> bool:
         """`Quốc hội | Việt Nam`; a country abroad makes the post a foreign one, but for friendship societies and envoys."""
-        tail = self.tail
+        tail, toks = self.tail, self.tail.toks
+        if tail.state in ("field", "name", "open") and self._two_countries():
+            return tail.take(tail.at + 3, toks.text(tail.at, tail.at + 3), "proper")
         found = tail.where.country(tail.at)
         if found is None or tail.state in ("unit",):
             return False
@@ -281,6 +283,12 @@ class PlaceSteps:
         elif tail.state == "start":
             tail.title.classes.append("state")
         return tail.take(end, words, tail.state if tail.state in ("field", "proper") else "body")
+
+    def _two_countries(self) -> bool:
+        """`Viện Nghiên cứu | Việt - Đức`: a body of this state that is named after two countries."""
+        toks, at = self.tail.toks, self.tail.at
+        pair = toks.lows[at : at + 3]
+        return len(pair) == 3 and pair[1] == "-" and "việt" in pair and toks.words[at + 2][0].isupper()
 
     def wider_place(self) -> bool:
         """`phường 5, thành phố Sóc Trăng`, `huyện Châu Thành, Tiền Giang`: a comma before a place of a higher level."""

@@ -338,8 +338,8 @@ class Tail:
         return self.where.office(end) or bool(self.where.kind(end)[0]) or self.ends.noun(end) > 0
 
     def committee_name(self) -> bool:
-        words = f"{self.title.own_body} {' '.join(self.title.body)}"
-        return "Ban Quản lý" in words or any(part.startswith(COMMITTEES) for part in (self.title.own_body, *self.title.body))
+        parts = (self.title.own_body, *self.title.body)
+        return "ban quản lý" in " ".join(parts).lower() or any(part.startswith(COMMITTEES) for part in parts)
 
     def takes_name(self) -> bool:
         """Whether the body is one that bears a proper name: `Phòng Giao dịch`, `Đồn Biên phòng`, `Giải thưởng`."""

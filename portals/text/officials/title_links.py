@@ -40,6 +40,8 @@ class LinkSteps:
             return False
         if low in ("của", "thuộc"):
             return self._linked_body(low)
+        if low == "trực" and toks.lows[ahead] == "thuộc":
+            return self._linked_body("trực thuộc")
         if low == "về":
             return self._subject()
         if low == "tại":
@@ -85,7 +87,7 @@ class LinkSteps:
         if not tail.title.post.startswith(ENVOYS):
             return False
         country = tail.where.country(start)
-        end = country[2] if country else run_end(toks, start)
+        end = country[2] if country else tail.where.cut(start, run_end(toks, start))  # `tại Vienna | Vũ Văn Bền`
         if end == start:
             return False
         if country and country[1] == "here":
@@ -95,7 +97,7 @@ class LinkSteps:
     def _linked_body(self, word: str) -> bool:
         tail = self.tail
         back = tail.at
-        tail.at += 1
+        tail.at += word.count(" ") + 1
         found = tail.longest(lexicon.bodies())
         if found and not (tail.title.body and tail.state == "place" and tail.toks.words[tail.at][0].islower()):
             tail.title.body.append(word)

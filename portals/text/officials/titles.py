@@ -35,6 +35,13 @@ _TRADE = ("bán hàng", "chăm sóc khách hàng", "khách hàng", "kinh doanh",
 _EVENT = re.compile(r"tổ chức (?:giải|cuộc thi|hội thi|hội thao|lễ|liên hoan|chương trình|sự kiện|festival)\b")
 _VISITS = frozenset({"công tác", "kiểm tra", "thanh tra"})
 _GATE = re.compile(r"cửa khẩu(?: quốc tế| cảng)?\Z", re.I)
+_INSIDE = frozenset({"thuộc", "tại", "ở"})
+"""Prepositions before a body and not before its head: `ở Cục Hải quan Hà Nam Ninh`."""
+_APPOSED = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí) (\w+(?: \w+){1,4}), \w+(?: \w+){0,3}\Z")
+"""`Bà N, cục trưởng`: a person with an honorific and a post in apposition."""
+_NEXT_ONE = frozenset({"cùng", "và", "với", "các"})
+_FEW = 8
+"""Places of a record where a body's own name is looked for, so that a long list is read in linear time."""
 _MEDIA = frozenset({"báo", "tạp chí", "đài", "tòa soạn", "nhà xuất bản", "cổng thông tin điện tử"})
 _PARTY_POSTS = ("Bí thư", "Phó Bí thư", "Ủy viên", "Tư lệnh", "Phó Tư lệnh", "Chính ủy", "Phó Chính ủy")
 
@@ -54,6 +61,8 @@ def read_title(reader: TitleReader, at: int, after_name: Callable[[], bool]) -> 
     entry, end = post
     title = Title(start, end, _post_words(toks, at, entry, end), entry.group, entry.takes, _PREFIXES.get(kind, ""))
     title.new = kind == "new"
+    if start == 0 and toks.words[0] == "CT" and name_like(toks, 1, len(toks)) and run_end(toks, 1) == len(toks):
+        title.needs = ""  # `CT Vũ Văn Bền` alone in a line of a work schedule is no `Công ty`
     title.capital = toks.words[at][0].isupper()
     reader.read(title, after_name())
     if not title.public and entry.form in ("Trưởng", "Phó", "Phó Trưởng"):
@@ -92,6 +101,13 @@ def _post_words(toks: Tokens, at: int, entry: Entry, end: int) -> str:
         word if number >= own and word[0].isupper() and not shouted(word) else words[number]
         for number, word in enumerate(printed)
     )
+
+
+def _in_apposition(before: str, behind: str) -> bool:
+    """Whether the text before and behind a body shows an apposition that a predicate follows: `Bà N, cục trưởng … , đã nói`."""
+    found = _APPOSED.search(before)
+    named = found is not None and all(word[0].isupper() for word in found[1].split())
+    return named and behind.startswith(", ") and behind[2:3].islower() and behind[2:].split()[0] not in _NEXT_ONE
 
 
 class TitleReader:
@@ -270,13 +286,39 @@ class ProperNameSteps:
         if tail.state in ("field", "body", "open") and _GATE.search(" ".join(tail.title.body[-1:])):
             end = tail.where.cut(at, stop)
             return tail.take(end, tail.where.spelled(at, end), "place")
-        if tail.state == "proper" and not tail.after_name and name_like(toks, at, stop):
+        if tail.state == "proper" and not tail.after_name and name_like(toks, at, stop) and not self._of_body(stop):
             return False
         return self._proper_name(stop)
+
+    def _of_body(self, stop: int) -> bool:
+        """Whether the record shows capitals that read as a person's name to be the body's own: `Cục Hải quan | Hà Nam Ninh`.
+
+        It does where the body stands with them behind a preposition or in parentheses, or in the apposition of a person with
+        an honorific, before a predicate: `Bà N, cục trưởng Cục Hải quan Hà Nam Ninh, đã …`.
+        """
+        tail, toks, record = self.tail, self.tail.toks, self.tail.toks.record
+        start = tail.title.end
+        if not tail.title.body or toks.words[start][0].islower() or toks.lows[tail.at + 1] in ("thị", "văn"):
+            return False
+        post, words = toks.text(start - 1, start).lower(), toks.text(start, stop)
+        found = -1
+        for _ in range(_FEW):
+            if (found := record.find(words, found + 1)) < 0:
+                break
+            before, behind = record[max(0, found - 90) : found].rstrip(), record[found + len(words) : found + len(words) + 8]
+            if before.endswith("(") and behind.startswith(")"):
+                return True
+            if before.rsplit(" ", 1)[-1] in _INSIDE and not behind.startswith(tuple("-(")):
+                return True
+            if before.lower().endswith(post) and _in_apposition(before, behind):
+                return True
+        return False
 
     def _proper_name(self, stop: int) -> bool:
         tail = self.tail
         toks, at = tail.toks, tail.at
+        if tail.state in ("field", "proper") and name_like(toks, at, stop) and self._of_body(stop):
+            return tail.take(stop, tail.where.spelled(at, stop), "proper")
         unit = tail.title.own_body or " ".join(tail.title.body[:1]).split(" ")[0]
         local = unit in _LOCAL_UNITS and stop - at == 2 and tail.state in ("field", "open", "body")
         wide = local or (tail.state == "proper" and not name_like(toks, at, stop))
