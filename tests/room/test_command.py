@@ -44,7 +44,7 @@ pytestmark = pytest.mark.slow
 def test_a_store_without_a_register_is_shown(store: Path, tmp_path: Path) -> None:
     assert run(store, "room", "--build-only", "--db", f"{tmp_path}/room.db") == (
         0,
-        f"reading room: 7 articles, 7 read anew, in {tmp_path}/room.db\n",
+        f"reading room: 7 articles, 7 read again, in {tmp_path}/room.db\n",
     )
 
 
