@@ -2,7 +2,7 @@
 
     python -m benchmarks.pages [--rounds 5]
 
-Pages of 60 to 130 KB with long articles and five officials and more, a whole site around them, in twenty markups
+Pages of 60 to 130 KB with long articles and five officials and more, a whole site around them, eight CMSs and drawn markup
 (`tests.unseen.heavy`), each read once in a process. Every round is a fresh process, in which the first pages pay for what is
 loaded late; importing is not counted, for nobody. On each page the readers take turns: ours from bytes to the record,
 `trafilatura.bare_extraction` with metadata, as it comes, on the decoded text, resiliparse's main content of the

@@ -29,6 +29,7 @@ _ALIKE = [
     ("ð", "đ"),
 ]
 """Marks that are told apart by nobody, and the letter ð, which some keyboards print for đ."""
+_ANY_ALIKE = re.compile(f"[{''.join(mark for mark, _ in _ALIKE)}]")
 
 
 def nfc(text: str) -> str:
@@ -65,21 +66,26 @@ def _placed(word: str) -> str:
     bare: list[str] = []
     tone, at = "", -1
     for letter in word:
-        parts = unicodedata.normalize("NFD", letter)
-        found = [part for part in parts if part in _TONES]
-        if not found:
-            bare.append(letter)
-            continue
-        if tone or len(found) > 1:
-            return word
-        tone, at = found[0], len(bare)
-        bare.append(unicodedata.normalize("NFC", parts.replace(tone, "")))
+        base, marks = _parted(letter)
+        if marks:
+            if tone or len(marks) > 1:
+                return word
+            tone, at = marks, len(bare)
+        bare.append(base)
 
     syllable = _SYLLABLE.match("".join(bare).lower()) if tone else None
     if syllable is None or (right := syllable.start(1) + _bearer(syllable[1], closed=syllable[2] is not None)) == at:
         return word
     bare[right] = unicodedata.normalize("NFC", bare[right] + tone)
     return "".join(bare)
+
+
+@lru_cache(maxsize=512)
+def _parted(letter: str) -> tuple[str, str]:
+    """A letter without its tone marks, and these."""
+    parts = unicodedata.normalize("NFD", letter)
+    marks = "".join(part for part in parts if part in _TONES)
+    return (unicodedata.normalize("NFC", parts.replace(marks, "")), marks) if len(marks) == 1 else (letter, marks)
 
 
 def _bearer(vowels: str, *, closed: bool) -> int:
@@ -119,8 +125,9 @@ def _fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     text = text.lower()
-    for mark, common in _ALIKE:
-        text = text.replace(mark, common)
+    if len(text) > _SHORT or _ANY_ALIKE.search(text):
+        for mark, common in _ALIKE:
+            text = text.replace(mark, common)
     if not text.isprintable():
         text = text.translate(_CLEAN)
     return old_tone(" ".join(text.split()))

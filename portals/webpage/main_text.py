@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
 
 from portals.webpage.markup import tree_of
+from portals.webpage.visibility import says_hidden
 from portals.webpage.xpaths import elements
 
 _BLOCKS = frozenset(
@@ -31,11 +33,6 @@ _AROUND = re.compile(
     r"|related|relate|lien-?quan|ticker|marquee|toolbar|cookie)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-hidden|visuallyhidden|screen-reader-text|invisible|modal|offcanvas|ng-hide)(?=\s|$)"
-)
-_SHOWN_CLASS = re.compile(r"(?:^|\s)(?:show|in|open|is-open|(?:sm|md|lg|xl):[\w-]+|d-(?:sm|md|lg|xl)-\w+)(?=\s|$)")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LEAST_LINK = 15
 """Characters of a link that may be a headline."""
@@ -74,48 +71,67 @@ def main_texts(source: str) -> MainTexts:
 
     Raises `Rejected("empty")` where there is nothing to parse.
     """
-    tree = tree_of(source)
-    root = tree.getroottree().getroot()
-    found: list[MainText] = []
-    lists: dict[etree._Element, Counter[_Kind]] = {}
-    current: list[str] = []
-    linked = 0
-    links = 0
-    holder = root
-
-    def flush() -> None:
-        nonlocal linked
-        text = " ".join("".join(current).split())
-        if text and not _is_teaser(holder, lists):
-            found.append(MainText(text, _level(holder), linked > _SHARE_OF_LINKS * len(text), _asks_for_password(holder)))
-        current.clear()
-        linked = 0
-
+    root = tree_of(source).getroottree().getroot()
+    texts = _Texts(root)
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
-        tag = element.tag
-        if not isinstance(tag, str):
+        if not isinstance(element.tag, str):
             continue
-        if event == "start":
-            links += tag == "a"
-            if tag in _BLOCKS:
-                flush()
-                holder = element
-            if tag in _UNSEEN or _is_hidden(element) or _is_around(element, tag):
-                walker.skip_subtree()
-                continue
-            text = element.text
+        if event == "end":
+            texts.leave(element)
+        elif texts.enter(element):
+            texts.add(element.text)
         else:
-            links -= tag == "a"
-            if tag in _BLOCKS:
-                flush()
-                holder = parent if (parent := element.getparent()) is not None else root
-            text = element.tail
+            walker.skip_subtree()
+    texts.flush()
+    return MainTexts(tuple(texts.found), any(not _stands_hidden(field) for field in _password(root)))
+
+
+class _Texts:
+    """The texts of a page while its elements are walked."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+        self.found: list[MainText] = []
+        self.lists: dict[etree._Element, Counter[_Kind]] = {}
+        self.holder = root
+        """The block that the text stands in."""
+        self.current: list[str] = []
+        self.linked = 0
+        """Characters of the current text that are linked."""
+        self.links = 0
+
+    def enter(self, element: etree._Element) -> bool:
+        """Return whether what stands in an element is looked at."""
+        tag = str(element.tag)
+        self.links += tag == "a"
+        if tag in _BLOCKS:
+            self.flush()
+            self.holder = element
+        return not (tag in _UNSEEN or _is_hidden(element) or _is_around(element, tag))
+
+    def leave(self, element: etree._Element) -> None:
+        tag = str(element.tag)
+        self.links -= tag == "a"
+        if tag in _BLOCKS:
+            self.flush()
+            parent = element.getparent()
+            self.holder = parent if parent is not None else self.root
+        self.add(element.tail)
+
+    def add(self, text: str | None) -> None:
         if text:
-            current.append(text)
-            linked += len(" ".join(text.split())) if links > 0 else 0
-    flush()
-    return MainTexts(tuple(found), any(not _stands_hidden(field) for field in _password(root)))
+            self.current.append(text)
+            self.linked += len(" ".join(text.split())) if self.links > 0 else 0
+
+    def flush(self) -> None:
+        """End the current text."""
+        text = " ".join("".join(self.current).split())
+        if text and not _is_teaser(self.holder, self.lists):
+            linked = self.linked > _SHARE_OF_LINKS * len(text)
+            self.found.append(MainText(text, _level(self.holder), linked, _asks_for_password(self.holder)))
+        self.current.clear()
+        self.linked = 0
 
 
 def _level(holder: etree._Element) -> int:
@@ -130,10 +146,7 @@ def _asks_for_password(holder: etree._Element) -> bool:
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    if element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or ""):
-        return True
-    names = element.get("class") or ""
-    return _HIDDEN_CLASS.search(names) is not None and _SHOWN_CLASS.search(names) is None
+    return says_hidden(element.get("hidden"), element.get("style") or "", element.get("class") or "")
 
 
 def _stands_hidden(element: etree._Element) -> bool:
@@ -144,8 +157,12 @@ def _is_around(element: etree._Element, tag: str) -> bool:
     """Whether an element says by name that it is a menu, a side box or the foot; `body` and `html` may be called anything."""
     if tag in ("html", "body", "main", "article", "h1", "h2"):
         return False
-    named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-    return _AROUND.search(named) is not None
+    return _names_frame(f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}")
+
+
+@lru_cache(maxsize=4096)
+def _names_frame(names: str) -> bool:
+    return _AROUND.search(names) is not None
 
 
 def _is_teaser(holder: etree._Element, lists: dict[etree._Element, Counter[_Kind]]) -> bool:

@@ -7,6 +7,7 @@ that are in `district-changes.tsv`, one change a line.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from importlib.resources import files
 from portals.text.folding import fold, old_tone, squeeze
 
 KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
+_KIND = re.compile(rf"(?:{'|'.join(KINDS)})(?= )")
 _SHORT = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã", "tt": "thị trấn", "tt.": "thị trấn"}
 _MERGER_EVE, _MERGER_DAY = "2025-06-30", "2025-07-01"
 _OPEN = "9999"
@@ -86,8 +88,8 @@ def _eras() -> tuple[str, ...]:
 def place_words() -> Mapping[str, int]:
     """Return bare folded names and the levels that bear them, added up: 1 province, 2 district, 4 commune; no figures."""
     words: dict[str, int] = {}
-    for place in _places():
-        bare = fold(place.name[len(place.kind) + 1 :])
+    for place, folded in _folded():
+        bare = folded[len(place.kind) + 1 :]
         if not bare.isdigit():
             words[bare] = words.get(bare, 0) | 1 << (place.level - 1)
     return words
@@ -104,10 +106,17 @@ def _key(name: str) -> str:
 def _by_name() -> Mapping[str, tuple[Place, ...]]:
     """Places under their full and their bare folded name."""
     index: defaultdict[str, list[Place]] = defaultdict(list)
-    for place in _places():
-        index[fold(place.name)].append(place)
-        index[fold(place.name[len(place.kind) + 1 :])].append(place)
+    for place, folded in _folded():
+        index[folded].append(place)
+        index[folded[len(place.kind) + 1 :]].append(place)
     return {key: tuple(places) for key, places in index.items()}
+
+
+@cache
+def _folded() -> tuple[tuple[Place, str], ...]:
+    """The places with their folded names, which all are folded in one go: name by name takes twenty times as long."""
+    places = _places()
+    return tuple(zip(places, fold(" | ".join([place.name for place in places])).split(" | "), strict=True))
 
 
 @cache
@@ -121,7 +130,9 @@ def _rows(file: str) -> Iterator[list[str]]:
 
 
 def _kind(name: str) -> str:
-    return next(kind for kind in KINDS if name.startswith(kind + " "))
+    found = _KIND.match(name)
+    assert found
+    return found[0]
 
 
 def _split(cell: str) -> tuple[str, ...]:
