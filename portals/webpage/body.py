@@ -17,6 +17,7 @@ from portals.webpage.content import (
 from portals.webpage.head import above, adds, read_head
 from portals.webpage.headline import TitleRow
 from portals.webpage.page_rows import View, ends_sentence
+from portals.webpage.promotions import is_promotion
 from portals.webpage.region import Region
 from portals.webpage.related_links import card_picture, foreign
 from portals.webpage.tail import LONGEST_SIGNATURE, heads_a_list, is_signature, last_rows, pictured, read_tail
@@ -181,6 +182,8 @@ def _judge(view: View, index: int, limit: int, content: Content, tight: bool, en
         if card_picture(view, index):
             return "skip" if tight else "wait"
         return "keep" if within else "wait"
+    if within and is_promotion(view, index, content):
+        return "skip"
     if view.in_data_table(index):
         return "keep" if within or not ended else "wait"
     if view.file(index) and view.noise(index) and within:

@@ -27,6 +27,32 @@ def test_text_goes_on_beside_its_paragraphs_after_a_box_of_links() -> None:
     assert record.body == "\n\n".join((BODY[0], "Những con số biết nói", *BODY[1:]))
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='ads-inline'><span>Nhà thầu thang máy uy tín miền Tây</span></div>",
+        "<section class='quang-cao'><p>Trường mầm non Hoa Sữa tuyển sinh năm học mới.</p></section>",
+        "<amp-ad width='300'><div>Đang tải</div></amp-ad>",
+        "<div class='zalo-box'><p>Nhận tin của quận ngay trên điện thoại</p></div>",
+        "<my-promo><span>Cài đặt Ninh Kiều Số</span></my-promo>",
+        "<div role='complementary'><b>Bản tin thứ Hai</b><input type='email'></div>",
+        "<video controls><source src='/v/cau.mp4'><p>Trình duyệt của bạn quá cũ.</p></video>",
+        "<amp-video src='/v/cau.mp4'><div fallback>Không phát được đoạn phim</div></amp-video>",
+    ],
+)
+def test_a_box_named_as_promotion_or_a_player_is_no_text(box: str) -> None:
+    assert read(below=box).body == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize("name", ["follow", "ads", "sponsored"])
+def test_an_element_of_paragraphs_may_be_called_anything(name: str) -> None:
+    paragraphs = " ".join(
+        f"Nhịp thứ {each} của cây cầu dài 24 mét và rộng 3 mét rưỡi." for each in ("nhất", "hai", "ba", "tư", "năm")
+    )
+    assert paragraphs in (read(below=f"<div class='{name}'><p>{paragraphs}</p></div>").body or "")
+    assert (read(below="<p class='card-body shadow'>Cầu mở cửa từ 5 giờ sáng.</p>").body or "").count("5 giờ sáng") == 1
+
+
 def test_addresses_start_from_the_base_of_the_page() -> None:
     record = read(head="<base href='https://a.gov.vn/'>", below="<p><img src='images/2025/le-khoi-cong.jpg'></p>")
     assert [image.url for image in record.images] == ["https://a.gov.vn/images/2025/le-khoi-cong.jpg"]
