@@ -96,44 +96,63 @@ def statements_of(
             mine = [office for office, at in zip(offices, parts, strict=True) if at == part and name not in detached]
             known[part] = _keys(name, mine, own_key)
             keys[name].append(known[part][0])
-        for index, (position, office, shown) in enumerate(zip(positions, offices, proofs, strict=True)):
-            combination = known[parts[index]]
-            held = office_key(name, office)
-            held = held if held in combination else min(combination)
-            act: Act | None = "appointed" if position["status"] == "appointed" else None
-            if position["status"] == "former" and (shown.dismissal or position.get("replaced")):
-                act = "ended"
-            span = _span(act, shown, since, until)
-            left = position["status"] in ("current", "acting") and _left(official["positions"], proofs, shown)
-            if left and left.act_on and published is not None:
-                span = (_eve(left.act_on), _eve(left.act_on))
-            found.append(
-                OfficeStatement(
-                    article_id=record["id"],
-                    official=number,
-                    position=index,
-                    portal=record["portal"],
-                    name=official["name"],
-                    name_key=name,
-                    gender=gender_of(official.get("honorific")),
-                    rank=official.get("rank"),
-                    degree=official.get("degree"),
-                    office=office,
-                    title=position["title"],
-                    key=held,
-                    combination=combination,
-                    status=position["status"],
-                    since=span[0],
-                    until=span[1],
-                    dated=published is not None or (act is not None and shown.act_on is not None),
-                    past=shown.past,
-                    certain=office.certain and not (left and left.act_on is None) and not position.get("replaced"),
-                    act=act,
-                    act_on=shown.act_on if act else None,
-                    proof=shown,
-                )
-            )
+        source = _Source(record, official, number, proofs, published, since, until)
+        for index, office in enumerate(offices):
+            found.append(_statement(source, index, office, known[parts[index]]))
     return found, _apart(record["id"], keys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One person of one article: where its statements come from, and when the article speaks."""
+
+    record: Record
+    official: Mapping[str, Any]
+    number: int
+    proofs: Sequence[Proof]
+    published: str | None
+    since: str
+    until: str
+
+
+def _statement(source: _Source, index: int, office: Office, combination: tuple[str, ...]) -> OfficeStatement:
+    """The statement that one position of the person makes."""
+    official, shown = source.official, source.proofs[index]
+    position = official["positions"][index]
+    name = name_key(official["name"])
+    held = office_key(name, office)
+    act: Act | None = "appointed" if position["status"] == "appointed" else None
+    if position["status"] == "former" and (shown.dismissal or position.get("replaced")):
+        act = "ended"
+
+    span = _span(act, shown, source.since, source.until)
+    left = position["status"] in ("current", "acting") and _left(official["positions"], source.proofs, shown)
+    if left and left.act_on and source.published is not None:
+        span = (_eve(left.act_on), _eve(left.act_on))
+    return OfficeStatement(
+        article_id=source.record["id"],
+        official=source.number,
+        position=index,
+        portal=source.record["portal"],
+        name=official["name"],
+        name_key=name,
+        gender=gender_of(official.get("honorific")),
+        rank=official.get("rank"),
+        degree=official.get("degree"),
+        office=office,
+        title=position["title"],
+        key=held if held in combination else min(combination),
+        combination=combination,
+        status=position["status"],
+        since=span[0],
+        until=span[1],
+        dated=source.published is not None or (act is not None and shown.act_on is not None),
+        past=shown.past,
+        certain=office.certain and not (left and left.act_on is None) and not position.get("replaced"),
+        act=act,
+        act_on=shown.act_on if act else None,
+        proof=shown,
+    )
 
 
 def _keys(name: str, offices: Sequence[Office], own_key: str) -> tuple[str, ...]:

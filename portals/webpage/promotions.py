@@ -1,4 +1,4 @@
-"""Boxes between the paragraphs of an article that are no text of it: advertisements, promotion, what stands in for a player.
+"""Boxes between the paragraphs of an article that do not belong to it: advertisements, promotion, fallback texts of players.
 
 They are told by what their element is called, never by what they say.
 """
@@ -11,7 +11,7 @@ from portals.webpage.content import FRAMES, Content
 from portals.webpage.page_rows import View
 
 _LONGEST = 240
-"""Characters of text up to which a box that is so called is none of the article's; a longer one holds paragraphs."""
+"""Longest text, in characters, of a box that is left out for its name; a longer box holds paragraphs of the article."""
 _PLAYERS = frozenset({"amp-audio", "amp-iframe", "amp-video", "amp-youtube", "audio", "iframe", "video"})
 """Elements whose text is shown only where they cannot be played."""
 _WORDS = re.compile(
